@@ -1,0 +1,201 @@
+"""What a conversation holds and how it changes. Lives on the Tk thread; knows neither Tk nor sockets."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from app.models.entries import Entry
+from app.models.observable import Signal
+
+
+class Kind(Enum):
+    """What a conversation is held in."""
+
+    CHANNEL = "channel"
+    DIRECT = "direct"
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """``count`` entries were added at the end."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prepended:
+    """``count`` older entries were added before the first; every index grew by that."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """The entry at ``index`` is another value now (confirmed, failed, edited)."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """The entry that was at ``index`` is gone; every later index shrank by one."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """Nothing is left of what was there."""
+
+
+Change = Appended | Prepended | Replaced | Removed | Cleared
+
+
+class Conversation:
+    """One channel or one direct message: its entries in order, and what is new in it.
+
+    Controllers write; views read the attributes and follow the signals. Every method
+    that changes something emits its signal after the change, once.
+    """
+
+    def __init__(self, name: str, kind: Kind) -> None:
+        self.name = name
+        self.kind = kind
+        self.joined = False
+        """Whether we are in it now. A direct message is as long as the room is."""
+        self.topic = ""
+        self.unread = 0
+        self.mentions = 0
+        self.unread_from: str | None = None
+        """Key of the first entry not seen yet: the unread line is drawn above it."""
+        self.draft = ""
+        self.sent: list[str] = []
+        """What was sent from here, oldest first: Up recalls it."""
+        self.members: tuple[str, ...] = ()
+        """Nicknames of those in the channel, in no particular order."""
+        self.typing: tuple[str, ...] = ()
+        """Who is typing now, those who began first in front."""
+
+        self.entries_changed: Signal[[Change]] = Signal()
+        self.topic_changed: Signal[[]] = Signal()
+        self.unread_changed: Signal[[]] = Signal()
+        self.members_changed: Signal[[]] = Signal()
+        self.typing_changed: Signal[[]] = Signal()
+        self.joined_changed: Signal[[]] = Signal()
+        self.renamed: Signal[[]] = Signal()
+
+        self._entries: list[Entry] = []
+        self._positions: dict[str, int] = {}  # key → index, less _origin
+        self._origin = 0  # grows with each prepend, so that positions need no rewriting
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """All entries, oldest first. The same list every time: read it, never keep a copy."""
+        return self._entries
+
+    @property
+    def title(self) -> str:
+        """The name as people say it: a channel without its sigil."""
+        return self.name.lstrip("#&") or self.name if self.kind is Kind.CHANNEL else self.name
+
+    def index(self, key: str) -> int | None:
+        """Where the entry with this key stands, or None. Constant time."""
+        position = self._positions.get(key)
+        return None if position is None else position + self._origin
+
+    def append(self, *entries: Entry) -> None:
+        """Add entries at the end; those whose key is already here are left out (a replay)."""
+        start = len(self._entries)
+        for entry in entries:
+            if entry.key not in self._positions:
+                self._positions[entry.key] = len(self._entries) - self._origin
+                self._entries.append(entry)
+        if added := len(self._entries) - start:
+            self.entries_changed.emit(Appended(added))
+
+    def prepend(self, entries: Iterable[Entry]) -> None:
+        """Add older entries, oldest first, in front of all that is here."""
+        older = [entry for entry in entries if entry.key not in self._positions]
+        if not older:
+            return
+        self._origin += len(older)
+        for index, entry in enumerate(older):
+            self._positions[entry.key] = index - self._origin
+        self._entries[:0] = older
+        self.entries_changed.emit(Prepended(len(older)))
+
+    def replace(self, key: str, entry: Entry) -> bool:
+        """Put ``entry`` where the one with ``key`` stands. False if there is none."""
+        index = self.index(key)
+        if index is None:
+            return False
+        del self._positions[key]
+        self._positions[entry.key] = index - self._origin
+        self._entries[index] = entry
+        self.entries_changed.emit(Replaced(index))
+        return True
+
+    def remove(self, key: str) -> bool:
+        """Take the entry with ``key`` away (a discarded line). Costs as much as lies behind it."""
+        index = self.index(key)
+        if index is None:
+            return False
+        del self._entries[index]
+        del self._positions[key]
+        for later in range(index, len(self._entries)):
+            self._positions[self._entries[later].key] = later - self._origin
+        self.entries_changed.emit(Removed(index))
+        return True
+
+    def clear(self) -> None:
+        """Forget all entries (of this window; the room keeps its own)."""
+        self._entries.clear()
+        self._positions.clear()
+        self._origin = 0
+        self.entries_changed.emit(Cleared())
+
+    def rename(self, name: str) -> None:
+        """Call it otherwise: the other person of a direct message changed their name."""
+        if name != self.name:
+            self.name = name
+            self.renamed.emit()
+
+    def set_joined(self, joined: bool) -> None:
+        """Note whether we are in the channel."""
+        if joined != self.joined:
+            self.joined = joined
+            self.joined_changed.emit()
+
+    def set_topic(self, topic: str) -> None:
+        """Note the channel's topic; empty for none."""
+        if topic != self.topic:
+            self.topic = topic
+            self.topic_changed.emit()
+
+    def set_members(self, members: Iterable[str]) -> None:
+        """Note who is in the channel."""
+        self.members = tuple(members)
+        self.members_changed.emit()
+
+    def set_typing(self, typing: Iterable[str]) -> None:
+        """Note who is typing."""
+        names = tuple(typing)
+        if names != self.typing:
+            self.typing = names
+            self.typing_changed.emit()
+
+    def note_unread(self, key: str, *, mention: bool) -> None:
+        """Count one more entry that has not been seen."""
+        self.unread += 1
+        self.mentions += mention
+        if self.unread_from is None:
+            self.unread_from = key
+        self.unread_changed.emit()
+
+    def mark_read(self, *, forget_line: bool = False) -> None:
+        """Count from nothing again. The unread line stays unless it is to be forgotten too."""
+        if self.unread or self.mentions or (forget_line and self.unread_from is not None):
+            self.unread = self.mentions = 0
+            if forget_line:
+                self.unread_from = None
+            self.unread_changed.emit()

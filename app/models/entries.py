@@ -1,0 +1,112 @@
+"""The kinds of things a conversation shows: one frozen value each, made once, drawn as it is.
+
+The union ``Entry`` is closed. The client session makes these values, the conversation
+keeps them, the view draws them with one ``case`` each, and the type checker names the
+``case`` that is missing.
+
+``key`` identifies an entry within its conversation. For what the room has given an id
+it is the ``msgid`` (https://ircv3.net/specs/extensions/message-ids); a line of our own
+that the room has not confirmed yet carries its label instead, and is replaced by the
+confirmed one. ``time`` is in seconds since the epoch, UTC.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Delivery(Enum):
+    """How far a line of our own has come. Lines of others are always ``SENT``."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class Voice(Enum):
+    """In what manner something was said."""
+
+    SAID = "said"
+    ACTED = "acted"  # /me
+    NOTICED = "noticed"  # NOTICE: shown, but never asks for attention
+
+
+class Parting(Enum):
+    """In what way somebody left."""
+
+    LEFT = "left"  # the channel, by PART
+    QUIT = "quit"  # the room, by leaving or by losing the connection
+    REMOVED = "removed"  # by somebody else, with KICK
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Something that somebody said."""
+
+    key: str
+    time: float
+    author: str
+    text: str
+    own: bool = False
+    voice: Voice = Voice.SAID
+    mention: bool = False
+    delivery: Delivery = Delivery.SENT
+    failure: str = ""  # why, in words, when delivery is FAILED
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Somebody came in."""
+
+    key: str
+    time: float
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """Somebody went away; ``by`` is who removed them, where somebody did."""
+
+    key: str
+    time: float
+    who: str
+    parting: Parting = Parting.QUIT
+    reason: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NickChange:
+    """Somebody is called otherwise from now on."""
+
+    key: str
+    time: float
+    old: str
+    new: str
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TopicChange:
+    """The channel has another topic, or none (the empty text)."""
+
+    key: str
+    time: float
+    who: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A line that Parlor itself adds: a welcome, help, or why something did not work.
+
+    ``icon`` is the name of an icon; ``text`` may have several lines.
+    """
+
+    key: str
+    time: float
+    text: str
+    icon: str = "info"
+    error: bool = False
+
+
+Entry = Text | Arrival | Departure | NickChange | TopicChange | Remark

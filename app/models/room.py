@@ -1,0 +1,212 @@
+"""The room we are in: how the connection stands, who is here, and which conversations there are.
+
+Tk thread only; knows neither Tk nor sockets.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from app.models.conversation import Conversation, Kind
+from app.models.observable import Signal
+from server.protocol.names import casefold
+
+
+@dataclass(frozen=True, slots=True)
+class Connecting:
+    """Under way to the room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Online:
+    """In the room. ``again`` after a connection was lost and came back."""
+
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Retrying:
+    """The connection was lost; it is tried again at ``at`` (seconds of the monotonic clock)."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """It is over, and not tried again. ``reason`` is a sentence for people."""
+
+    reason: str
+
+
+Status = Connecting | Online | Retrying | Closed
+
+
+class Role(Enum):
+    """What somebody may do in the room, highest first."""
+
+    HOST = "host"
+    MODERATOR = "moderator"
+    MEMBER = "member"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in the room, as far as we know them."""
+
+    nick: str
+    role: Role = Role.MEMBER
+    away: bool = False
+    away_message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One line of a hosted room's log. ``time`` in seconds since the epoch, UTC."""
+
+    time: float
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hosting:
+    """What we know of the room because it runs on this computer."""
+
+    addresses: tuple[str, ...]
+    port: int
+    isolated: bool  # in a process of its own
+
+
+class Room:
+    """One room, from joining it to leaving it."""
+
+    LOG_LIMIT = 2000
+    """Lines of a hosted room's log that are kept for the host's panel."""
+
+    def __init__(self, name: str, address: str, port: int, nick: str) -> None:
+        self.name = name
+        self.address = address
+        self.port = port
+        self.nick = nick
+        """What we are called in it."""
+        self.host_name = ""
+        """Nickname of who hosts it, when known."""
+        self.hosting: Hosting | None = None
+        self.invite = ""
+        """The link that lets others in; empty while unknown."""
+        self.status: Status = Connecting()
+        self.conversations: list[Conversation] = []
+        self.current: Conversation | None = None
+        self.log: list[LogEntry] = []
+
+        self.status_changed: Signal[[]] = Signal()
+        self.about_changed: Signal[[]] = Signal()  # name, own nick, host, invite
+        self.people_changed: Signal[[]] = Signal()
+        self.conversations_changed: Signal[[]] = Signal()
+        self.current_changed: Signal[[]] = Signal()
+        self.logged: Signal[[LogEntry]] = Signal()
+
+        self._people: dict[str, Person] = {}
+
+    # -- people
+
+    @property
+    def people(self) -> Sequence[Person]:
+        """Everybody here: the host, then by presence, then by name."""
+        order = {Role.HOST: 0, Role.MODERATOR: 1, Role.MEMBER: 1}
+        return sorted(
+            self._people.values(), key=lambda p: (order[p.role], p.away, casefold(p.nick))
+        )
+
+    def person(self, nick: str) -> Person | None:
+        """Somebody by name, in whatever case."""
+        return self._people.get(casefold(nick))
+
+    def is_me(self, nick: str) -> bool:
+        """Whether that is our own name."""
+        return casefold(nick) == casefold(self.nick)
+
+    def put_people(self, people: Iterable[Person]) -> None:
+        """Add people, or what is new about them."""
+        for person in people:
+            self._people[casefold(person.nick)] = person
+        self.people_changed.emit()
+
+    def drop_people(self, nicks: Iterable[str]) -> None:
+        """Take away those who are gone."""
+        for nick in nicks:
+            self._people.pop(casefold(nick), None)
+        self.people_changed.emit()
+
+    def clear_people(self) -> None:
+        """Forget who is here: the connection is lost."""
+        self._people.clear()
+        self.people_changed.emit()
+
+    # -- conversations
+
+    def find(self, name: str) -> Conversation | None:
+        """A conversation by its name, in whatever case."""
+        folded = casefold(name)
+        return next((c for c in self.conversations if casefold(c.name) == folded), None)
+
+    def channels(self) -> list[Conversation]:
+        """The channels, in the order in which they were opened."""
+        return [c for c in self.conversations if c.kind is Kind.CHANNEL]
+
+    def directs(self) -> list[Conversation]:
+        """The direct messages, in the order in which they were opened."""
+        return [c for c in self.conversations if c.kind is Kind.DIRECT]
+
+    def open(self, name: str, kind: Kind) -> Conversation:
+        """The conversation of that name, made if there is none yet."""
+        if found := self.find(name):
+            return found
+        conversation = Conversation(name, kind)
+        self.conversations.append(conversation)
+        self.conversations_changed.emit()
+        return conversation
+
+    def close(self, conversation: Conversation) -> None:
+        """Take a conversation away; if it is the current one, its neighbour becomes it."""
+        index = self.conversations.index(conversation)
+        self.conversations.remove(conversation)
+        self.conversations_changed.emit()
+        if self.current is conversation:
+            rest = self.conversations
+            self.set_current(rest[min(index, len(rest) - 1)] if rest else None)
+
+    def set_current(self, conversation: Conversation | None) -> None:
+        """Show another conversation."""
+        if conversation is not self.current:
+            self.current = conversation
+            self.current_changed.emit()
+
+    # -- the room itself
+
+    def set_status(self, status: Status) -> None:
+        """Note how the connection stands."""
+        self.status = status
+        self.status_changed.emit()
+
+    def set_about(
+        self,
+        *,
+        name: str | None = None,
+        nick: str | None = None,
+        host_name: str | None = None,
+        invite: str | None = None,
+    ) -> None:
+        """Note what is new about the room or about us in it; None leaves a thing as it is."""
+        self.name = self.name if name is None else name
+        self.nick = self.nick if nick is None else nick
+        self.host_name = self.host_name if host_name is None else host_name
+        self.invite = self.invite if invite is None else invite
+        self.about_changed.emit()
+
+    def put_log(self, entry: LogEntry) -> None:
+        """Add a line to the hosted room's log; the oldest makes way when it is long."""
+        self.log.append(entry)
+        if len(self.log) > self.LOG_LIMIT:
+            del self.log[: self.LOG_LIMIT // 10]
+        self.logged.emit(entry)

@@ -1,0 +1,121 @@
+"""The words of the language: numerics, capabilities, what the room announces about itself. Data only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+DEFAULT_PORT: Final = 6697
+DEFAULT_CHANNEL: Final = "#general"
+CASEMAPPING: Final = "precis"
+
+# Numerics: https://modern.ircdocs.horse/#numerics
+RPL_WELCOME: Final = "001"
+RPL_YOURHOST: Final = "002"
+RPL_CREATED: Final = "003"
+RPL_MYINFO: Final = "004"
+RPL_ISUPPORT: Final = "005"
+RPL_UMODEIS: Final = "221"
+RPL_LUSERCLIENT: Final = "251"
+RPL_LUSEROP: Final = "252"
+RPL_LUSERUNKNOWN: Final = "253"
+RPL_LUSERCHANNELS: Final = "254"
+RPL_LUSERME: Final = "255"
+RPL_LOCALUSERS: Final = "265"
+RPL_GLOBALUSERS: Final = "266"
+RPL_AWAY: Final = "301"
+RPL_USERHOST: Final = "302"
+RPL_ISON: Final = "303"
+RPL_UNAWAY: Final = "305"
+RPL_NOWAWAY: Final = "306"
+RPL_WHOISUSER: Final = "311"
+RPL_WHOISSERVER: Final = "312"
+RPL_ENDOFWHO: Final = "315"
+RPL_WHOISIDLE: Final = "317"
+RPL_ENDOFWHOIS: Final = "318"
+RPL_WHOISCHANNELS: Final = "319"
+RPL_LIST: Final = "322"
+RPL_LISTEND: Final = "323"
+RPL_CHANNELMODEIS: Final = "324"
+RPL_CREATIONTIME: Final = "329"
+RPL_NOTOPIC: Final = "331"
+RPL_TOPIC: Final = "332"
+RPL_TOPICWHOTIME: Final = "333"
+RPL_VERSION: Final = "351"
+RPL_WHOREPLY: Final = "352"
+RPL_NAMREPLY: Final = "353"
+RPL_ENDOFNAMES: Final = "366"
+RPL_MOTD: Final = "372"
+RPL_MOTDSTART: Final = "375"
+RPL_ENDOFMOTD: Final = "376"
+ERR_NOSUCHNICK: Final = "401"
+ERR_NOSUCHSERVER: Final = "402"
+ERR_NOSUCHCHANNEL: Final = "403"
+ERR_CANNOTSENDTOCHAN: Final = "404"
+ERR_TOOMANYTARGETS: Final = "407"
+ERR_NOORIGIN: Final = "409"
+ERR_INVALIDCAPCMD: Final = "410"
+ERR_NORECIPIENT: Final = "411"
+ERR_NOTEXTTOSEND: Final = "412"
+ERR_INPUTTOOLONG: Final = "417"
+ERR_UNKNOWNCOMMAND: Final = "421"
+ERR_NOMOTD: Final = "422"
+ERR_NONICKNAMEGIVEN: Final = "431"
+ERR_ERRONEUSNICKNAME: Final = "432"
+ERR_NICKNAMEINUSE: Final = "433"
+ERR_USERNOTINCHANNEL: Final = "441"
+ERR_NOTONCHANNEL: Final = "442"
+ERR_NOTREGISTERED: Final = "451"
+ERR_NEEDMOREPARAMS: Final = "461"
+ERR_ALREADYREGISTERED: Final = "462"
+ERR_PASSWDMISMATCH: Final = "464"
+ERR_UNKNOWNMODE: Final = "472"
+ERR_BADCHANMASK: Final = "476"
+ERR_CHANOPRIVSNEEDED: Final = "482"
+ERR_UMODEUNKNOWNFLAG: Final = "501"
+ERR_USERSDONTMATCH: Final = "502"
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """Something a client may ask for with ``CAP REQ``, and where it is specified."""
+
+    name: str
+    spec: str
+    value: str = ""
+    """What stands behind the ``=`` in ``CAP LS 302``; empty for most."""
+
+
+_SPECS = "https://ircv3.net/specs/"
+
+AWAY_NOTIFY = Capability("away-notify", _SPECS + "extensions/away-notify")
+BATCH = Capability("batch", _SPECS + "extensions/batch")
+CAP_NOTIFY = Capability("cap-notify", _SPECS + "extensions/capability-negotiation")
+ECHO_MESSAGE = Capability("echo-message", _SPECS + "extensions/echo-message")
+EXTENDED_JOIN = Capability("extended-join", _SPECS + "extensions/extended-join")
+LABELED_RESPONSE = Capability("labeled-response", _SPECS + "extensions/labeled-response")
+MESSAGE_TAGS = Capability("message-tags", _SPECS + "extensions/message-tags")
+MULTI_PREFIX = Capability("multi-prefix", _SPECS + "extensions/multi-prefix")
+SERVER_TIME = Capability("server-time", _SPECS + "extensions/server-time")
+SETNAME = Capability("setname", _SPECS + "extensions/setname")
+STANDARD_REPLIES = Capability("standard-replies", _SPECS + "extensions/standard-replies")
+USERHOST_IN_NAMES = Capability("userhost-in-names", _SPECS + "extensions/userhost-in-names")
+
+CAPABILITIES: Final = {
+    capability.name: capability
+    for capability in (
+        AWAY_NOTIFY,
+        BATCH,
+        CAP_NOTIFY,
+        ECHO_MESSAGE,
+        EXTENDED_JOIN,
+        LABELED_RESPONSE,
+        MESSAGE_TAGS,
+        MULTI_PREFIX,
+        SERVER_TIME,
+        SETNAME,
+        STANDARD_REPLIES,
+        USERHOST_IN_NAMES,
+    )
+}
+"""Every capability the room offers. A new one is a constant above and a line here."""

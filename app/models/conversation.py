@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from app.models.entries import Entry
+from app.models.entries import Delivery, Entry, Text
 from app.models.observable import Signal
 
 
@@ -16,16 +16,10 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Appended:
-    """``count`` entries were added at the end."""
+class Inserted:
+    """``count`` entries came in before what stood at ``index`` (at the end: new; at 0: older)."""
 
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Prepended:
-    """``count`` older entries were added before the first; every index grew by that."""
-
+    index: int
     count: int
 
 
@@ -48,7 +42,7 @@ class Cleared:
     """Nothing is left of what was there."""
 
 
-Change = Appended | Prepended | Replaced | Removed | Cleared
+Change = Inserted | Replaced | Removed | Cleared
 
 
 class Conversation:
@@ -104,25 +98,36 @@ class Conversation:
         return None if position is None else position + self._origin
 
     def append(self, *entries: Entry) -> None:
-        """Add entries at the end; those whose key is already here are left out (a replay)."""
-        start = len(self._entries)
-        for entry in entries:
-            if entry.key not in self._positions:
-                self._positions[entry.key] = len(self._entries) - self._origin
-                self._entries.append(entry)
-        if added := len(self._entries) - start:
-            self.entries_changed.emit(Appended(added))
+        """Add entries at the end, but above our own lines that still wait.
+
+        What waits is at the bottom until the room has it, so everybody sees the same
+        order. Entries whose key is already here are left out (a replay).
+        """
+        index = len(self._entries)
+        if not any(map(_waits, entries)):
+            while index and _waits(self._entries[index - 1]):
+                index -= 1
+        self._insert(index, entries)
 
     def prepend(self, entries: Iterable[Entry]) -> None:
         """Add older entries, oldest first, in front of all that is here."""
-        older = [entry for entry in entries if entry.key not in self._positions]
-        if not older:
+        self._insert(0, entries)
+
+    def _insert(self, index: int, entries: Iterable[Entry]) -> None:
+        new = list({e.key: e for e in entries if e.key not in self._positions}.values())
+        if not new:
             return
-        self._origin += len(older)
-        for index, entry in enumerate(older):
-            self._positions[entry.key] = index - self._origin
-        self._entries[:0] = older
-        self.entries_changed.emit(Prepended(len(older)))
+        self._entries[index:index] = new
+        if index == 0:
+            self._origin += len(new)
+            self._note_positions(0, len(new))
+        else:
+            self._note_positions(index, len(self._entries))
+        self.entries_changed.emit(Inserted(index, len(new)))
+
+    def _note_positions(self, start: int, stop: int) -> None:
+        for index in range(start, stop):
+            self._positions[self._entries[index].key] = index - self._origin
 
     def replace(self, key: str, entry: Entry) -> bool:
         """Put ``entry`` where the one with ``key`` stands. False if there is none."""
@@ -142,8 +147,7 @@ class Conversation:
             return False
         del self._entries[index]
         del self._positions[key]
-        for later in range(index, len(self._entries)):
-            self._positions[self._entries[later].key] = later - self._origin
+        self._note_positions(index, len(self._entries))
         self.entries_changed.emit(Removed(index))
         return True
 
@@ -199,3 +203,7 @@ class Conversation:
             if forget_line:
                 self.unread_from = None
             self.unread_changed.emit()
+
+
+def _waits(entry: Entry) -> bool:
+    return isinstance(entry, Text) and entry.delivery is Delivery.WAITING

@@ -1,0 +1,70 @@
+"""What the windows may ask for: plain callables with names. Knows nothing of who answers them.
+
+The composition root fills these in with the controllers' methods, the gallery with
+recorders, a test with a list's ``append``. All are called on the Tk thread and return
+at once; what comes of them arrives in the models. Where a callable returns a string,
+it is a sentence why the thing cannot be done, or empty.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.models.conversation import Conversation
+from app.models.lobby import RecentRoom
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WelcomeActions:
+    """What can be done on the welcome screen."""
+
+    give_nick: Callable[[str], None]
+    """Our name, as typed. The verdict arrives in ``Lobby.nick_error`` and ``nick_offer``."""
+    host: Callable[[str], None]
+    """Open a room of this name here. ``Lobby.hosting`` tells how it goes."""
+    join: Callable[[str], None]
+    """Join by whatever was pasted. ``Lobby.joining`` tells how it goes."""
+    rejoin: Callable[[RecentRoom], None]
+    forget: Callable[[RecentRoom], None]
+    cancel: Callable[[], None]
+    """Stop joining, at once."""
+    accept_offer: Callable[[], None]
+    """Do what the offered button of a ``Failed`` hosting or joining says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatActions:
+    """What can be done in a room."""
+
+    submit: Callable[[str], None]
+    """Say this in the current conversation, or run it where it is a slash command."""
+    compose: Callable[[str], None]
+    """The text in the send bar is this now: the draft, and the sign that somebody types."""
+    show: Callable[[Conversation], None]
+    open_channel: Callable[[str], str]
+    """Join the channel of this name, made if there is none. A sentence why not, or empty."""
+    open_direct: Callable[[str], None]
+    """Show the direct messages with this person."""
+    leave: Callable[[Conversation], None]
+    """Leave a channel, or put a direct message away."""
+    set_topic: Callable[[str], None]
+    change_nick: Callable[[str], str]
+    """Ask for another name. A sentence why it cannot be one, or empty."""
+    retry: Callable[[str], None]
+    """Send a failed line of the current conversation again, by its key."""
+    discard: Callable[[str], None]
+    """Forget a failed line of the current conversation, by its key."""
+    open_link: Callable[[str], None]
+    seen: Callable[[bool], None]
+    """The window got (True) or lost (False) the focus, or the log's end came into view (True)."""
+    try_now: Callable[[], None]
+    """Connect again without waiting for the next try."""
+    leave_room: Callable[[], None]
+    """Back to the welcome screen. Asks first where others would be disconnected."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsActions:
+    """What can be done in the settings."""
+
+    choose: Callable[..., None]
+    """Change choices by name: the keywords of ``Settings.choose``."""

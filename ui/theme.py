@@ -1,0 +1,232 @@
+"""Which colours, type and scale are in force. Knows tokens and numbers; draws nothing.
+
+Lengths everywhere in ``ui`` are logical pixels; ``theme.px`` turns them into device pixels,
+rounded once, at the moment of drawing. CustomTkinter's own arguments stay logical: it
+scales them itself (see ``ui.scaling``).
+"""
+
+import zlib
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import customtkinter as ctk
+
+from app.models.observable import Signal
+
+Style = Literal["regular", "semibold", "bold", "italic", "mono"]
+TkFont = tuple[str, int] | tuple[str, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """One look: every colour by what it is for."""
+
+    canvas: str
+    side: str
+    raised: str
+    sunk: str
+    hover: str
+    active: str
+    border: str
+    border_button: str
+    border_strong: str
+    text: str
+    text2: str
+    text3: str
+    accent: str
+    accent_hover: str
+    on_accent: str
+    accent_text: str
+    bubble: str
+    own: str
+    mention: str
+    mention_bar: str
+    danger: str
+    warn: str
+    ok: str
+    danger_bg: str
+    warn_bg: str
+    ok_bg: str
+    sel: str
+    presence_on: str
+    presence_away: str
+    tip: str
+    on_tip: str
+    thumb: str
+    nicks: tuple[str, ...]
+    """Eight colours for names, told apart by people of any colour sight."""
+    avatar_tint: float
+    """How much of the name's colour is in the avatar's disc."""
+
+
+LIGHT = Tokens(
+    canvas="#FFFFFF",
+    side="#F4F5F7",
+    raised="#FFFFFF",
+    sunk="#F0F1F4",
+    hover="#E9EBEF",
+    active="#E7E6FB",
+    border="#DEE0E6",
+    border_button="#C6CAD4",
+    border_strong="#858A98",
+    text="#1A1C22",
+    text2="#4E5463",
+    text3="#5F6575",
+    accent="#5B54D6",
+    accent_hover="#4C45C4",
+    on_accent="#FFFFFF",
+    accent_text="#5048CC",
+    bubble="#F1F2F5",
+    own="#E6E4FD",
+    mention="#FFF1CC",
+    mention_bar="#C98A00",
+    danger="#C0264A",
+    warn="#7A5000",
+    ok="#12724A",
+    danger_bg="#FDE7EC",
+    warn_bg="#FFF1CC",
+    ok_bg="#DFF5EA",
+    sel="#BFD6FF",
+    presence_on="#1F9D62",
+    presence_away="#B07600",
+    tip="#23252C",
+    on_tip="#F5F6FA",
+    thumb="#C3C7D1",
+    nicks=(
+        "#194595", "#09715D", "#60652C", "#5B3701", "#C52012", "#A53E88", "#7144DF", "#3C3F4B",
+    ),
+    avatar_tint=0.20,
+)  # fmt: skip
+
+DARK = Tokens(
+    canvas="#1C1D22",
+    side="#16171B",
+    raised="#24262C",
+    sunk="#121317",
+    hover="#2D3038",
+    active="#33315A",
+    border="#2F323A",
+    border_button="#4A4F5C",
+    border_strong="#737989",
+    text="#ECEDF2",
+    text2="#B4B9C6",
+    text3="#9AA0AF",
+    accent="#6C63E6",
+    accent_hover="#5C53D6",
+    on_accent="#FFFFFF",
+    accent_text="#A9A4FF",
+    bubble="#282A31",
+    own="#38357A",
+    mention="#3A3220",
+    mention_bar="#F0B455",
+    danger="#FF7A8A",
+    warn="#F0B455",
+    ok="#4CCB8F",
+    danger_bg="#3D2229",
+    warn_bg="#3A3220",
+    ok_bg="#17352A",
+    sel="#3F5F9E",
+    presence_on="#4CCB8F",
+    presence_away="#F0B455",
+    tip="#ECEDF2",
+    on_tip="#1A1C22",
+    thumb="#454954",
+    nicks=(
+        "#44A1F2", "#80CFC2", "#97A92E", "#FAC36F", "#E4997B", "#FA69BF", "#CCABFE", "#CFE0F6",
+    ),
+    avatar_tint=0.24,
+)  # fmt: skip
+
+FACES: dict[Style, tuple[str, str]] = {
+    # SemiBold is a family of its own: Tk's "bold" means weight 700.
+    "regular": ("Inter", ""),
+    "semibold": ("Inter SemiBold", ""),
+    "bold": ("Inter", "bold"),
+    "italic": ("Inter", "italic"),
+    "mono": ("JetBrains Mono", ""),
+}
+
+
+class Theme:
+    """The look in force, and word when it changes. Tk thread only."""
+
+    def __init__(self) -> None:
+        self.tokens = LIGHT
+        self.dark = False
+        self.scale = 1.0
+        """Device pixels for one logical pixel: the screen's density times the text size."""
+        self.compact = False
+        self.reduced_motion = False
+        self.changed: Signal[[]] = Signal()
+        """After any of these changed: whoever draws by hand draws again."""
+
+    def show(
+        self,
+        *,
+        dark: bool | None = None,
+        scale: float | None = None,
+        compact: bool | None = None,
+        reduced_motion: bool | None = None,
+    ) -> None:
+        """Change some of the look; None leaves a thing as it is.
+
+        CustomTkinter's widgets follow at once, by themselves. It is told "light" or "dark"
+        and never "system", which polls, and on Linux starts a process at each poll.
+        """
+        before = (self.dark, self.scale, self.compact, self.reduced_motion)
+        self.dark = self.dark if dark is None else dark
+        self.scale = self.scale if scale is None else scale
+        self.compact = self.compact if compact is None else compact
+        self.reduced_motion = self.reduced_motion if reduced_motion is None else reduced_motion
+        self.tokens = DARK if self.dark else LIGHT
+        ctk.set_appearance_mode("dark" if self.dark else "light")
+        if self.scale != before[1]:
+            ctk.set_widget_scaling(self.scale)
+        if (self.dark, self.scale, self.compact, self.reduced_motion) != before:
+            self.changed.emit()
+
+    def px(self, length: float) -> int:
+        """Device pixels of a logical length."""
+        return round(length * self.scale)
+
+    def font(self, size: float, style: Style = "regular") -> TkFont:
+        """A font for canvas items and plain Tk widgets, in device pixels."""
+        family, face = FACES[style]
+        pixels = -max(1, self.px(size))  # negative: Tk means pixels, not points
+        return (family, pixels, face) if face else (family, pixels)
+
+    def nick(self, nick: str) -> str:
+        """The colour of somebody's name."""
+        return self.tokens.nicks[nick_index(nick)]
+
+
+theme = Theme()
+
+
+def pair(token: str) -> tuple[str, str]:
+    """A token as CustomTkinter takes colours: light and dark."""
+    return getattr(LIGHT, token), getattr(DARK, token)
+
+
+def ctk_font(size: int, style: Style = "regular") -> TkFont:
+    """A font for CustomTkinter widgets, which scale it themselves."""
+    family, face = FACES[style]
+    return (family, size, face) if face else (family, size)
+
+
+@lru_cache(4096)
+def nick_index(nick: str) -> int:
+    """Which of the eight colours somebody has: the same one everywhere, always."""
+    return zlib.crc32(nick.casefold().encode()) % len(LIGHT.nicks)
+
+
+def rgb(colour: str) -> tuple[int, int, int]:
+    """``#RRGGBB`` as three numbers."""
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def mix(a: str, b: str, t: float) -> str:
+    """The colour that lies between ``a`` (t = 0) and ``b`` (t = 1)."""
+    channels = (round(x + (y - x) * t) for x, y in zip(rgb(a), rgb(b), strict=True))
+    return "#{:02X}{:02X}{:02X}".format(*channels)

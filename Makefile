@@ -1,0 +1,57 @@
+# Everything one asks of a checkout of Parlor. `make` alone lists it.
+#
+# What it needs is fetched the first time (installer/setup.sh) and remembered by the stamps in .venv.
+
+PY := .venv/bin/python
+SETUP := pyproject.toml installer/setup.sh
+# Pictures and measurements are the same wherever they are made: on a display of their own.
+SCREEN := xvfb-run -a -s "-screen 0 1400x1000x24"
+ARGS ?=
+
+.PHONY: help run test lint format package smoke bench shots clean
+
+help:  ## say what there is
+	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+run: .venv/run.stamp  ## start Parlor; without a display, a room to join from elsewhere
+	@if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY" ]; then \
+		echo "There is no display here for Parlor's window, so this opens a room without one. Ctrl+C closes it."; \
+		exec $(PY) -m server $(ARGS); \
+	else \
+		exec $(PY) -m app $(ARGS); \
+	fi
+
+test: .venv/dev.stamp  ## run the tests (ARGS="-k name" for some of them)
+	@$(PY) -m pytest $(ARGS)
+
+lint: .venv/dev.stamp  ## check format, style and types
+	@$(PY) -m ruff format --check --quiet .
+	@$(PY) -m ruff check --quiet .
+	@$(PY) -m mypy --no-error-summary
+
+format: .venv/dev.stamp  ## put the code into shape
+	@$(PY) -m ruff format .
+	@$(PY) -m ruff check --fix-only .
+
+package: .venv/dev.stamp  ## build the application for people without Python: dist/parlor
+	@$(PY) -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/pyinstaller installer/parlor.spec
+	@echo "The application is in dist/parlor"
+
+smoke: .venv/dev.stamp  ## try the built application: two windows, one room, a line each way
+	@$(PY) installer/smoke.py dist/parlor
+
+bench: .venv/dev.stamp  ## measure what the design promises
+	@for file in tests/bench/*.py; do echo "== $$file"; $(SCREEN) $(PY) $$file || exit 1; done
+
+shots: .venv/dev.stamp  ## draw every screen into build/shots
+	@$(SCREEN) $(PY) -m ui --shots build/shots
+
+clean:  ## throw away what was made, .venv too
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/run.stamp: $(SETUP)
+	@installer/setup.sh run
+
+.venv/dev.stamp: $(SETUP)
+	@installer/setup.sh dev

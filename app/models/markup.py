@@ -1,0 +1,229 @@
+"""What is meant by the characters of a message: code, links, names, emphasis, emoji. Pure; knows no fonts.
+
+    for block in parse("see `x` at https://example.org *now*"):
+        ...
+
+1. No character is lost: the sources of all spans, in order, are the text.
+2. What a span shows (``Span.text``) is legible: nothing in it can harm a screen.
+3. The time grows with the length of the text and with nothing else: every pattern that
+   looks for its end looks a bounded way.
+
+Formatting codes of IRC (https://modern.ircdocs.horse/formatting) turn to bold and
+italic, or vanish: colours from elsewhere have no place in a themed window.
+"""
+
+import re
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from app.models.legible import legible
+
+
+class Kind(Enum):
+    """What a piece of a line is."""
+
+    TEXT = "text"
+    CODE = "code"
+    LINK = "link"
+    MENTION = "mention"
+    EMOJI = "emoji"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of text of one kind. ``text`` is what to show, ``source`` what was written.
+
+    ``text`` is empty where something was written that shows nothing. ``target`` is the
+    address of a link or the name that is mentioned.
+    """
+
+    kind: Kind
+    text: str
+    source: str
+    target: str = ""
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Running text, over as many lines as it has newlines."""
+
+    spans: tuple[Span, ...]
+
+    @property
+    def source(self) -> str:
+        """What was written."""
+        return "".join(span.source for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Lines of code between fences. ``language`` as the writer named it, or empty."""
+
+    text: str
+    language: str
+    source: str
+
+
+Block = Prose | Code
+
+Nicks = Container[str]
+"""Names that can be mentioned, each as ``str.casefold`` gives it."""
+
+_FENCE = re.compile(r"\n?```(?:([\w+#.-]{0,20})\n)?(.+?)\n?```(?:[ \t]*\n)?", re.DOTALL)
+
+_FORMAT = (
+    r"[\x02\x0f\x11\x16\x1d\x1e\x1f]"
+    r"|\x03(?:\d{1,2}(?:,\d{1,2})?)?"
+    r"|\x04(?:[0-9a-fA-F]{6}(?:,[0-9a-fA-F]{6})?)?"
+)
+_ADDRESS = r"[^\s<>\"`\x00-\x20\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+_TOKEN = re.compile(
+    r"(?P<code>`[^`\n]{1,400}`)"
+    rf"|(?P<link>(?<!\w)(?:https?|parlor)://{_ADDRESS}{{1,2000}})"
+    r"|(?P<mention>(?<!\w)@[^\s@]{1,64})"
+    r"|(?P<bold>(?<![\w*])\*(?![\s*])[^*\n]{1,400}(?<!\s)\*(?![\w*]))"
+    r"|(?P<italic>(?<![\w_])_(?![\s_])[^_\n]{1,400}(?<!\s)_(?![\w_]))"
+    rf"|(?P<format>{_FORMAT})",
+    re.IGNORECASE,
+)
+_FORMATS = re.compile(_FORMAT)
+_WORD = re.compile(r"\w")
+
+_TEXT_FIRST = frozenset("©®™‼⁉ℹ↔↕↖↗↘↙↩↪▪▫▶◀")
+"""Emoji that are letters and signs first: pictures only before U+FE0F, as Unicode has it."""
+
+
+def parse(text: str, *, nicks: Nicks = frozenset(), emoji: re.Pattern[str] | None = None) -> tuple[Block, ...]:
+    """Take a message apart. ``emoji`` matches the sequences of which there is a picture."""
+    return tuple(_blocks(text, _Reader(nicks, emoji)))
+
+
+def parse_line(text: str, *, nicks: Nicks = frozenset(), emoji: re.Pattern[str] | None = None) -> tuple[Span, ...]:
+    """Take a text apart in which there can be no blocks of code: a topic, a remark."""
+    return tuple(_Reader(nicks, emoji).spans(text))
+
+
+def literal(text: str, *, emoji: re.Pattern[str] | None = None, bold: bool = False) -> tuple[Span, ...]:
+    """A text that means only itself (a name, say), with its emoji."""
+    return tuple(_with_emoji(text, emoji, bold=bold))
+
+
+def plain(text: str) -> str:
+    """A message as it is copied: as written, but without IRC's formatting codes."""
+    return _FORMATS.sub("", text)
+
+
+def _blocks(text: str, reader: "_Reader") -> Iterator[Block]:
+    end = 0
+    for fence in _FENCE.finditer(text):
+        if fence.start() > end:
+            yield Prose(tuple(reader.spans(text[end : fence.start()])))
+        yield Code(legible(fence[2]), fence[1] or "", fence[0])
+        end = fence.end()
+    if end < len(text):
+        yield Prose(tuple(reader.spans(text[end:])))
+
+
+class _Reader:
+    """Reads running text, remembering which formatting codes are in force."""
+
+    def __init__(self, nicks: Nicks, emoji: re.Pattern[str] | None) -> None:
+        self._nicks = nicks
+        self._emoji = emoji
+        self._bold = False
+        self._italic = False
+
+    def spans(self, text: str, *, bold: bool = False, italic: bool = False) -> Iterator[Span]:
+        end = looked = 0
+        while token := _TOKEN.search(text, looked):
+            spans, length = self._read(token, bold, italic)
+            looked = token.start() + length
+            if spans:
+                yield from self._text(text[end : token.start()], bold, italic)
+                yield from spans
+                self._switch(token)
+                end = looked
+        yield from self._text(text[end:], bold, italic)
+
+    def _text(self, text: str, bold: bool, italic: bool) -> Iterator[Span]:
+        yield from _with_emoji(text, self._emoji, bold=bold or self._bold, italic=italic or self._italic)
+
+    def _read(self, token: re.Match[str], bold: bool, italic: bool) -> tuple[list[Span], int]:
+        """What a token stands for, and how much of it was used; nothing if it is mere text."""
+        found = token.group()
+        match token.lastgroup:
+            case "code":
+                spans = [Span(Kind.CODE, legible(found[1:-1]), found)]
+            case "link":
+                found = _trimmed(found)
+                spans = [Span(Kind.LINK, found, found, target=found)] if found else []
+            case "mention":
+                return self._mention(found)
+            case "bold":
+                spans = self._emphasis(found, bold=True, italic=italic)
+            case "italic":
+                spans = self._emphasis(found, bold=bold, italic=True)
+            case _:
+                spans = [Span(Kind.TEXT, "", found)]
+        return spans, len(found) or 1
+
+    def _emphasis(self, found: str, *, bold: bool, italic: bool) -> list[Span]:
+        mark = Span(Kind.TEXT, "", found[0])
+        return [mark, *self.spans(found[1:-1], bold=bold, italic=italic), mark]
+
+    def _mention(self, found: str) -> tuple[list[Span], int]:
+        """The longest known name that ``found`` begins with; only the sign is used up if none is."""
+        for end in range(len(found), 1, -1):
+            if _WORD.match(found, end):
+                continue
+            nick = found[1:end]
+            if nick.casefold() in self._nicks:
+                mention = found[:end]
+                return [Span(Kind.MENTION, legible(mention), mention, target=nick)], end
+        return [], 1
+
+    def _switch(self, token: re.Match[str]) -> None:
+        if token.lastgroup != "format":
+            return
+        match token.group():
+            case "\x02":
+                self._bold = not self._bold
+            case "\x1d":
+                self._italic = not self._italic
+            case "\x0f":
+                self._bold = self._italic = False
+
+
+def _with_emoji(
+    text: str, emoji: re.Pattern[str] | None, *, bold: bool = False, italic: bool = False
+) -> Iterator[Span]:
+    end = 0
+    for found in emoji.finditer(text) if emoji and not text.isascii() else ():
+        if found.group() in _TEXT_FIRST:
+            continue
+        if found.start() > end:
+            before = text[end : found.start()]
+            yield Span(Kind.TEXT, legible(before), before, bold=bold, italic=italic)
+        yield Span(Kind.EMOJI, found.group(), found.group())
+        end = found.end()
+    if end < len(text):
+        yield Span(Kind.TEXT, legible(text[end:]), text[end:], bold=bold, italic=italic)
+
+
+def _trimmed(address: str) -> str:
+    """An address without what belongs to the sentence around it; empty if nothing is left of it."""
+    while address:
+        last = address[-1]
+        if last in ".,;:!?'*_~|" or (last in ")]}" and _unopened(address, last)):
+            address = address[:-1]
+        else:
+            break
+    return "" if address.endswith("/") and address.count("/") == 2 else address
+
+
+def _unopened(address: str, closing: str) -> bool:
+    opening = "([{"[")]}".index(closing)]
+    return address.count(closing) > address.count(opening)

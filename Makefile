@@ -34,7 +34,7 @@ format: .venv/dev.stamp  ## put the code into shape
 	@$(PY) -m ruff check --fix-only .
 
 package: .venv/dev.stamp  ## build the application for people without Python: dist/parlor
-	@$(PY) -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/pyinstaller installer/parlor.spec
+	@$(PY) -m PyInstaller --noconfirm --log-level ERROR --distpath dist --workpath build/pyinstaller installer/parlor.spec
 	@echo "The application is in dist/parlor"
 
 smoke: .venv/dev.stamp  ## try the built application: two windows, one room, a line each way

@@ -97,9 +97,12 @@ def main() -> None:
             for source, target in files.items():
                 (ASSETS / target).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(folders[package] / source, ASSETS / target)
-        codes = json.loads((folders["lucide-static"] / "font/codepoints.json").read_text(encoding="utf-8"))
+        lucide = folders["lucide-static"]
+        codes = json.loads((lucide / "font/codepoints.json").read_text(encoding="utf-8"))
+        drawn = {picture.stem for picture in (lucide / "icons").glob("*.svg")}
         emoji = json.loads((folders["emoji-datasource-twitter"] / "emoji.json").read_text(encoding="utf-8"))
-    write_json("icons.json", codes)
+    # The table of codes still names icons that have been taken out of the font.
+    write_json("icons.json", {name: code for name, code in codes.items() if name in drawn})
     cells, names = emoji_tables(emoji)
     write_json("emoji.json", cells)
     write_json("emoji-names.json", names)

@@ -11,7 +11,7 @@ set -eu
 purpose=${1:?"run or dev"}
 cd "$(dirname "$0")/.."
 
-say() { printf '%s\n' "$*"; }
+say() { printf '%s\n' "$@"; }
 fail() { say "$@" >&2; exit 1; }
 have() { command -v "$1" >/dev/null 2>&1; }
 
@@ -54,8 +54,8 @@ install_packages() {
     elif have sudo && { sudo -n true 2>/dev/null || [ -t 0 ]; }; then
         as_root=sudo
     else
-        fail "Parlor needs some packages of your system that are not there yet. Please run:" \
-             "sudo apt-get install $*" "and then the same command again."
+        fail "Parlor needs some packages of your system that are not there yet. Please run" \
+             "    sudo apt-get install $*" "and then the same command again."
     fi
     say "Installing from the system's packages: $*"
     # A source that cannot be reached must not keep the others from being used.

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from PIL import Image, ImageFont
+
+import assets
+
+FONTS = ("Inter-Regular", "Inter-Italic", "Inter-SemiBold", "Inter-Bold", "JetBrainsMono-Regular", "lucide")
+CELL = 66  # 64 pixels of drawing and one of margin on every side
+
+
+def read(name: str) -> dict:
+    return json.loads(assets.path(name).read_text(encoding="utf-8"))
+
+
+def test_a_misspelt_name_is_said_at_once():
+    with pytest.raises(FileNotFoundError, match="no data file called 'fonts/Inter-Medium"):
+        assets.path("fonts/Inter-Medium.ttf")
+
+
+@pytest.mark.parametrize("name", FONTS)
+def test_a_font_opens_and_has_its_licence_beside_it(name):
+    font = assets.path(f"fonts/{name}.ttf")
+    assert ImageFont.truetype(font, 14).getlength("m" if name != "lucide" else chr(57400)) > 0
+    family = name.partition("-")[0]
+    assert "copyright" in assets.path(f"fonts/{family}-LICENSE.txt").read_text(encoding="utf-8").lower()
+
+
+def test_every_bundled_file_is_named_in_the_notice():
+    notice = assets.path("NOTICE.md").read_text(encoding="utf-8")
+    patterns = [re.escape(name).replace(r"\*", ".*") for name in re.findall(r"`([^`]+)`", notice)]
+    root = assets.path("NOTICE.md").parent
+    files = [path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()]
+    data = [name for name in files if not name.endswith((".py", ".pyc", "NOTICE.md"))]
+    assert len(data) > 20
+    assert [name for name in data if not any(re.fullmatch(pattern, name) for pattern in patterns)] == []
+
+
+def test_every_icon_is_drawn_by_the_icon_font():
+    font = ImageFont.truetype(assets.path("fonts/lucide.ttf"), 20)
+    codes = read("icons.json")
+    missing = font.getmask("\U000f0000").getbbox(), font.getlength("\U000f0000")
+    drawn = [
+        name
+        for name, code in codes.items()
+        if (font.getmask(chr(code)).getbbox(), font.getlength(chr(code))) != missing
+    ]
+    assert len(codes) > 1000
+    assert sorted(codes.keys() - drawn) == []
+
+
+def test_every_emoji_lies_in_the_sheet():
+    with Image.open(assets.path("emoji64.png")) as sheet:
+        columns, rows = sheet.width // CELL, sheet.height // CELL
+    cells = read("emoji.json")
+    assert len(cells) > 3000
+    assert [emoji for emoji, (x, y) in cells.items() if not (0 <= x < columns and 0 <= y < rows)] == []
+
+
+@pytest.mark.parametrize("emoji", ["👍", "👍🏽", "❤", "❤\ufe0f", "👩\u200d💻", "🇫🇷", "1\ufe0f\u20e3"])
+def test_an_emoji_is_found_however_it_is_written(emoji):
+    assert emoji in read("emoji.json")
+
+
+def test_every_short_name_stands_for_an_emoji_of_the_sheet():
+    names = read("emoji-names.json")
+    assert names["thumbsup"] == "👍"
+    assert set(names.values()) <= read("emoji.json").keys()
+
+
+def test_the_icon_comes_in_the_sizes_and_formats_systems_ask_for():
+    for size in (16, 24, 32, 48, 64, 128, 256, 512):
+        with Image.open(assets.path(f"icon/parlor-{size}.png")) as picture:
+            assert picture.size == (size, size)
+    with Image.open(assets.path("icon/parlor.ico")) as windows, Image.open(assets.path("icon/parlor.icns")) as apple:
+        assert (256, 256) in windows.info["sizes"]
+        assert apple.size == (1024, 1024)

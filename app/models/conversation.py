@@ -152,11 +152,13 @@ class Conversation:
         return True
 
     def clear(self) -> None:
-        """Forget all entries (of this window; the room keeps its own)."""
+        """Forget all entries but what still waits to be sent (the room keeps its own)."""
+        waiting = [entry for entry in self._entries if _waits(entry)]
         self._entries.clear()
         self._positions.clear()
         self._origin = 0
         self.entries_changed.emit(Cleared())
+        self.append(*waiting)
 
     def rename(self, name: str) -> None:
         """Call it otherwise: the other person of a direct message changed their name."""

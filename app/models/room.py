@@ -114,9 +114,7 @@ class Room:
     def people(self) -> Sequence[Person]:
         """Everybody here: the host, then by presence, then by name."""
         order = {Role.HOST: 0, Role.MODERATOR: 1, Role.MEMBER: 1}
-        return sorted(
-            self._people.values(), key=lambda p: (order[p.role], p.away, casefold(p.nick))
-        )
+        return sorted(self._people.values(), key=lambda p: (order[p.role], p.away, casefold(p.nick)))
 
     def person(self, nick: str) -> Person | None:
         """Somebody by name, in whatever case."""

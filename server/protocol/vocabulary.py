@@ -119,3 +119,9 @@ CAPABILITIES: Final = {
     )
 }
 """Every capability the room offers. A new one is a constant above and a line here."""
+
+ROOM_CLOSED: Final = "ROOM_CLOSED"
+"""Code of the NOTE that a closing room sends before ERROR: who gets it need not try to come back.
+
+https://ircv3.net/specs/extensions/standard-replies
+"""

@@ -1,0 +1,176 @@
+"""What the session tells the rest of the app: one frozen value for each thing that happened.
+
+The union ``Event`` is closed; ``app.controllers.sync`` answers each kind with one ``case``.
+Whatever a conversation will show is already made here as an entry, and kept and drawn as it is.
+"""
+
+from dataclasses import dataclass
+
+from app.models.entries import Departure, Entry, NickChange
+from app.models.room import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """We are in the room, under this name."""
+
+    nick: str
+
+
+@dataclass(frozen=True, slots=True)
+class NickRefused:
+    """The room does not let us be called that. ``taken`` when somebody else is."""
+
+    nick: str
+    reason: str
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordRefused:
+    """The room has a password, and we did not give it."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomNamed:
+    """What the room is called."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Something to show in a conversation.
+
+    ``target`` is a channel or the other person's name. ``confirms`` is the label of our own
+    line that this is the room's copy of.
+    """
+
+    target: str
+    entry: Entry
+    confirms: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """Our line with this label did not arrive, and why."""
+
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """We have joined a channel."""
+
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exited:
+    """We are no longer in a channel; ``entry`` says how that came about."""
+
+    channel: str
+    entry: Departure
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody in a channel, and what they may do there."""
+
+    nick: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class MembersListed:
+    """Everybody in a channel."""
+
+    channel: str
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vanished:
+    """Somebody left the room; ``entry`` goes into every conversation they were in."""
+
+    entry: Departure
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """Somebody, perhaps we, is called otherwise; ``entry`` goes wherever they are."""
+
+    entry: NickChange
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceSeen:
+    """Somebody is away or back."""
+
+    nick: str
+    away: bool
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSeen:
+    """A channel's topic as it stands, without anybody having changed it now."""
+
+    channel: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypingSeen:
+    """Somebody began to type in a conversation, or stopped."""
+
+    target: str
+    nick: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The room has words for us that belong nowhere else; ``target`` may name a conversation."""
+
+    text: str
+    error: bool = False
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomClosed:
+    """The room itself is closed: there is nothing to come back to."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissed:
+    """The room ends our connection, with its reason."""
+
+    reason: str
+
+
+Event = (
+    Registered
+    | NickRefused
+    | PasswordRefused
+    | RoomNamed
+    | Happened
+    | Undelivered
+    | Entered
+    | Exited
+    | MembersListed
+    | Vanished
+    | Renamed
+    | PresenceSeen
+    | TopicSeen
+    | TypingSeen
+    | Told
+    | RoomClosed
+    | Dismissed
+)

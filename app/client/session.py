@@ -1,0 +1,255 @@
+"""Our half of the conversation with a room: messages in, events out; intents in, messages out.
+
+No input or output, no threads, no clock of its own: it is handed ``send`` and ``emit``,
+and a test joins it to the room's own session in memory. Lives on the thread of its owner
+(the Tk thread in the app). One session is one connection; the next connection gets a new one.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import count
+from secrets import token_hex
+
+from app.client.events import Event, Happened
+from app.client.handlers import handle
+from app.models.entries import Text, Voice
+from server.protocol.framing import MAX_BODY, split_text
+from server.protocol.message import Message
+from server.protocol.names import casefold
+
+USER = "parlor"
+_UNKNOWN_SOURCE = 100  # bytes left for ``:nick!user@host `` until the room has shown us ours
+
+
+@dataclass(slots=True)
+class Batch:
+    """Messages that belong together, from its opening to its end.
+
+    https://ircv3.net/specs/extensions/batch
+    """
+
+    kind: str
+    opening: Message
+    lines: list[Message] = field(default_factory=list)
+
+
+class Session:
+    """One connection to a room, as IRC.
+
+    ``send`` is called with every message to be sent, ``emit`` with every event, both in order
+    and on the caller's thread. ``label_prefix`` makes labels, which are also the keys of lines
+    that wait, unique beyond this connection; ``clock`` gives seconds since the epoch and is
+    asked for what the room has not dated.
+    """
+
+    def __init__(
+        self,
+        nick: str,
+        *,
+        send: Callable[[Message], None],
+        emit: Callable[[Event], None],
+        password: str = "",
+        clock: Callable[[], float] = time.time,
+        label_prefix: str | None = None,
+    ) -> None:
+        self.nick = nick
+        self.send = send
+        self.emit = emit
+        self.password = password
+        self.clock = clock
+        self.registered = False
+        self.source = ""
+        """Our own ``nick!user@host``, once the room has shown it to us."""
+        self.offered: dict[str, str] = {}
+        """The capabilities of the room with their values."""
+        self.capabilities: set[str] = set()
+        """Those of them that are in force."""
+        self.isupport: dict[str, str] = {}
+        self.names: dict[str, list[str]] = {}
+        """Names as they come in, by folded channel, until the list ends."""
+        self._awaiting: dict[str, str] = {}  # label → folded target, oldest first
+        self._batches: dict[str, Batch] = {}
+        self._prefix = token_hex(4) if label_prefix is None else label_prefix
+        self._count = count(1)
+
+    # -- what the room says
+
+    def receive(self, message: Message) -> None:
+        """Take one message from the room, and emit what it means."""
+        reference = message.tags.get("batch", "")
+        if message.command == "BATCH":
+            self._batch(message)
+        elif (batch := self._batches.get(reference)) is None:
+            self._handle(message)
+        elif batch.kind == "draft/multiline":
+            batch.lines.append(message)
+        else:  # the answer to a label, or something that we show line by line all the same
+            label = batch.opening.tags.get("label", "")
+            self._handle(replace(message, tags={**message.tags, "label": label}) if label else message)
+
+    def _handle(self, message: Message) -> None:
+        for event in handle(self, message):
+            self.emit(event)
+
+    def _batch(self, message: Message) -> None:
+        sign, reference = message.params[0][:1], message.params[0][1:]
+        if sign == "+" and len(message.params) > 1:
+            self._batches[reference] = Batch(message.params[1], message)
+        elif (batch := self._batches.pop(reference, None)) and batch.kind == "draft/multiline" and batch.lines:
+            self._handle(_combined(batch))
+
+    # -- what we want
+
+    def start(self) -> None:
+        """Open the registration: https://ircv3.net/specs/extensions/capability-negotiation."""
+        self.send(Message("CAP", ("LS", "302")))
+        if self.password:
+            self.send(Message("PASS", (self.password,)))
+        self.send(Message("NICK", (self.nick,)))
+        self.send(Message("USER", (USER, "0", "*", self.nick)))
+
+    def join(self, channel: str) -> None:
+        self.send(Message("JOIN", (channel,)))
+
+    def part(self, channel: str) -> None:
+        self.send(Message("PART", (channel,)))
+
+    def who(self, channel: str) -> None:
+        """Ask who in the channel is away."""
+        self.send(Message("WHO", (channel,)))
+
+    def ask_names(self, channel: str) -> None:
+        self.send(Message("NAMES", (channel,)))
+
+    def set_topic(self, channel: str, topic: str) -> None:
+        self.send(Message("TOPIC", (channel, topic)))
+
+    def change_nick(self, nick: str) -> None:
+        """Ask for another name. The answer is Renamed or NickRefused."""
+        self.send(Message("NICK", (nick,)))
+
+    def set_away(self, message: str) -> None:
+        """Be away with a message, or back with an empty one."""
+        self.send(Message("AWAY", (message,) if message else ()))
+
+    def quit(self, reason: str = "") -> None:
+        self.send(Message("QUIT", (reason,) if reason else ()))
+
+    def typing(self, target: str, state: str) -> None:
+        """Show that we type (``active``) or stopped (``done``), where the room relays it.
+
+        https://ircv3.net/specs/client-tags/typing
+        """
+        if "message-tags" in self.capabilities:
+            self.send(Message("TAGMSG", (target,), {"+typing": state}))
+
+    # -- saying something
+
+    def next_key(self) -> str:
+        """A label for something to be sent, or a key for something the room gave no id."""
+        return f"{self._prefix}-{next(self._count)}"
+
+    def pieces(self, target: str, text: str, voice: Voice = Voice.SAID) -> list[str]:
+        """The messages that a text has to be sent as: itself, where the room takes it whole.
+
+        Otherwise its lines, and long lines cut where a reader minds least. Blank lines cannot
+        be sent on their own and are left out.
+        """
+        budget = self._budget(target, voice)
+        if len(text.encode()) <= budget and "\n" not in text:
+            return [text]
+        if voice is Voice.SAID and self._takes_whole(text, budget):
+            return [text]
+        return [piece for line in text.split("\n") if line.strip() for piece in split_text(line, budget)]
+
+    def say(self, target: str, text: str, label: str, voice: Voice = Voice.SAID) -> None:
+        """Send one of the pieces of a text.
+
+        The answer is Happened, confirming this label, or Undelivered with it. Where the room
+        does not echo, having sent it is all there is to know, and it is confirmed at once.
+        """
+        budget = self._budget(target, voice)
+        tags = {"label": label} if "labeled-response" in self.capabilities else {}
+        self._awaiting[label] = casefold(target)
+        if "\n" in text or len(text.encode()) > budget:
+            self._say_batch(target, text, tags, budget)
+        else:
+            written = f"\x01ACTION {text}\x01" if voice is Voice.ACTED else text
+            self.send(Message("PRIVMSG", (target, written), tags))
+        if "echo-message" not in self.capabilities:
+            del self._awaiting[label]
+            entry = Text(label, self.clock(), self.nick, text, own=True, voice=voice)
+            self.emit(Happened(target, entry, confirms=label))
+
+    def answered(self, message: Message, target: str) -> str:
+        """The label of our own line that a message answers, or the empty text.
+
+        Without labels the room still answers in order, so it is the oldest line for that target.
+        """
+        label = message.tags.get("label", "")
+        if not label and "labeled-response" not in self.capabilities:
+            folded = casefold(target)
+            label = next((known for known, to in self._awaiting.items() if to == folded), "")
+        return label if self._awaiting.pop(label, None) is not None else ""
+
+    def _takes_whole(self, text: str, budget: int) -> bool:
+        if not {"draft/multiline", "batch"} <= self.capabilities:
+            return False
+        limits = dict(_key_value(item, "=") for item in self.offered["draft/multiline"].split(","))
+        if len(text.encode()) > _number(limits.get("max-bytes", "")):
+            return False
+        lines = sum(len(split_text(line, budget)) or 1 for line in text.split("\n"))
+        return "max-lines" not in limits or lines <= _number(limits["max-lines"])
+
+    def _say_batch(self, target: str, text: str, tags: dict[str, str], budget: int) -> None:
+        # https://ircv3.net/specs/extensions/multiline
+        reference = self.next_key().rpartition("-")[2]
+        self.send(Message("BATCH", (f"+{reference}", "draft/multiline", target), tags))
+        for line in text.split("\n"):
+            for number, piece in enumerate(split_text(line, budget) or [""]):
+                concat = {"draft/multiline-concat": ""} if number else {}
+                self.send(Message("PRIVMSG", (target, piece), {"batch": reference, **concat}))
+        self.send(Message("BATCH", (f"-{reference}",)))
+
+    def _budget(self, target: str, voice: Voice) -> int:
+        """Bytes of text that fit into one line as the room will relay it."""
+        source = len(self.source.encode()) + 2 if self.source else _UNKNOWN_SOURCE
+        frame = len(f"PRIVMSG {target} :\r\n".encode()) + (9 if voice is Voice.ACTED else 0)
+        return MAX_BODY - source - frame
+
+    # -- for the handlers
+
+    def key(self, message: Message) -> str:
+        """What identifies the entry made from this message."""
+        return message.tags.get("msgid") or self.next_key()
+
+    def is_me(self, nick: str) -> bool:
+        return casefold(nick) == casefold(self.nick)
+
+    def is_channel(self, target: str) -> bool:
+        return target[:1] in self.isupport.get("CHANTYPES", "#&")
+
+    def ranks(self) -> Iterator[tuple[str, str]]:
+        """The modes that members may have and their signs, highest first: ``PREFIX=(ov)@+``."""
+        modes, _, signs = self.isupport.get("PREFIX", "(ov)@+").lstrip("(").partition(")")
+        return zip(modes, signs, strict=False)
+
+
+def _combined(batch: Batch) -> Message:
+    """The one message that a multiline batch stands for."""
+    text = batch.lines[0].params[-1]
+    for line in batch.lines[1:]:
+        joint = "" if "draft/multiline-concat" in line.tags else "\n"
+        text += joint + line.params[-1]
+    first = batch.lines[0]
+    return replace(first, params=(*first.params[:-1], text), tags=batch.opening.tags)
+
+
+def _key_value(item: str, sign: str) -> tuple[str, str]:
+    key, _, value = item.partition(sign)
+    return key, value
+
+
+def _number(written: str) -> int:
+    return int(written) if written.isascii() and written.isdigit() else 0

@@ -1,0 +1,254 @@
+"""What a person can do in a room: speak, move between conversations, change names and topics.
+
+Tk thread only. Knows nothing of connections or windows: it writes models, and asks the
+session, while there is one, to send.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+from app.client.session import Session
+from app.controllers import slash
+from app.controllers.sync import Sync, failed
+from app.models.conversation import Conversation, Kind
+from app.models.entries import Delivery, Text, Voice
+from app.models.room import Room
+from app.models.settings import Settings
+from server.protocol.names import casefold, channel_problem, nick_problem
+
+MAX_TEXT = 64 * 1024
+"""Bytes of a message; more is a file, or a mistake of the clipboard."""
+
+TYPING_PAUSE = 3.0
+"""Least seconds between two signs of typing: https://ircv3.net/specs/client-tags/typing."""
+
+RECALLED = 200
+"""How many sent texts a conversation recalls."""
+
+
+class Line(Protocol):
+    """What chat needs of the connection: the session while we are registered, else None."""
+
+    session: Session | None
+
+
+class Chat:
+    """One room, as a person uses it."""
+
+    def __init__(
+        self,
+        room: Room,
+        line: Line,
+        sync: Sync,
+        settings: Settings,
+        *,
+        next_key: Callable[[], str],
+        now: Callable[[], float] = time.time,
+        leave_room: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.room = room
+        self.sync = sync
+        self.leave_room = leave_room
+        self._line = line
+        self._settings = settings
+        self._next_key = next_key
+        self._now = now
+        self._sent: set[str] = set()  # labels of lines that this connection has taken
+        self._typed: tuple[Conversation, float] | None = None  # where we last showed that we type, and when
+
+    # -- speaking
+
+    def submit(self, text: str) -> bool:
+        """Say what was typed, or run it if it is a slash command. False leaves it with its author."""
+        conversation = self.room.current
+        if conversation is None or not text.strip():
+            return False
+        if len(text.encode(errors="replace")) > MAX_TEXT:
+            size = f"{len(text.encode(errors='replace')) // 1024} KB"
+            self.sync.remark(f"That is too long for a message: {size}, at most {MAX_TEXT // 1024} KB.", error=True)
+            return False
+        self._remember(conversation, text)
+        if text.startswith("/") and not text.startswith("//"):
+            try:
+                slash.run(self, text)
+            except slash.UsageError as error:
+                self.sync.remark(str(error), error=True)
+        else:
+            self.say(text.removeprefix("/") if text.startswith("//") else text)
+        conversation.draft = ""
+        self._typed = None
+        return True
+
+    def say(self, text: str, voice: Voice = Voice.SAID, conversation: Conversation | None = None) -> None:
+        """Say something in a conversation, by default the current one. It is shown at once."""
+        conversation = conversation or self.room.current
+        text = _sendable(text)
+        if conversation is None or not text:
+            return
+        if conversation.kind is Kind.CHANNEL and not conversation.joined and self._line.session:
+            self.sync.remark(f"You are not in {conversation.name} any more. /join it to speak there.", error=True)
+            return
+        session = self._line.session
+        pieces = session.pieces(conversation.name, text, voice) if session else [text]
+        for piece in pieces:
+            line = self._waiting(piece, voice)
+            conversation.append(line)
+            self._send(conversation, line)
+
+    def retry(self, key: str) -> None:
+        """Send a failed line of the current conversation again."""
+        conversation = self.room.current
+        line = self._line_of(conversation, key)
+        if conversation and line and line.delivery is Delivery.FAILED:
+            conversation.remove(key)
+            again = self._waiting(line.text, line.voice)
+            conversation.append(again)
+            self._send(conversation, again)
+
+    def discard(self, key: str) -> None:
+        """Forget a failed line of the current conversation."""
+        line = self._line_of(self.room.current, key)
+        if self.room.current and line and line.delivery is Delivery.FAILED:
+            self.room.current.remove(key)
+
+    def _waiting(self, text: str, voice: Voice) -> Text:
+        return Text(
+            self._next_key(), self._now(), self.room.nick, text, own=True, voice=voice, delivery=Delivery.WAITING
+        )
+
+    def _send(self, conversation: Conversation, line: Text) -> None:
+        if session := self._line.session:
+            self._sent.add(line.key)
+            session.say(conversation.name, line.text, line.key, line.voice)
+
+    @staticmethod
+    def _line_of(conversation: Conversation | None, key: str) -> Text | None:
+        index = conversation.index(key) if conversation else None
+        if conversation is None or index is None:
+            return None
+        entry = conversation.entries[index]
+        return entry if isinstance(entry, Text) and entry.own else None
+
+    @staticmethod
+    def _remember(conversation: Conversation, text: str) -> None:
+        if conversation.sent[-1:] != [text]:
+            conversation.sent.append(text)
+            del conversation.sent[:-RECALLED]
+
+    # -- the connection comes and goes
+
+    def lost(self) -> None:
+        """The connection is gone: what it had taken without a word may or may not have arrived."""
+        for conversation, line in self._waiting_lines():
+            if line.key in self._sent:
+                reason = "The connection was lost before this was confirmed."
+                conversation.replace(line.key, failed(line, reason))
+        self._sent.clear()
+
+    def entered(self, name: str) -> None:
+        """We are in a channel (again): send what waits there."""
+        self._send_waiting(lambda conversation: casefold(conversation.name) == casefold(name))
+
+    def registered(self) -> None:
+        """We are in the room (again): send the direct messages that wait."""
+        self._send_waiting(lambda conversation: conversation.kind is Kind.DIRECT)
+
+    def _send_waiting(self, where: Callable[[Conversation], bool]) -> None:
+        session = self._line.session
+        for conversation, line in self._waiting_lines():
+            if session is None or line.key in self._sent or not where(conversation):
+                continue
+            pieces = session.pieces(conversation.name, line.text, line.voice)
+            if pieces == [line.text]:
+                self._send(conversation, line)
+            else:  # written while nobody could know that this room does not take it whole
+                conversation.remove(line.key)
+                self.say(line.text, line.voice, conversation)
+
+    def _waiting_lines(self) -> list[tuple[Conversation, Text]]:
+        return [
+            (conversation, entry)
+            for conversation in self.room.conversations
+            for entry in conversation.entries
+            if isinstance(entry, Text) and entry.delivery is Delivery.WAITING
+        ]
+
+    # -- typing
+
+    def compose(self, text: str) -> None:
+        """The text in the send bar is this now."""
+        conversation = self.room.current
+        if conversation is None:
+            return
+        conversation.draft = text
+        session = self._line.session
+        if session is None or not self._settings.choices.send_typing:
+            return
+        if not text and self._typed and self._typed[0] is conversation:
+            self._typed = None
+            session.typing(conversation.name, "done")
+        elif text and not text.startswith("/") and self._may_show_typing(conversation):
+            self._typed = (conversation, self._now())
+            session.typing(conversation.name, "active")
+
+    def _may_show_typing(self, conversation: Conversation) -> bool:
+        if self._typed is None or self._typed[0] is not conversation:
+            return True
+        return self._now() - self._typed[1] >= TYPING_PAUSE
+
+    # -- moving about
+
+    def show(self, conversation: Conversation) -> None:
+        self.sync.turn_to(conversation)
+
+    def open_channel(self, name: str) -> str:
+        """Join a channel, made if there is none, and show it. Returns why not, or the empty text."""
+        name = name.strip()
+        name = name if name.startswith("#") else "#" + "-".join(name.split())
+        if problem := channel_problem(name):
+            return problem
+        conversation = self.room.open(name, Kind.CHANNEL)
+        self.sync.turn_to(conversation)
+        if self._line.session and not conversation.joined:
+            self._line.session.join(name)
+        return ""
+
+    def open_direct(self, nick: str) -> None:
+        """Show the direct messages with somebody."""
+        person = self.room.person(nick)
+        conversation = self.room.open(person.nick if person else nick, Kind.DIRECT)
+        conversation.set_joined(True)
+        self.sync.turn_to(conversation)
+
+    def leave(self, conversation: Conversation) -> None:
+        """Leave a channel, or put a direct message away."""
+        if conversation.kind is Kind.CHANNEL and conversation.joined and self._line.session:
+            self._line.session.part(conversation.name)
+        self.room.close(conversation)
+
+    def set_topic(self, topic: str) -> None:
+        """Ask for another topic of the current channel; it is shown when the room says so."""
+        if self.room.current and self._line.session and self.room.current.kind is Kind.CHANNEL:
+            self._line.session.set_topic(self.room.current.name, " ".join(topic.split()))
+
+    def change_nick(self, nick: str) -> str:
+        """Ask for another name. Returns why it cannot be one, or the empty text."""
+        nick = nick.strip()
+        if problem := nick_problem(nick):
+            return problem
+        if self._line.session is None:
+            return "There is no connection to the room right now. Try again when you are back online."
+        self._line.session.change_nick(nick)
+        return ""
+
+    def set_away(self, message: str) -> None:
+        """Be away with a message, or back with an empty one."""
+        if self._line.session:
+            self._line.session.set_away(message)
+
+
+def _sendable(text: str) -> str:
+    """A text without what no line can hold, and without blank lines around it."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return text.encode(errors="replace").decode().strip("\n").rstrip()

@@ -1,0 +1,250 @@
+"""What the network tells, written into the models; and what of it asks for attention.
+
+Tk thread only. Knows nothing of connections or windows.
+"""
+
+from collections.abc import Callable
+from typing import assert_never
+
+from app.client import events
+from app.models.conversation import Conversation, Kind
+from app.models.entries import Arrival, Delivery, Departure, Entry, Remark, Text, TopicChange, Voice
+from app.models.room import Person, Role, Room
+from app.pump import Clockwork
+from server.protocol.names import casefold
+
+TYPING_MS = 6000
+"""How long a sign of typing lasts without another: https://ircv3.net/specs/client-tags/typing."""
+
+
+class Sync:
+    """Keeps one room's models in step with what happens there."""
+
+    def __init__(
+        self, room: Room, clockwork: Clockwork, *, next_key: Callable[[], str], now: Callable[[], float]
+    ) -> None:
+        self.room = room
+        self.attentive = True
+        """Whether the person is looking: the window has the focus."""
+        self._clockwork = clockwork
+        self._next_key = next_key
+        self._now = now
+        self._typing: dict[tuple[Conversation, str], str] = {}  # (where, folded nick) → timer
+
+    def apply(self, event: events.Event) -> None:  # noqa: C901, PLR0912 - one case for each kind, none nested
+        """Write one event into the models."""
+        match event:
+            case events.Registered(nick):
+                self.room.set_about(nick=nick)
+            case events.RoomNamed(name):
+                self.room.set_about(name=name)
+            case events.Happened(target, entry, confirms):
+                self._happened(self._conversation(target), entry, confirms)
+            case events.Undelivered(label, reason):
+                self.fail(label, reason)
+            case events.Entered(channel):
+                self._entered(channel)
+            case events.Exited(channel, entry):
+                self._exited(channel, entry)
+            case events.MembersListed(channel, members):
+                self._listed(channel, members)
+            case events.Vanished(entry):
+                for conversation in self._where(entry.who):
+                    self._take_out(conversation, entry.who)
+                    self._show(conversation, entry)
+                self.room.drop_people([entry.who])
+            case events.Renamed():
+                self._renamed(event)
+            case events.PresenceSeen(nick, away, message):
+                self._presence(nick, away, message)
+            case events.TopicSeen(channel, topic):
+                self._conversation(channel).set_topic(topic)
+            case events.TypingSeen(target, nick, active):
+                if where := self.room.find(target):
+                    self._set_typing(where, nick, active)
+            case events.Told(text, error, target):
+                self.remark(text, error=error, target=target)
+            case events.NickRefused(_, reason):
+                self.remark(reason, error=True)
+            case events.PasswordRefused(reason) | events.RoomClosed(reason) | events.Dismissed(reason):
+                self.remark(reason, error=True)
+            case _:
+                assert_never(event)
+
+    def remark(self, text: str, *, error: bool = False, target: str = "", icon: str = "") -> None:
+        """Add a line of our own to a conversation: the named one, else the one that is shown."""
+        conversation = (self.room.find(target) if target else None) or self.room.current
+        if conversation:
+            icon = icon or ("circle-alert" if error else "info")
+            conversation.append(Remark(self._next_key(), self._now(), text, icon, error))
+
+    def fail(self, label: str, reason: str) -> None:
+        """Mark our own line as not delivered."""
+        for conversation in self.room.conversations:
+            index = conversation.index(label)
+            if index is not None and isinstance(line := conversation.entries[index], Text):
+                conversation.replace(label, failed(line, reason))
+                return
+
+    def look(self, attentive: bool) -> None:
+        """The person begins or ceases to look at the current conversation.
+
+        The unread line is set anew by what comes after they ceased, and stays where it is
+        while they look.
+        """
+        self.attentive = attentive
+        if self.room.current:
+            self.room.current.mark_read(forget_line=not attentive)
+
+    def turn_to(self, conversation: Conversation) -> None:
+        """Show another conversation: the one before loses its unread line, this one its count."""
+        if self.room.current is not None and self.room.current is not conversation:
+            self.room.current.mark_read(forget_line=True)
+        self.room.set_current(conversation)
+        if self.attentive:
+            conversation.mark_read()
+
+    def forget_presence(self) -> None:
+        """The connection is lost: who is here is not known any more."""
+        for key in list(self._typing):
+            self._end_typing(*key)
+        for conversation in self.room.conversations:
+            conversation.set_members(())
+        self.room.clear_people()
+
+    # -- entries
+
+    def _conversation(self, target: str) -> Conversation:
+        kind = Kind.CHANNEL if target[:1] in "#&" else Kind.DIRECT
+        conversation = self.room.open(target, kind)
+        if kind is Kind.DIRECT and not conversation.joined:
+            conversation.set_joined(True)
+        return conversation
+
+    def _happened(self, conversation: Conversation, entry: Entry, confirms: str) -> None:
+        match entry:
+            case Text():
+                self._set_typing(conversation, entry.author, active=False)
+            case Arrival(who=who):
+                conversation.set_members((*conversation.members, who))
+                if self.room.person(who) is None:
+                    self.room.put_people([Person(who)])
+            case Departure(who=who):
+                self._take_out(conversation, who)
+                if not self._where(who):
+                    self.room.drop_people([who])
+            case TopicChange(topic=topic):
+                conversation.set_topic(topic)
+            case _:
+                pass
+        if not (confirms and conversation.replace(confirms, entry)):
+            self._show(conversation, entry)
+
+    def _show(self, conversation: Conversation, entry: Entry) -> None:
+        if conversation.index(entry.key) is not None:
+            return  # a replay
+        conversation.append(entry)
+        looking = self.attentive and conversation is self.room.current
+        if isinstance(entry, Text) and not entry.own and entry.voice is not Voice.NOTICED and not looking:
+            direct = conversation.kind is Kind.DIRECT
+            conversation.note_unread(entry.key, mention=direct or entry.mention)
+
+    # -- people
+
+    def _entered(self, channel: str) -> None:
+        conversation = self._conversation(channel)
+        conversation.set_joined(True)
+        if self.room.current is None:
+            self.turn_to(conversation)
+
+    def _exited(self, channel: str, entry: Entry) -> None:
+        conversation = self.room.find(channel)
+        if conversation is None:
+            return  # closed by ourselves
+        conversation.set_joined(False)
+        conversation.set_members(())
+        conversation.append(entry)
+
+    def _listed(self, channel: str, members: tuple[events.Member, ...]) -> None:
+        conversation = self._conversation(channel)
+        conversation.set_members(member.nick for member in members)
+        main = self.room.channels()[0] is conversation  # ranks of the room are those of its first channel
+        people = []
+        for member in members:
+            known = self.room.person(member.nick) or Person(member.nick)
+            role = member.role if main else known.role
+            people.append(Person(known.nick, role, known.away, known.away_message))
+            if main and role is Role.HOST:
+                self.room.set_about(host_name=member.nick)
+        self.room.put_people(people)
+
+    def _where(self, nick: str) -> list[Conversation]:
+        folded = casefold(nick)
+        return [c for c in self.room.conversations if any(casefold(member) == folded for member in c.members)]
+
+    def _take_out(self, conversation: Conversation, nick: str) -> None:
+        folded = casefold(nick)
+        conversation.set_members(member for member in conversation.members if casefold(member) != folded)
+        self._set_typing(conversation, nick, active=False)
+
+    def _renamed(self, event: events.Renamed) -> None:
+        entry = event.entry
+        folded = casefold(entry.old)
+        if entry.own:
+            self.room.set_about(nick=entry.new)
+        if person := self.room.person(entry.old):
+            self.room.drop_people([entry.old])
+            self.room.put_people([Person(entry.new, person.role, person.away, person.away_message)])
+        if casefold(self.room.host_name) == folded:
+            self.room.set_about(host_name=entry.new)
+        direct = self.room.find(entry.old)
+        if direct is not None and direct.kind is Kind.DIRECT and self.room.find(entry.new) in (None, direct):
+            direct.rename(entry.new)
+            self._show(direct, entry)
+        for conversation in self._where(entry.old):
+            self._set_typing(conversation, entry.old, active=False)
+            members = (entry.new if casefold(m) == folded else m for m in conversation.members)
+            conversation.set_members(members)
+            self._show(conversation, entry)
+
+    def _presence(self, nick: str, away: bool, message: str) -> None:
+        person = self.room.person(nick)
+        if person and (person.away, person.away_message) != (away, message):
+            self.room.put_people([Person(person.nick, person.role, away, message)])
+
+    # -- typing
+
+    def _set_typing(self, conversation: Conversation, nick: str, active: bool) -> None:
+        key = (conversation, casefold(nick))
+        if timer := self._typing.pop(key, None):
+            self._clockwork.after_cancel(timer)
+        others = tuple(name for name in conversation.typing if casefold(name) != key[1])
+        if active:
+            self._typing[key] = self._clockwork.after(TYPING_MS, lambda: self._end_typing(*key))
+            known = key[1] in map(casefold, conversation.typing)
+            conversation.set_typing(conversation.typing if known else (*others, nick))
+        else:
+            conversation.set_typing(others)
+
+    def _end_typing(self, conversation: Conversation, folded: str) -> None:
+        self._set_typing(conversation, folded, active=False)
+
+    def stop(self) -> None:
+        """Cancel the timers: the room is left."""
+        for timer in self._typing.values():
+            self._clockwork.after_cancel(timer)
+        self._typing.clear()
+
+
+def failed(line: Text, reason: str) -> Text:
+    """Our own line as one that did not arrive."""
+    return Text(
+        line.key,
+        line.time,
+        line.author,
+        line.text,
+        own=True,
+        voice=line.voice,
+        delivery=Delivery.FAILED,
+        failure=reason,
+    )

@@ -1,0 +1,206 @@
+"""One stay in one room, from the first try to connect until it is left.
+
+Ties together the room's models, the connection, and the session that each new connection
+gets. Tk thread only; it is handed the connection's reports and never touches a socket.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import count
+from secrets import token_hex
+
+from app.client import events
+from app.client.connection import Connected, Connection, Lost, Received, Report
+from app.client.session import Session
+from app.controllers.chat import Chat
+from app.controllers.sync import Sync
+from app.models.conversation import Kind
+from app.models.room import Closed, Online, Retrying, Room
+from app.models.settings import Settings
+from app.pump import Clockwork
+from server.protocol.names import suggest_nick
+
+GOODBYE = 1.0
+"""Seconds that leaving may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """There was no way to the room."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameRefused:
+    """The room does not take our name; ``suggestion`` is one that it may take."""
+
+    reason: str
+    suggestion: str
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordWanted:
+    """The room has a password; ``given`` whether we gave one, which then was wrong."""
+
+    given: bool
+
+
+Refusal = Unreachable | NameRefused | PasswordWanted
+
+
+class Visit:
+    """A room we are in, or try to come into.
+
+    ``entered`` is called once, when we are in; ``refused`` at most once, instead of it. After
+    that the room's own status tells how it goes. ``connect`` makes the connection, given where
+    its reports go; those must arrive on the Tk thread.
+    """
+
+    def __init__(
+        self,
+        room: Room,
+        settings: Settings,
+        clockwork: Clockwork,
+        *,
+        connect: Callable[[Callable[[Report], object]], Connection],
+        channel: str,
+        password: str = "",
+        entered: Callable[[], None],
+        refused: Callable[[Refusal], None],
+        leave_room: Callable[[], None],
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self.room = room
+        self.session: Session | None = None
+        """The session while we are registered: who is not, has nobody to ask."""
+        self.inside = False
+        """Whether we ever were in the room."""
+        self._over = False
+        self._channel = channel
+        self._password = password
+        self._entered = entered
+        self._refused = refused
+        self._dialog: Session | None = None
+        self._dismissal = ""
+        self._now = now
+        self._keys = (f"{prefix}-{number}" for prefix in [token_hex(4)] for number in count())
+        self.sync = Sync(room, clockwork, next_key=self._next_key, now=now)
+        self.chat = Chat(room, self, self.sync, settings, next_key=self._next_key, now=now, leave_room=leave_room)
+        self._connection = connect(self.report)
+
+    def start(self) -> None:
+        self._connection.start()
+
+    def report(self, report: Report) -> None:
+        """Take what the network thread tells."""
+        if self._over:
+            return
+        match report:
+            case Connected(link):
+                self._dismissal = ""
+                self._dialog = Session(
+                    self.room.nick, send=link.send, emit=self._event, password=self._password, clock=self._now
+                )
+                self._dialog.start()
+            case Received(messages):
+                for message in messages:
+                    if self._dialog and not self._over:
+                        self._dialog.receive(message)
+            case Lost(reason, again_at):
+                self._lost(self._dismissal or reason, again_at)
+
+    def try_now(self) -> None:
+        self._connection.try_now()
+
+    def abandon(self) -> None:
+        """Leave, and hear no more of it. Returns at once; the goodbye is sent behind our back."""
+        if not self._over:
+            if self.session:
+                self.session.quit("Left")
+            self._end()
+
+    def farewell(self) -> bool:
+        """Leave, and wait until it is said, in bounded time. Whether it was: for the program's end."""
+        self.abandon()
+        return self._connection.join(GOODBYE)
+
+    def _next_key(self) -> str:
+        return next(self._keys)
+
+    def _end(self) -> None:
+        self._over = True
+        self.session = self._dialog = None
+        self.sync.stop()
+        self._connection.close()
+
+    # -- what happens
+
+    def _event(self, event: events.Event) -> None:
+        match event:
+            case events.Dismissed(reason):
+                self._dismissal = reason  # in words for the log; the connection's end follows
+            case events.RoomClosed(reason) if self.inside:
+                self._end()
+                self.chat.lost()
+                self.sync.forget_presence()
+                self.room.set_status(Closed(reason))
+            case events.NickRefused(_, reason) if self.session is None:
+                self._nick_refused(reason)
+            case events.PasswordRefused() if self.session is None:
+                self._give_up(PasswordWanted(given=bool(self._password)))
+            case events.Told(text, True, _) if not self.inside:
+                self._give_up(Unreachable(text))
+            case _:
+                self.sync.apply(event)
+                self._advance(event)
+
+    def _advance(self, event: events.Event) -> None:
+        match event:
+            case events.Registered():
+                self.session = self._dialog
+                for channel in self._channels():
+                    if self.session:
+                        self.session.join(channel)
+                self.chat.registered()
+            case events.Entered(channel):
+                if self.session:
+                    self.session.who(channel)
+                self._come_in()
+                self.chat.entered(channel)
+
+    def _come_in(self) -> None:
+        if not self.inside:
+            self.inside = True
+            self.room.set_status(Online())
+            self._entered()
+        elif not isinstance(self.room.status, Online):
+            self.room.set_status(Online(again=True))
+
+    def _channels(self) -> Sequence[str]:
+        """Where to go: on coming back, to where we were."""
+        known = [c.name for c in self.room.conversations if c.kind is Kind.CHANNEL and c.joined]
+        return known or [self._channel]
+
+    def _nick_refused(self, reason: str) -> None:
+        suggestion = suggest_nick(self.room.nick, taken=(self.room.nick,))
+        if not self.inside:
+            self._give_up(NameRefused(reason, suggestion))
+        elif self._dialog:  # back after a loss, and somebody has our name: come in first, then tell
+            self.sync.remark(f"{reason} You are “{suggestion}” for now.", error=True)
+            self.room.set_about(nick=suggestion)
+            self._dialog.change_nick(suggestion)
+
+    def _lost(self, reason: str, again_at: float | None) -> None:
+        self.session = self._dialog = None
+        if not self.inside:
+            self._give_up(Unreachable(reason))
+            return
+        self.chat.lost()
+        self.sync.forget_presence()
+        self.room.set_status(Closed(reason) if again_at is None else Retrying(again_at))
+
+    def _give_up(self, refusal: Refusal) -> None:
+        self._end()
+        self._refused(refusal)

@@ -1,0 +1,1 @@
+"""The world outside the window: files, networks, invites. No Tk, no models written."""

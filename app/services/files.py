@@ -1,0 +1,109 @@
+"""Where things live on this computer's disk, and how they get there whole.
+
+Each profile is a folder of its own: ``settings.json`` and ``recent.json``, readable and safe to edit.
+What cannot be read is kept aside under another name and reported, never overwritten.
+"""
+
+import json
+import logging
+import os
+import tempfile
+from collections.abc import Callable
+from enum import Enum
+from pathlib import Path
+from typing import Any, TypeVar
+
+import platformdirs
+
+from app.models.lobby import RecentRoom
+from app.models.settings import NAMES, Choices
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+RECENT_ROOMS = 20
+"""How many rooms are remembered."""
+
+
+def data_folder(profile: str = "") -> Path:
+    """Where this system keeps what a program remembers; each profile beside the others."""
+    base = Path(platformdirs.user_data_dir("Parlor", appauthor=False))
+    return base / "profiles" / profile if profile else base
+
+
+class Files:
+    """One profile's files. ``trouble`` collects sentences about what could not be read."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.trouble: list[str] = []
+
+    def load_choices(self) -> Choices:
+        """The settings, or the defaults where there are none or they are damaged."""
+        return self._load("settings.json", _choices, Choices(), "Your settings")
+
+    def save_choices(self, choices: Choices) -> None:
+        """Raises OSError when the disk does not take them."""
+        values = {name: getattr(choices, name) for name in NAMES}
+        self._save("settings.json", {k: v.value if isinstance(v, Enum) else v for k, v in values.items()})
+
+    def load_recent(self) -> tuple[RecentRoom, ...]:
+        """The rooms we have been in, the latest first."""
+        return self._load("recent.json", _recent, (), "The list of your rooms")
+
+    def save_recent(self, rooms: tuple[RecentRoom, ...]) -> None:
+        """Raises OSError when the disk does not take them. Passwords are not among what is kept."""
+        fields = RecentRoom.__dataclass_fields__
+        self._save("recent.json", [{name: getattr(room, name) for name in fields} for room in rooms[:RECENT_ROOMS]])
+
+    def _load(self, name: str, read: Callable[[Any], T], default: T, what: str) -> T:
+        path = self.folder / name
+        try:
+            return read(json.loads(path.read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            return default
+        except (ValueError, TypeError, KeyError, OSError) as error:
+            log.warning("%s cannot be read: %s", path, error)
+            aside = path.with_suffix(".broken.json")
+            try:
+                path.replace(aside)
+            except OSError:
+                aside = path
+            self.trouble.append(f"{what} could not be read and start afresh. The old file is kept as {aside}.")
+            return default
+
+    def _save(self, name: str, content: object) -> None:
+        """Write beside the file, then put it in its place: it is there whole or as it was."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(dir=self.folder, prefix=name, suffix=".new")
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                json.dump(content, file, ensure_ascii=False, indent=2)
+            Path(temporary).replace(self.folder / name)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+
+
+def _choices(loaded: dict[str, Any]) -> Choices:
+    """Settings from another version may have names that we do not know; those are left out."""
+    defaults = Choices()
+    chosen: dict[str, Any] = {}
+    for name in NAMES:
+        if name not in loaded:
+            continue
+        kind = type(getattr(defaults, name))
+        value = kind(loaded[name]) if issubclass(kind, Enum) else loaded[name]
+        if type(value) is not kind:
+            raise ValueError(f"{name} is {loaded[name]!r}; it should be a {kind.__name__}")
+        chosen[name] = value
+    return Choices(**chosen)
+
+
+def _recent(loaded: list[dict[str, Any]]) -> tuple[RecentRoom, ...]:
+    rooms = tuple(
+        RecentRoom(str(r["name"]), str(r["address"]), int(r["port"]), float(r["last"]), bool(r.get("hosted", False)))
+        for r in loaded
+    )
+    return rooms[:RECENT_ROOMS]

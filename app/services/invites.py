@@ -1,0 +1,127 @@
+"""What lets somebody into a room: made and read here, and nowhere else.
+
+The link is ``parlor://join/<address>[,<address>…]:<port>/<channel>?name=<room>#<password>``.
+The password stands in the fragment, which no program sends anywhere. People paste other
+things as well: ``host``, ``host:port``, ``[v6]:port``, ``irc://host:port/%23channel``.
+"""
+
+import ipaddress
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
+
+from server.protocol.names import channel_problem
+from server.protocol.vocabulary import DEFAULT_CHANNEL, DEFAULT_PORT
+
+SCHEMES = ("parlor", "irc", "ircs")
+MAX_LENGTH = 2000
+MAX_ADDRESSES = 16
+
+_HOST_NAME = re.compile(r"(?!-)[\w-]{1,63}(?<!-)(\.(?!-)[\w-]{1,63}(?<!-))*\.?")
+
+
+class InviteError(ValueError):
+    """What was pasted leads nowhere; the text says why, for the person who pasted it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """Where a room is, and what is needed to come in."""
+
+    addresses: tuple[str, ...]
+    port: int = DEFAULT_PORT
+    channel: str = DEFAULT_CHANNEL
+    name: str = ""
+    password: str = ""
+
+    def link(self) -> str:
+        """The invite as a link that can be copied."""
+        hosts = ",".join(f"[{address}]" if ":" in address else address for address in self.addresses)
+        name = "?" + urlencode({"name": self.name}, quote_via=quote) if self.name else ""
+        secret = "#" + quote(self.password, safe="") if self.password else ""
+        channel = quote(self.channel.removeprefix("#"), safe="")
+        return f"parlor://join/{hosts}:{self.port}/{channel}{name}{secret}"
+
+
+def read(pasted: str) -> Invite:
+    """Understand whatever was pasted. Raises InviteError with a sentence."""
+    text = pasted.strip()
+    if not text:
+        raise InviteError("Paste the invite somebody gave you, or type the address of their computer.")
+    if len(text) > MAX_LENGTH or not text.isprintable() or any(mark.isspace() for mark in text):
+        raise InviteError("This is not an invite: it should be one link or one address, without spaces.")
+    scheme, colons, rest = text.partition("://")
+    if not colons:
+        hosts, port = _host_and_port(text.rstrip("/"))
+        return Invite(hosts, port)
+    if scheme.lower() not in SCHEMES:
+        raise InviteError(f"Parlor cannot join by a “{scheme}” link. An invite starts with “parlor://”.")
+    try:
+        return _read_link(rest if scheme.lower() != "parlor" else _after_join(rest))
+    except InviteError:
+        raise
+    except ValueError as error:
+        raise InviteError("This link is damaged. Ask for the invite again.") from error
+
+
+def _after_join(rest: str) -> str:
+    verb, _, where = rest.partition("/")
+    if verb.lower() != "join" or not where:
+        raise InviteError("This link is incomplete. Ask for the invite again.")
+    return where
+
+
+def _read_link(rest: str) -> Invite:
+    authority, _, behind = rest.partition("/")
+    hosts, port = _host_and_port(authority)
+    # In irc: links the sign of a channel may stand there as it is; elsewhere it starts the fragment.
+    behind = "%23" + behind[1:] if behind.startswith("#") else behind
+    parts = urlsplit("//x/" + behind)
+    channel = unquote(parts.path.lstrip("/"), errors="strict") or DEFAULT_CHANNEL
+    channel = channel if channel.startswith("#") else "#" + channel
+    if problem := channel_problem(channel):
+        raise InviteError(f"This link leads to no channel: {problem[0].lower()}{problem[1:]}")
+    name = parse_qs(parts.query, errors="strict").get("name", [""])[0]
+    name = "".join(mark for mark in name if mark.isprintable())[:100]
+    return Invite(hosts, port, channel, name, unquote(parts.fragment, errors="strict"))
+
+
+def _host_and_port(text: str) -> tuple[tuple[str, ...], int]:
+    """``host``, ``host:port``, ``[v6]:port``, a bare IPv6 address, or several with commas and one port."""
+    if _is_ipv6(text):
+        return (text,), DEFAULT_PORT
+    hosts, colon, port = text.rpartition(":")
+    if not colon or "]" in port:
+        hosts, port = text, str(DEFAULT_PORT)
+    if not (port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536):
+        raise InviteError(f"“{port[:20]}” cannot follow the address. It would be a number from 1 to 65535.")
+    addresses = tuple(dict.fromkeys(_address(host) for host in hosts.split(",")))
+    return addresses[:MAX_ADDRESSES], int(port)
+
+
+def _address(host: str) -> str:
+    if host.startswith("[") and host.endswith("]"):
+        host = host[1:-1]
+        if not _is_ipv6(host):
+            raise InviteError(f"“{host[:60]}” is not an address. Check that all of it was copied.")
+        return host
+    if not host:
+        raise InviteError("The address is missing. Check that all of the invite was copied.")
+    looks_numeric = re.fullmatch(r"[\d.]+", host) is not None
+    if len(host) > 253 or not (_is_ipv4(host) if looks_numeric else _HOST_NAME.fullmatch(host)):
+        raise InviteError(f"“{host[:60]}” is not an address. Check the spelling, or ask for the invite again.")
+    return host
+
+
+def _is_ipv4(text: str) -> bool:
+    try:
+        return bool(ipaddress.IPv4Address(text))
+    except ValueError:
+        return False
+
+
+def _is_ipv6(text: str) -> bool:
+    try:
+        return bool(ipaddress.IPv6Address(text))
+    except ValueError:
+        return False

@@ -1,0 +1,128 @@
+"""A desk with a screen, a keyboard and one program on it, for trying a built application as a person would.
+
+Linux only: the screen is Xvfb's, windows are kept by Openbox, keys are pressed by xdotool.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+import subprocess
+import time
+import tkinter as tk
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+from PIL import ImageGrab
+
+Answer = TypeVar("Answer")
+
+PATIENCE = 15.0  # how long anything may take on a machine that is busy with other things
+
+
+class TrialError(Exception):
+    """What should have happened did not. Its words say what."""
+
+
+def wait_for(condition: Callable[[], Answer], what: str, patience: float = PATIENCE) -> Answer:
+    """The first true answer of `condition`; TrialError if there is none in time."""
+    end = time.monotonic() + patience
+    while not (answer := condition()):
+        if time.monotonic() > end:
+            raise TrialError(f"waited {patience:g} s in vain: {what}")
+        time.sleep(0.05)  # noqa: TID251 - a trial from outside has nothing to wait on but the clock
+    return answer
+
+
+class Desk:
+    """One person's screen and keyboard, and the program they have started."""
+
+    def __init__(self, who: str, folder: Path) -> None:
+        """Set up a desk for `who`; `folder` is an empty one of theirs."""
+        self.who = who
+        reading, writing = os.pipe()
+        self._screen = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x1000x24", "-nolisten", "tcp"],
+            pass_fds=[writing],
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(writing)
+        with os.fdopen(reading) as answer:
+            self.display = f":{answer.readline().strip()}"
+        self._environment = {**os.environ, "DISPLAY": self.display}
+        # Openbox runs this command when it is ready. A window that appears while it is starting would get no keys.
+        ready = folder / "desk-is-ready"
+        self._windows = subprocess.Popen(
+            ["openbox", "--startup", f"touch {shlex.quote(str(ready))}"],
+            env=self._environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        wait_for(ready.exists, "Openbox to be there")
+        self.program: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Clear the desk, whatever still runs on it."""
+        for process in (self.program, self._windows, self._screen):
+            if process is not None and process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+                try:
+                    process.wait(5)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    process.wait()
+
+    def start(self, command: list[str], complaints: Path) -> None:
+        """Start the program; what it says to its terminal goes to the file `complaints`."""
+        with complaints.open("wb") as file:
+            self.program = subprocess.Popen(
+                command, env=self._environment, stdin=subprocess.DEVNULL, stdout=file, stderr=file
+            )
+
+    def _xdotool(self, *words: str) -> str:
+        done = subprocess.run(["xdotool", *words], env=self._environment, capture_output=True, text=True, check=False)
+        return done.stdout.strip()
+
+    def title(self) -> str:
+        """The title of the window the keys go to; empty if there is none."""
+        return self._xdotool("getactivewindow", "getwindowname")
+
+    def wait_for_title(self, part: str) -> None:
+        wait_for(lambda: part in self.title(), f"a window of {self.who}'s with {part!r} in its title")
+
+    def type(self, text: str) -> None:
+        self._xdotool("type", "--delay", "15", text)
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other: ``press("Tab", "ctrl+a")``."""
+        for key in keys:
+            self._xdotool("key", key)
+
+    def clipboard(self) -> str:
+        """What was copied last on this desk; empty if nothing was."""
+        reader = tk.Tk(screenName=self.display)
+        reader.withdraw()
+        try:
+            return str(reader.clipboard_get())
+        except tk.TclError:
+            return ""
+        finally:
+            reader.destroy()
+
+    def picture(self, path: Path) -> None:
+        ImageGrab.grab(xdisplay=self.display).save(path)
+
+    def exit_status(self) -> int:
+        """What the program ended with; TrialError if it does not end."""
+        program = self.program
+        assert program is not None, "nothing was started"
+        wait_for(lambda: program.poll() is not None, f"{self.who}'s window to close")
+        return int(program.returncode)

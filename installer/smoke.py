@@ -1,0 +1,162 @@
+"""Tries the built application as two people would: one hosts, one joins, a line crosses each way, both leave.
+
+    python installer/smoke.py dist/parlor
+
+Everything goes through keyboard and screen. What happened is judged from outside: by what the windows let one copy
+out of them, by a third person who is in the room with a bare connection, and by `parlor chat` at the end of a pipe.
+Pictures of both screens are left in build/smoke, and what the programs said to their terminals.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+from desk import PATIENCE, Desk, TrialError, wait_for
+
+LEFTOVERS = Path(__file__).resolve().parent.parent / "build" / "smoke"
+FROM_ALICE = "Good evening from Alice"
+FROM_BOB = "And good evening from Bob"
+FROM_PIPE = "A line out of a pipe"
+
+
+class Witness:
+    """Somebody in the room who has nothing but a connection."""
+
+    def __init__(self, port: int) -> None:
+        self._connection = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
+        self._lines = self._connection.makefile("r", encoding="utf-8", newline="\r\n")
+        self._connection.sendall(b"NICK Witness\r\nUSER witness 0 * :Witness\r\nJOIN #general\r\n")
+        self.sees(" 366 ")
+
+    def sees(self, *parts: str) -> None:
+        """Read on until a line has all these parts in it."""
+        try:
+            for line in self._lines:
+                if line.startswith("PING"):
+                    self._connection.sendall(line.replace("PING", "PONG", 1).encode())
+                if all(part in line for part in parts):
+                    return
+        except TimeoutError:
+            pass
+        raise TrialError(f"nobody in the room saw {' … '.join(parts)}")
+
+    def close(self) -> None:
+        self._lines.close()
+        self._connection.close()
+
+
+def invite(desk: Desk) -> str:
+    """The address of the room that is open on this desk, as its window gives it to the clipboard."""
+    desk.press("ctrl+shift+c")
+    return wait_for(desk.clipboard, f"{desk.who}'s window to copy the invite")
+
+
+def shows(desk: Desk, *parts: str) -> None:
+    """Wait until all that can be copied out of a window's chat log has these parts."""
+
+    def copied() -> bool:
+        desk.press("shift+F6", "ctrl+a", "ctrl+c")
+        text = desk.clipboard()
+        desk.press("F6")
+        return all(part in text for part in parts)
+
+    wait_for(copied, f"{desk.who}'s window to show {' and '.join(parts)}")
+
+
+def host(alice: Desk) -> int:
+    """Alice gives her name and opens a room; says at which port."""
+    alice.wait_for_title("Parlor")
+    alice.type("Alice")
+    alice.press("Tab", "Return")
+    alice.wait_for_title("#general")
+    address = invite(alice)
+    found = re.search(r":(\d+)", address)
+    if not found:
+        raise TrialError(f"no port in the invite {address!r}")
+    return int(found[1])
+
+
+def join(bob: Desk, port: int) -> None:
+    bob.wait_for_title("Parlor")
+    bob.type("Bob")
+    bob.press("Tab", "Tab", "Tab")
+    bob.type(f"127.0.0.1:{port}")
+    bob.press("Return")
+    bob.wait_for_title("#general")
+
+
+def pipe(program: Path, port: int) -> None:
+    done = subprocess.run(
+        [program, "chat", f"127.0.0.1:{port}", "--nick", "Piper"],
+        input=FROM_PIPE + "\n",
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    if done.returncode:
+        raise TrialError(f"parlor chat ended with {done.returncode}: {done.stderr}")
+
+
+def evening(program: Path, alice: Desk, bob: Desk) -> None:
+    """The whole story; TrialError at the first thing that does not happen."""
+    for desk in (alice, bob):
+        folder = LEFTOVERS / desk.who
+        desk.start([str(program), "--data-dir", str(folder / "data")], folder / "terminal.txt")
+    port = host(alice)
+    witness = Witness(port)
+    join(bob, port)
+    witness.sees(":Bob!", "JOIN")
+    alice.type(FROM_ALICE)
+    alice.press("Return")
+    witness.sees(":Alice!", "PRIVMSG", FROM_ALICE)
+    bob.type(FROM_BOB)
+    bob.press("Return")
+    witness.sees(":Bob!", "PRIVMSG", FROM_BOB)
+    pipe(program, port)
+    witness.sees(":Piper!", "PRIVMSG", FROM_PIPE)
+    for desk in (alice, bob):
+        shows(desk, FROM_ALICE, FROM_BOB, FROM_PIPE)
+        desk.picture(LEFTOVERS / desk.who / "talking.png")
+    bob.press("alt+F4")
+    ended(bob)
+    witness.sees(":Bob!", "QUIT")
+    alice.press("alt+F4", "Return")
+    ended(alice)
+    witness.sees("ERROR")
+    witness.close()
+
+
+def ended(desk: Desk) -> None:
+    if status := desk.exit_status():
+        raise TrialError(f"{desk.who}'s window ended with {status}")
+
+
+def main(folder: str) -> int:
+    program = Path(folder) / "parlor"
+    shutil.rmtree(LEFTOVERS, ignore_errors=True)
+    for who in ("Alice", "Bob"):
+        (LEFTOVERS / who).mkdir(parents=True)
+    with Desk("Alice", LEFTOVERS / "Alice") as alice, Desk("Bob", LEFTOVERS / "Bob") as bob:
+        try:
+            evening(program, alice, bob)
+        except (TrialError, OSError, subprocess.SubprocessError) as error:
+            for desk in (alice, bob):
+                desk.picture(LEFTOVERS / desk.who / "failed.png")
+            print(f"The trial failed: {error}. Pictures and words are in {LEFTOVERS}.", file=sys.stderr)
+            return 1
+    for said in LEFTOVERS.glob("*/terminal.txt"):
+        if "Traceback" in said.read_text(encoding="utf-8", errors="replace"):
+            print(f"An error was written to {said}.", file=sys.stderr)
+            return 1
+    print("The built application hosted, joined, talked both ways and closed.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

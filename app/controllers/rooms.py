@@ -23,7 +23,7 @@ from app.pump import Clockwork
 from app.services import invites, network
 from app.services.files import Files
 from app.services.invites import Invite, InviteError
-from server.config import Config
+from server.config import Config, ServerTable
 from server.log import LogLine
 from server.protocol.names import nick_problem, suggest_nick
 from server.protocol.vocabulary import DEFAULT_CHANNEL
@@ -125,7 +125,7 @@ class Rooms:
         """Worker thread."""
         try:
             hosted = open_room(
-                Config.named(room.name),
+                Config(ServerTable(network=room.name)),
                 isolated=isolated,
                 on_log=lambda line: self._post(lambda: _put_log(room, line)),
                 on_death=lambda reason: self._post(lambda: self._died(room, reason)),

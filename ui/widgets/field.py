@@ -13,7 +13,7 @@ from ui.widgets.basics import COMMAND, label
 from ui.widgets.shape import Shape
 
 RADIUS = 8
-PADDING = 13
+PADDING = 12
 
 
 class Input(Shape):
@@ -171,7 +171,7 @@ class Input(Shape):
             self._hint.place_forget()
         else:
             # Right of the place where the text begins, so that the cursor is seen before it.
-            self._hint.place(in_=self.entry, x=theme.px(2), rely=0.5, anchor="w")
+            self._hint.place(in_=self.entry, x=theme.px(1), rely=0.5, anchor="w")
 
     def _draw(self, no_color_updates: bool = False) -> None:
         super()._draw(no_color_updates)

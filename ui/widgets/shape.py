@@ -47,7 +47,9 @@ class Shape(ctk.CTkBaseClass):
         self._drawing = ""
         self.canvas.delete("all")
         self.canvas.configure(bg=self.surface)
-        self.paint(self.canvas, self.winfo_width(), self.winfo_height())
+        width, height = self.winfo_width(), self.winfo_height()
+        if width > 1 and height > 1:  # as long as it has not been laid out, it is one pixel large
+            self.paint(self.canvas, width, height)
 
     def _draw(self, no_color_updates: bool = False) -> None:
         super()._draw(no_color_updates)

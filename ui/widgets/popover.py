@@ -1,0 +1,58 @@
+"""A floating box that a person opened: it takes the keyboard, and closes on anything else than its own use."""
+
+import tkinter as tk
+from collections.abc import Callable
+from contextlib import suppress
+
+from ui.widgets.floating import Floating
+
+
+class Popover(Floating):
+    """A box that closes at Esc, at a click outside and when the window loses the keyboard.
+
+    The keyboard goes back to where it was. ``on_close`` is called once, however it came about.
+    Fill it, put it somewhere, then ``open`` it.
+    """
+
+    def __init__(self, opener: tk.Misc, *, on_close: Callable[[], object] | None = None) -> None:
+        super().__init__(opener)
+        self._on_close = on_close
+        self._back_to = opener.focus_lastfor()
+        tk.Misc.bind(self, "<ButtonPress>", self._on_press, add="+")
+        tk.Misc.bind(self, "<FocusOut>", lambda _: self.after_idle(self._check_focus), add="+")
+
+    def open(self, focus: tk.Misc) -> None:
+        """Take the pointer and the keyboard, which goes to this widget inside the box."""
+        self.update_idletasks()
+        focus.focus_set()
+        focus.bind("<Escape>", lambda _: self.close(), add="+")
+        # All clicks of this window come here, so one outside closes the box and does nothing else.
+        self.grab_set()
+
+    def close(self) -> None:
+        """Take the box away and give the keyboard back."""
+        if not self.winfo_exists():
+            return
+        self.grab_release()
+        focused = self._holds_focus()
+        self.destroy()
+        if focused and self._back_to:
+            with suppress(tk.TclError):  # what had the keyboard may be gone by now
+                self._back_to.focus_set()
+        if self._on_close:
+            self._on_close()
+
+    def _on_press(self, event: "tk.Event[tk.Misc]") -> None:
+        inside = 0 <= event.x < self.winfo_width() and 0 <= event.y < self.winfo_height()
+        if not inside:
+            self.close()
+
+    def _check_focus(self) -> None:
+        if self.winfo_exists() and not self._holds_focus():
+            self.close()
+
+    def _holds_focus(self) -> bool:
+        with suppress(KeyError):  # Tk's own dialogs are unknown to tkinter
+            focus = self.focus_get()
+            return focus is not None and str(focus).startswith(str(self))
+        return False

@@ -105,7 +105,7 @@ def is_middle(param: str) -> bool:
 
 
 def parse_tags(written: str) -> dict[str, str]:
-    """Read ``a=1;b;+c=x\\sy``, without the ``@``. Of a key given twice the last one counts."""
+    """Read ``a=1;b;+c=2``, without the ``@``. Of a key given twice the last one counts."""
     tags: dict[str, str] = {}
     for item in written.split(";"):
         key, _, value = item.partition("=")

@@ -1,0 +1,131 @@
+"""A room without a window: ``python -m server``."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import logging
+import multiprocessing
+import signal
+import socket
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from server import VERSION
+from server.config import LOG_LEVELS, Config, ConfigError, LimitsTable, ServerTable, as_toml, from_tables, load
+from server.hosting import HostingError, bind
+from server.listener import RoomServer, use_small_stacks
+from server.log import LogLine
+
+log = logging.getLogger("server")
+
+_STOPPING = 0.9
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Hold a room open until Ctrl+C or SIGTERM. Returns the exit status: 2 for a configuration that cannot be used."""
+    arguments = _parser().parse_args(argv)
+    try:
+        config = _configure(arguments)
+    except ConfigError as error:
+        print(error, file=sys.stderr)
+        return 2
+    if arguments.print_config:
+        print(as_toml(config), end="")
+        return 0
+    logging.basicConfig(
+        level=config.server.log_level.upper(), format="%(asctime)s %(message)s", datefmt="%H:%M:%S", stream=sys.stderr
+    )
+    use_small_stacks()
+    try:
+        server = bind(config, _write_log)
+    except HostingError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return _hold_open(server)
+
+
+def _hold_open(server: RoomServer) -> int:
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    server.start()
+    _say_how_to_join(server)
+    while not stop.wait(0.5):  # Windows delivers Ctrl+C only between two waits
+        pass
+    server.stop(_STOPPING)
+    return 0
+
+
+def _say_how_to_join(server: RoomServer) -> None:
+    wished = server.room.config.server.port
+    if wished and server.port != wished:
+        print(f"Port {wished} is in use by another program, so the room is on another one.")
+    print(f'Room "{server.room.name}" is open at {_shown(server)}:{server.port}', flush=True)
+    own_name = socket.gethostname()
+    print(f"To join: type {own_name}:{server.port} into Parlor, or: parlor chat {own_name}:{server.port}")
+    print(f"With another IRC client: /connect {own_name} {server.port}, without TLS.", flush=True)
+
+
+def _shown(server: RoomServer) -> str:
+    return f"[{server.host}]" if ":" in server.host else server.host
+
+
+def _write_log(line: LogLine) -> None:
+    log.log(logging.WARNING if line.kind == "problem" else logging.INFO, "%s", line.text)
+
+
+def _configure(arguments: argparse.Namespace) -> Config:
+    config = load(arguments.config) if arguments.config else Config()
+    flags = {
+        name: value
+        for name, value in {
+            "host": arguments.host,
+            "port": arguments.port,
+            "network": arguments.name,
+            "password": arguments.password,
+            "log_level": arguments.log_level,
+        }.items()
+        if value is not None
+    }
+    tables: dict[str, Any] = {"server": dataclasses.asdict(config.server) | flags}
+    tables["limits"] = dataclasses.asdict(config.limits)
+    return from_tables(tables, origin="command line")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="parlor-server",
+        description="Holds a chat room open, without a window. People join with Parlor or any IRC client.",
+        epilog=_settings(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    helps = {
+        item.name: f"{item.metadata['help']} (default: {item.default})" for item in dataclasses.fields(ServerTable)
+    }
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="a TOML file with the settings below; flags win over it"
+    )
+    parser.add_argument("--host", metavar="ADDRESS", help=helps["host"].replace("(default: )", "(default: empty)"))
+    parser.add_argument("--port", type=int, metavar="NUMBER", help=helps["port"])
+    parser.add_argument("--name", metavar="NAME", help=helps["network"])
+    parser.add_argument("--password", metavar="WORD", help=helps["password"].replace("(default: )", "(default: empty)"))
+    parser.add_argument("--log-level", choices=LOG_LEVELS, help=helps["log_level"])
+    parser.add_argument("--print-config", action="store_true", help="print the settings as they are in effect, and end")
+    parser.add_argument("--version", action="version", version=f"parlor-server {VERSION}")
+    return parser
+
+
+def _settings() -> str:
+    lines = ["settings in the file, with their defaults:"]
+    for name, table in (("server", ServerTable), ("limits", LimitsTable)):
+        lines.append(f"  [{name}]")
+        lines += [f"  {item.name} = {item.default!r}: {item.metadata['help']}" for item in dataclasses.fields(table)]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    multiprocessing.freeze_support()
+    sys.exit(main())

@@ -1,0 +1,8 @@
+"""Every command a client may send: one function each, in modules by subject.
+
+Importing this package fills the table in ``registry``.
+"""
+
+from server.commands import capabilities, channels, members, messages, people, registration, welcome, who
+
+__all__ = ["capabilities", "channels", "members", "messages", "people", "registration", "welcome", "who"]

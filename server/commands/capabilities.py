@@ -1,0 +1,87 @@
+"""CAP: what a client may ask for, and what it has.
+
+https://ircv3.net/specs/extensions/capability-negotiation
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from server.commands.registration import complete_registration
+from server.commands.registry import command
+from server.protocol.message import Message
+from server.protocol.vocabulary import CAP_NOTIFY, CAPABILITIES, ERR_INVALIDCAPCMD
+from server.session import Session
+
+_SPEC = "https://ircv3.net/specs/extensions/capability-negotiation"
+_VERSION_WITH_VALUES = 302
+_ROOM_FOR_NAMES = 350
+
+
+@command("CAP", spec=_SPEC, params=1, early=True)
+def cap(person: Session, message: Message) -> None:
+    subcommand = message.params[0].upper()
+    run = _SUBCOMMANDS.get(subcommand)
+    if run is None:
+        person.reply(ERR_INVALIDCAPCMD, message.params[0], "Invalid CAP command")
+    else:
+        run(person, message.params[-1] if len(message.params) > 1 else "")
+
+
+def _ls(person: Session, version: str) -> None:
+    person.negotiating = person.negotiating or not person.registered
+    asked = int(version) if version.isascii() and version.isdigit() and len(version) < 6 else 0
+    person.cap_version = max(person.cap_version, asked)
+    with_values = asked >= _VERSION_WITH_VALUES
+    if with_values:
+        person.set_capabilities(person.capabilities | {CAP_NOTIFY.name})
+    offers = (
+        f"{capability.name}={capability.value}" if capability.value and with_values else capability.name
+        for capability in CAPABILITIES.values()
+    )
+    _send_list(person, "LS", offers)
+
+
+def _list(person: Session, _: str) -> None:
+    _send_list(person, "LIST", sorted(person.capabilities))
+
+
+def _req(person: Session, wanted: str) -> None:
+    """All of what was asked for, or nothing of it."""
+    person.negotiating = person.negotiating or not person.registered
+    capabilities = set(person.capabilities)
+    for name in wanted.split():
+        bare = name.removeprefix("-")
+        if bare not in CAPABILITIES:
+            _send(person, f"NAK :{wanted}")
+            return
+        if name == bare:
+            capabilities.add(bare)
+        else:
+            capabilities.discard(bare)
+    _send(person, f"ACK :{wanted}")
+    person.set_capabilities(capabilities)
+
+
+def _end(person: Session, _: str) -> None:
+    person.negotiating = False
+    complete_registration(person)
+
+
+_SUBCOMMANDS: dict[str, Callable[[Session, str], None]] = {"LS": _ls, "LIST": _list, "REQ": _req, "END": _end}
+
+
+def _send_list(person: Session, subcommand: str, names: Iterable[str]) -> None:
+    """As many lines as it takes, where the client knows how to read more than one."""
+    lines = [""]
+    for name in names:
+        if person.cap_version >= _VERSION_WITH_VALUES and len(lines[-1]) + len(name) > _ROOM_FOR_NAMES:
+            lines.append("")
+        lines[-1] += f" {name}" if lines[-1] else name
+    for line in lines[:-1]:
+        _send(person, f"{subcommand} * :{line}")
+    _send(person, f"{subcommand} :{lines[-1]}")
+
+
+def _send(person: Session, rest: str) -> None:
+    person.send(f":{person.room.server_name} CAP {person.client} {rest}")

@@ -1,0 +1,179 @@
+"""Coming into channels, leaving them, and looking at them: JOIN, PART, TOPIC, NAMES, LIST.
+
+https://modern.ircdocs.horse/#channel-operations
+"""
+
+from __future__ import annotations
+
+from server.channel import TOPIC_LOCKED, Channel, Topic
+from server.commands.registry import command
+from server.protocol.framing import clip
+from server.protocol.message import Message
+from server.protocol.names import channel_problem
+from server.protocol.vocabulary import (
+    AWAY_NOTIFY,
+    ERR_CHANOPRIVSNEEDED,
+    ERR_NOSUCHCHANNEL,
+    ERR_NOTONCHANNEL,
+    ERR_TOOMANYCHANNELS,
+    EXTENDED_JOIN,
+    MULTI_PREFIX,
+    RPL_ENDOFNAMES,
+    RPL_LIST,
+    RPL_LISTEND,
+    RPL_LISTSTART,
+    RPL_NAMREPLY,
+    RPL_NOTOPIC,
+    RPL_TOPIC,
+    RPL_TOPICWHOTIME,
+    USERHOST_IN_NAMES,
+)
+from server.relay import Relay
+from server.session import Session
+
+_SPEC = "https://modern.ircdocs.horse/#"
+_ROOM_FOR_NAMES = 400
+
+
+@command("JOIN", spec=_SPEC + "join-message", params=1)
+def join(person: Session, message: Message) -> None:
+    """Into several channels at once; ``0`` means out of all. A second parameter, the keys, is not needed here."""
+    if message.params[0] == "0":
+        for channel in list(person.channels.values()):
+            _part(person, channel, "")
+        return
+    for name in filter(None, message.params[0].split(",")):
+        _join(person, name)
+
+
+def _join(person: Session, name: str) -> None:
+    room = person.room
+    limits = room.config.limits
+    channel = room.channel(name)
+    if channel is not None and person in channel:
+        return
+    if channel is None and (problem := channel_problem(name, limits.channel_len)):
+        person.reply(ERR_NOSUCHCHANNEL, name, problem)
+        return
+    if len(person.channels) >= limits.max_channels:
+        person.reply(ERR_TOOMANYCHANNELS, name, f"Nobody can be in more than {limits.max_channels} channels")
+        return
+    channel = room.enter(person, name)
+    _announce_join(person, channel)
+    if channel.topic:
+        _send_topic(person, channel)
+    _send_names(person, channel)
+
+
+def _announce_join(person: Session, channel: Channel) -> None:
+    stamp = channel.stamps.next()
+    plain = Relay(person.prefix + f" JOIN {channel.name}".encode(), stamp)
+    # The * stands for the account, of which there are none.
+    extended = Relay(person.prefix + f" JOIN {channel.name} * :{person.realname}".encode(), stamp)
+    away = Relay(person.prefix + f" AWAY :{person.away}".encode(), stamp._replace(msgid=b""))
+    for member in channel:
+        member.deliver(extended if member.can(EXTENDED_JOIN) else plain)
+        if person.away and member is not person and member.can(AWAY_NOTIFY):
+            member.deliver(away)
+
+
+@command("PART", spec=_SPEC + "part-message", params=1)
+def part(person: Session, message: Message) -> None:
+    reason = message.params[1] if len(message.params) > 1 else ""
+    for name in filter(None, message.params[0].split(",")):
+        if channel := joined_channel(person, name):
+            _part(person, channel, reason)
+
+
+def _part(person: Session, channel: Channel, reason: str) -> None:
+    words = f" :{reason}" if reason else ""
+    channel.relay(Relay(person.prefix + f" PART {channel.name}{words}".encode(), channel.stamps.next()))
+    person.room.leave(person, channel)
+    person.room.log("left", f"{person.nick} left {channel.name}.")
+
+
+def joined_channel(person: Session, name: str) -> Channel | None:
+    """The channel of that name, if the person is in it; else they are told why it is not to be had."""
+    channel = person.room.channel(name)
+    if channel is None:
+        person.reply(ERR_NOSUCHCHANNEL, name, "No such channel")
+    elif person not in channel:
+        person.reply(ERR_NOTONCHANNEL, channel.name, "You're not on that channel")
+        return None
+    return channel
+
+
+@command("TOPIC", spec=_SPEC + "topic-message", params=1)
+def topic(person: Session, message: Message) -> None:
+    """Ask for the topic, or set it; an empty one clears it."""
+    channel = joined_channel(person, message.params[0])
+    if channel is None:
+        return
+    if len(message.params) == 1:
+        if channel.topic:
+            _send_topic(person, channel)
+        else:
+            person.reply(RPL_NOTOPIC, channel.name, "No topic is set")
+    elif TOPIC_LOCKED in channel.modes and not channel.is_operator(person):
+        person.reply(ERR_CHANOPRIVSNEEDED, channel.name, "Only operators may change the topic")
+    else:
+        text = clip(message.params[1].encode(), person.room.config.limits.topic_len).decode()
+        by = person.prefix.decode().removeprefix(":")
+        channel.topic = Topic(text, by, int(person.room.clock())) if text else None
+        channel.relay(Relay(person.prefix + f" TOPIC {channel.name} :{text}".encode(), channel.stamps.next()))
+
+
+def _send_topic(person: Session, channel: Channel) -> None:
+    assert channel.topic is not None
+    person.reply(RPL_TOPIC, channel.name, channel.topic.text)
+    person.send(
+        f":{person.room.server_name} {RPL_TOPICWHOTIME} {person.nick} {channel.name} "
+        f"{channel.topic.by} {channel.topic.at}"
+    )
+
+
+@command("NAMES", spec=_SPEC + "names-message")
+def names(person: Session, message: Message) -> None:
+    if not message.params:
+        person.reply(RPL_ENDOFNAMES, "*", "End of the list of names")
+        return
+    for name in filter(None, message.params[0].split(",")):
+        channel = person.room.channel(name)
+        if channel:
+            _send_names(person, channel)
+        else:
+            person.reply(RPL_ENDOFNAMES, name, "End of the list of names")
+
+
+def _send_names(person: Session, channel: Channel) -> None:
+    every, full = person.can(MULTI_PREFIX), person.can(USERHOST_IN_NAMES)
+    line: list[str] = []
+    size = 0
+    for member in channel:
+        if "i" in member.modes and person not in channel:
+            continue
+        name = member.prefix[1:].decode() if full else member.nick
+        entry = channel.signs_of(member, every=every) + name
+        length = len(entry.encode()) + 1
+        if size + length > _ROOM_FOR_NAMES:
+            person.reply(RPL_NAMREPLY, "=", channel.name, " ".join(line))
+            line, size = [], 0
+        line.append(entry)
+        size += length
+    if line:
+        person.reply(RPL_NAMREPLY, "=", channel.name, " ".join(line))
+    person.reply(RPL_ENDOFNAMES, channel.name, "End of the list of names")
+
+
+@command("LIST", spec=_SPEC + "list-message")
+def list_(person: Session, message: Message) -> None:
+    """All channels, or those that were asked for."""
+    room = person.room
+    wanted = message.params[0].split(",") if message.params else []
+    channels = [room.channel(name) for name in wanted] if wanted else list(room.channels.values())
+    person.reply(RPL_LISTSTART, "Channel", "Users  Name")
+    for channel in channels:
+        if channel is not None:
+            text = channel.topic.text if channel.topic else ""
+            person.reply(RPL_LIST, channel.name, str(len(channel)), text)
+    person.reply(RPL_LISTEND, "End of the list of channels")

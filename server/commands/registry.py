@@ -1,0 +1,91 @@
+"""The one door from a line to what it does: the table of commands, and all checks that come before one runs.
+
+A command is a function beside the link to its specification::
+
+    @command("TOPIC", spec="https://modern.ircdocs.horse/#topic-message", params=1)
+    def topic(person: Session, message: Message) -> None: ...
+
+It says what it has to say through ``person`` and ``person.room``. Labels are none of its business:
+whatever is put into the sender's mailbox while a command runs is its answer (see ``labels``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from server.labels import label_answer, wanted_label
+from server.protocol.framing import is_oversized
+from server.protocol.message import Message, ProtocolError, parse_tags
+from server.protocol.vocabulary import (
+    ERR_INPUTTOOLONG,
+    ERR_NEEDMOREPARAMS,
+    ERR_NOTREGISTERED,
+    ERR_UNKNOWNCOMMAND,
+)
+from server.session import Session
+
+Run = Callable[[Session, Message], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A row of the table: what runs, where it is specified, and what must be true before it does."""
+
+    run: Run
+    spec: str
+    params: int
+    """How many parameters it cannot do without."""
+    early: bool
+    """Whether it may come before the person has said who they are."""
+
+
+COMMANDS: dict[str, Command] = {}
+
+
+def command(name: str, *, spec: str, params: int = 0, early: bool = False) -> Callable[[Run], Run]:
+    """Enter a function into the table. One function may stand there under several names."""
+
+    def enter(run: Run) -> Run:
+        COMMANDS[name] = Command(run, spec, params, early)
+        return run
+
+    return enter
+
+
+def handle(person: Session, line: bytes) -> None:
+    """Do what one line says, and answer it. Engine thread."""
+    tags = parse_tags(line[1:].partition(b" ")[0].decode(errors="replace")) if line.startswith(b"@") else {}
+    label = wanted_label(person, tags)
+    person.answer_from = len(person.mailbox)
+    _run(person, line)
+    if label:
+        label_answer(person, label)
+
+
+def _run(person: Session, line: bytes) -> None:
+    if is_oversized(line):
+        person.reply(ERR_INPUTTOOLONG, "That line is too long")
+        return
+    try:
+        message = Message.parse(line.decode())
+    except UnicodeDecodeError:
+        person.fail("*", "INVALID_UTF8", "That was not UTF-8, which is the only encoding understood here")
+        return
+    except ProtocolError:
+        person.reply(ERR_UNKNOWNCOMMAND, "*", "That is not a command")
+        return
+    dispatch(person, message)
+
+
+def dispatch(person: Session, message: Message) -> None:
+    """Run a command if there is one of that name, the person may use it, and it has what it needs."""
+    found = COMMANDS.get(message.command)
+    if found is None:
+        person.reply(ERR_UNKNOWNCOMMAND, message.command, "Unknown command")
+    elif not person.registered and not found.early:
+        person.reply(ERR_NOTREGISTERED, "You have not registered")
+    elif len(message.params) < found.params:
+        person.reply(ERR_NEEDMOREPARAMS, message.command, "Not enough parameters")
+    else:
+        found.run(person, message)

@@ -1,0 +1,214 @@
+"""The one writer: the thread that everything in the room happens on.
+
+Visitors' threads only read; what they read they put into the inbox as tasks. A turn is: take all
+tasks there are, do them, then send every mailbox that got something, each with one call. Batches grow
+by themselves under load, and nobody ever waits for somebody else's socket.
+
+People whose socket takes no more are tried again every few milliseconds. A selector would do it
+sooner, but needs a thread of its own, and care about sockets that close under it; the socket's own
+buffer covers the few milliseconds.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from functools import partial
+
+from server import speech
+from server.room import Room
+from server.session import Session
+from server.transport import Link
+
+log = logging.getLogger(__name__)
+
+_RETRY = 0.01
+_TICK = 1.0
+_GRACE = 2.0
+"""Seconds that a visitor who was said goodbye to has to take it and hang up."""
+_TASKS_A_TURN = 2000
+"""After so many tasks mailboxes are sent even if there is more to do."""
+
+Task = Callable[[], None]
+
+
+class Engine:
+    """Owns the room. ``arrive``, ``read``, ``leave`` and ``post`` may be called from any thread."""
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+        self._inbox: queue.SimpleQueue[Task] = queue.SimpleQueue()
+        self._links: dict[Session, Link] = {}
+        self._blocked: dict[Session, Link] = {}
+        self._ending: dict[Session, float] = {}
+        self._next_tick = 0.0
+        self._stop_at: float | None = None
+        self._has_ended = False
+        self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
+
+    # Any thread
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self, timeout: float) -> None:
+        """Say goodbye to everybody and end. What is not gone after ``timeout`` seconds is cut off."""
+        self.post(partial(self._begin_to_stop, timeout))
+        self._thread.join(timeout + 1.0)
+
+    def post(self, task: Task) -> None:
+        """Have something done on the engine's thread."""
+        self._inbox.put(task)
+
+    def arrive(self, person: Session, link: Link) -> None:
+        self._inbox.put(partial(self._arrived, person, link))
+        if self._has_ended:
+            link.cut()
+            link.release()
+
+    def read(self, person: Session, link: Link, lines: list[bytes], size: int) -> None:
+        """Hand over what a visitor's client sent. Waits while the engine is behind with this one visitor."""
+        self._inbox.put(partial(self._came_in, person, link, lines, size))
+        link.hold_back(size)
+
+    def leave(self, person: Session, link: Link, reason: str) -> None:
+        """A visitor's socket is at its end."""
+        self._inbox.put(partial(self._left, person, link, reason))
+
+    # The engine's thread
+
+    def _run(self) -> None:
+        while self._stop_at is None or (self._links and self.room.monotonic() < self._stop_at):
+            self._take_turn()
+        self._has_ended = True  # from here on newcomers are turned away by the thread that brings them
+        for link in self._links.values():
+            link.cut()
+            link.release()
+        while True:
+            try:
+                self._do(self._inbox.get_nowait())
+            except queue.Empty:
+                return
+
+    def _take_turn(self) -> None:
+        try:
+            task = self._inbox.get(timeout=self._patience())
+            for _ in range(_TASKS_A_TURN):
+                self._do(task)
+                task = self._inbox.get_nowait()
+            self._do(task)
+        except queue.Empty:
+            pass
+        now = self.room.monotonic()
+        if now >= self._next_tick:
+            self._next_tick = now + _TICK
+            self.room.tick()
+        self._flush(now)
+
+    def _patience(self) -> float:
+        if self._blocked or self._stop_at is not None:
+            return _RETRY
+        return max(0.0, self._next_tick - self.room.monotonic())
+
+    def _do(self, task: Task) -> None:
+        try:
+            task()
+        except Exception:
+            log.exception("A mistake of the room")
+            self.room.log("problem", "Something went wrong in the room; it goes on.")
+
+    def _arrived(self, person: Session, link: Link) -> None:
+        if self._stop_at is not None:
+            link.cut()
+            link.release()
+            return
+        self._links[person] = link
+        self.room.arrive(person)
+
+    def _came_in(self, person: Session, link: Link, lines: list[bytes], size: int) -> None:
+        try:
+            if not person.closing:
+                person.heard_at = self.room.monotonic()
+                person.pinged = False
+                speech.take(person, lines)
+        finally:
+            link.digest(size)
+
+    def _left(self, person: Session, link: Link, reason: str) -> None:
+        link.at_end = True
+        if person in self._links:
+            self.room.dismiss(person, reason)
+
+    def _begin_to_stop(self, timeout: float) -> None:
+        self._stop_at = self.room.monotonic() + timeout
+        self.room.close()
+
+    # Sending
+
+    def _flush(self, now: float) -> None:
+        if self._blocked:
+            self._retry()
+        dirty = self.room.dirty
+        if self.room.last_to_flush:
+            late = set(self.room.last_to_flush)
+            self.room.last_to_flush.clear()
+            dirty.sort(key=late.__contains__)
+        for person in dirty:
+            if person.mailbox:
+                self._send(person)
+        dirty.clear()
+        if self.room.parting or self._ending:
+            self._see_out(now)
+
+    def _send(self, person: Session) -> None:
+        link = self._links.get(person)
+        if link is None:
+            person.mailbox.clear()
+            return
+        try:
+            link.send(person.mailbox)
+        except OSError:
+            self._lost(person, link)
+            return
+        if link.waiting:
+            self._blocked[person] = link
+            limits = self.room.config.limits
+            limit = limits.sendq_bytes if person.registered else limits.sendq_unregistered_bytes
+            if link.waiting > limit and not person.closing:
+                link.forget_waiting()
+                self.room.dismiss(person, "SendQ exceeded")
+
+    def _retry(self) -> None:
+        for person, link in list(self._blocked.items()):
+            try:
+                link.resume()
+            except OSError:
+                self._lost(person, link)
+            if not link.waiting:
+                self._blocked.pop(person, None)
+
+    def _lost(self, person: Session, link: Link) -> None:
+        link.cut()
+        self.room.dismiss(person, "Connection lost")
+
+    def _see_out(self, now: float) -> None:
+        """Half-close the links of those who have their goodbye, cut those who dawdle, let go of those at the end."""
+        for person in self.room.parting:
+            self._ending[person] = now + _GRACE
+        self.room.parting.clear()
+        for person, deadline in list(self._ending.items()):
+            link = self._links[person]
+            if not link.waiting and not person.mailbox:
+                link.finish()
+                if link.at_end:
+                    self._let_go(person, link)
+                    continue
+            if now > deadline:
+                link.cut()
+
+    def _let_go(self, person: Session, link: Link) -> None:
+        del self._ending[person], self._links[person]
+        self._blocked.pop(person, None)
+        link.release()

@@ -1,0 +1,232 @@
+"""One handle for a hosted room, whether it lives in threads of this process or in a child.
+
+A child tells its parent through a pipe what happens, and ends when the pipe does: a room never
+outlives the window it belongs to, however that window died.
+"""
+
+from __future__ import annotations
+
+import errno
+import multiprocessing
+import signal
+import socket
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Protocol
+
+from server.config import Config
+from server.listener import RoomServer, use_small_stacks
+from server.log import Log, LogLine, no_log
+
+_BUSY = (errno.EADDRINUSE, errno.EACCES, errno.EPERM)
+_OPENING = 20.0
+"""Seconds that a child may take to open its room; a cold start on a slow disk takes a few."""
+
+OnDeath = Callable[[str], None]
+"""Called once, on a thread of ours, with a sentence, when a room ends by itself."""
+
+
+class HostingError(Exception):
+    """The room could not be opened. The text is a sentence for the person who wanted to."""
+
+
+class HostedRoom(Protocol):
+    """A room that is open until it is stopped."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def host(self) -> str: ...
+    @property
+    def port(self) -> int: ...
+    @property
+    def isolated(self) -> bool: ...
+    @property
+    def alive(self) -> bool: ...
+    def people(self) -> int:
+        """How many people are in the room."""
+
+    def stop(self, timeout: float = 1.0) -> None:
+        """Say goodbye to everybody and close, within ``timeout`` seconds. A second time does nothing."""
+
+
+def open_room(
+    config: Config, *, isolated: bool = False, on_log: Log = no_log, on_death: OnDeath = lambda _: None
+) -> HostedRoom:
+    """Open a room and come back when it listens; on another port if the wished one is taken.
+
+    ``isolated`` puts it into a process of its own. Takes a moment: not for the thread of a window.
+    ``on_log`` and ``on_death`` are called on threads of the room. Raises HostingError.
+    """
+    return _Child(config, on_log, on_death) if isolated else _InProcess(config, on_log)
+
+
+def bind(config: Config, log_to: Log = no_log) -> RoomServer:
+    """A server that listens where it is told to, or on any free port if that one is busy. Raises HostingError."""
+    try:
+        try:
+            return RoomServer(config, log_to)
+        except OSError as error:
+            if error.errno not in _BUSY or config.server.port == 0:
+                raise
+            return RoomServer(config, log_to, port=0)
+    except socket.gaierror as error:
+        raise HostingError(f"“{config.server.host}” is not an address of this computer.") from error
+    except OSError as error:
+        where = f" on {config.server.host}" if config.server.host else ""
+        reason = error.strerror or str(error)
+        raise HostingError(f"The room could not be opened{where}: {reason}.") from error
+
+
+class _InProcess:
+    """A room in threads of this process."""
+
+    isolated = False
+
+    def __init__(self, config: Config, on_log: Log) -> None:
+        self._server = bind(config, on_log)
+        self._server.start()
+        self.name = self._server.room.name
+        self.host = self._server.host
+        self.port = self._server.port
+        self.alive = True
+
+    def people(self) -> int:
+        return self._server.room.count
+
+    def stop(self, timeout: float = 1.0) -> None:
+        self.alive = False
+        self._server.stop(timeout)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Logged:
+    line: LogLine
+    people: int
+
+
+_Report = _Opened | _Failed | _Logged
+
+
+class _Child:
+    """A room in a child process, and the thread that listens to its reports."""
+
+    isolated = True
+
+    def __init__(self, config: Config, on_log: Log, on_death: OnDeath) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_run_child, args=(config, theirs), name="room", daemon=True)
+        self.name = config.server.network
+        self._on_log = on_log
+        self._on_death = on_death
+        self._people = 0
+        self._stopping = threading.Event()
+        try:
+            self._process.start()
+        except OSError as error:
+            raise HostingError(f"A process for the room could not be started: {error.strerror or error}.") from error
+        theirs.close()  # the child's copy is the only one left, so its end is the pipe's end
+        opened = self._wait_until_open()
+        self.host, self.port = opened.host, opened.port
+        self._thread = threading.Thread(target=self._follow, name="room-reports", daemon=True)
+        self._thread.start()
+
+    @property
+    def alive(self) -> bool:
+        return not self._stopping.is_set() and self._process.is_alive()
+
+    def people(self) -> int:
+        return self._people
+
+    def stop(self, timeout: float = 1.0) -> None:
+        if self._stopping.is_set():
+            return
+        self._stopping.set()
+        try:
+            self._pipe.send(None)
+        except OSError:
+            pass  # it is gone already
+        self._end(timeout)
+        self._thread.join(timeout)
+        self._pipe.close()
+
+    def _end(self, timeout: float) -> None:
+        self._process.join(timeout)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join(timeout)
+
+    def _wait_until_open(self) -> _Opened:
+        words = "The room's process did not come up."
+        try:
+            while self._pipe.poll(_OPENING):
+                report: _Report = self._pipe.recv()
+                if isinstance(report, _Opened):
+                    return report
+                if isinstance(report, _Failed):
+                    words = report.words
+                    break
+                self._note(report)
+        except (EOFError, OSError):
+            words = "The room's process ended before the room was open."
+        self._stopping.set()
+        self._end(1.0)
+        self._pipe.close()
+        raise HostingError(words)
+
+    def _follow(self) -> None:
+        try:
+            while True:
+                report: _Report = self._pipe.recv()
+                if isinstance(report, _Logged):
+                    self._note(report)
+        except (EOFError, OSError):
+            pass
+        if not self._stopping.is_set():
+            self._process.join()
+            self._on_death(f"The room “{self.name}” has ended unexpectedly. Everybody was cut off; host it again.")
+
+    def _note(self, report: _Logged) -> None:
+        self._people = report.people
+        self._on_log(report.line)
+
+
+def _run_child(config: Config, pipe: Connection) -> None:
+    """What the child process does: hold the room open until the parent says stop, or is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in the terminal is for the parent, which tells us
+    use_small_stacks()
+    lock = threading.Lock()
+
+    def report(what: _Report) -> None:
+        with lock:
+            try:
+                pipe.send(what)
+            except OSError:
+                pass  # the parent is gone, which the thread below will notice
+
+    try:
+        server = bind(config, lambda line: report(_Logged(line, server.room.count)))
+    except HostingError as error:
+        report(_Failed(str(error)))
+        return
+    server.start()
+    report(_Opened(server.host, server.port))
+    try:
+        pipe.recv()
+    except (EOFError, OSError):
+        pass
+    server.stop(0.8)

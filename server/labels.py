@@ -1,0 +1,56 @@
+"""Gives an answer its label, so that a client can tell what it is the answer to.
+
+https://ircv3.net/specs/extensions/labeled-response. One thread does everything, so whatever came into
+a person's mailbox while their command ran is the answer to it: nothing gets an ``ACK``, one line the
+label, several a batch. Commands need not know.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+
+from server.protocol.message import escape_tag
+from server.protocol.vocabulary import BATCH, LABELED_RESPONSE
+from server.session import Session
+
+_LONGEST = 64
+_batch_numbers = itertools.count(1)
+
+
+def wanted_label(person: Session, tags: Mapping[str, str]) -> str:
+    """The label that the answer has to carry; empty for none."""
+    label = tags.get("label", "")
+    if not label or len(label.encode()) > _LONGEST or not (person.can(LABELED_RESPONSE) and person.can(BATCH)):
+        return ""
+    return label
+
+
+def label_answer(person: Session, label: str) -> None:
+    """Label what came into the person's mailbox since ``answer_from``. Each item there is one line."""
+    tag = b"label=" + escape_tag(label).encode()
+    answer = person.mailbox[person.answer_from :]
+    server = person.room.server_name
+    if not answer:
+        person.send(f":{server} ACK")
+        _tag_from(person, person.answer_from, tag)
+    elif len(answer) == 1:
+        _tag_from(person, person.answer_from, tag)
+    else:
+        name = f"r{next(_batch_numbers)}"
+        del person.mailbox[person.answer_from :]
+        person.send(f":{server} BATCH +{name} labeled-response")
+        _tag_from(person, person.answer_from, tag)
+        for line in answer:
+            person.put(_with_tag(line, b"batch=" + name.encode()))
+        person.send(f":{server} BATCH -{name}")
+
+
+def _tag_from(person: Session, index: int, tag: bytes) -> None:
+    person.mailbox[index:] = [_with_tag(line, tag) for line in person.mailbox[index:]]
+
+
+def _with_tag(line: bytes, tag: bytes) -> bytes:
+    if line.startswith(b"@"):
+        return b"@" + tag + b";" + line[1:]
+    return b"@" + tag + b" " + line

@@ -1,0 +1,37 @@
+"""What the room tells its host: who came, under which name, where they went and why. Never what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal[
+    "opened",
+    "connected",
+    "named",
+    "joined",
+    "left",
+    "renamed",
+    "disconnected",
+    "refused",
+    "closed",
+    "problem",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One line of the room's log: when (seconds since 1970), what kind of thing, and the sentence."""
+
+    time: float
+    kind: Kind
+    text: str
+
+
+Log = Callable[[LogLine], None]
+"""Where lines go. Called on the room's threads; must not wait and must not raise."""
+
+
+def no_log(line: LogLine) -> None:
+    """For rooms whose owner does not care."""

@@ -1,0 +1,54 @@
+"""One line on its way to many people, rendered once for each kind of reader.
+
+A *kind of reader* is the sum of the bits below: which tags somebody's capabilities let them take.
+A further capability that changes how a relayed line looks is a bit here and a line in ``form``.
+"""
+
+from __future__ import annotations
+
+from server.protocol.framing import MAX_BODY, clip
+from server.stamps import Stamp
+
+TIMED = 1
+"""Takes ``time``: https://ircv3.net/specs/extensions/server-time"""
+
+TAGGED = 2
+"""Takes ``msgid`` and client-only tags: https://ircv3.net/specs/extensions/message-tags"""
+
+_LONGEST = MAX_BODY - 2
+
+
+class Relay:
+    """A line, its stamp and its client-only tags (written, without ``@``).
+
+    A line that its sender's name makes too long is clipped, as on every server, but never within a
+    character. Engine thread.
+    """
+
+    __slots__ = ("_body", "_forms", "_stamp", "_tags")
+
+    def __init__(self, body: bytes, stamp: Stamp, tags: bytes = b"") -> None:
+        self._body = clip(body, _LONGEST)
+        self._stamp = stamp
+        self._tags = tags
+        self._forms: dict[int, bytes] = {}
+
+    def form(self, kind: int) -> bytes:
+        """The line for one kind of reader, line end included."""
+        form = self._forms.get(kind)
+        if form is None:
+            form = self._forms[kind] = write_tags(kind, self._stamp, self._tags) + self._body + b"\r\n"
+        return form
+
+
+def write_tags(kind: int, stamp: Stamp, client_tags: bytes = b"") -> bytes:
+    """What stands before a line for one kind of reader: ``@…`` with its space, or nothing."""
+    tags = []
+    if kind & TIMED:
+        tags.append(b"time=" + stamp.time)
+    if kind & TAGGED:
+        if stamp.msgid:
+            tags.append(b"msgid=" + stamp.msgid)
+        if client_tags:
+            tags.append(client_tags)
+    return b"@" + b";".join(tags) + b" " if tags else b""

@@ -1,0 +1,185 @@
+"""The room: who is here under which name, which channels there are, and what everybody is told.
+
+Lives on the engine thread and knows neither sockets nor threads. It writes mailboxes (``dirty``
+lists whose) and says whom to let go (``parting``); the engine does both. Time is handed in.
+"""
+
+from __future__ import annotations
+
+import time
+
+from server.channel import Channel
+from server.config import Config
+from server.log import Kind, Log, LogLine, no_log
+from server.protocol.names import casefold
+from server.protocol.vocabulary import DEFAULT_CHANNEL, Capability
+from server.relay import Relay
+from server.session import Session
+from server.stamps import Clock, Ids, Stamp, Stamps, render_time
+
+
+class Room:
+    """Everything that is true of one room."""
+
+    def __init__(
+        self, config: Config, log: Log = no_log, *, clock: Clock = time.time, monotonic: Clock = time.monotonic
+    ) -> None:
+        self.config = config
+        self.name = config.server.network
+        self.server_name = config.server.name or server_name_for(self.name)
+        self.clock = clock
+        self.monotonic = monotonic
+        self.created_at = clock()
+        self.people: dict[str, Session] = {}
+        self.visitors: set[Session] = set()
+        self.channels: dict[str, Channel] = {}
+        self.count = 0
+        """How many people are here. May be read from any thread, where it may be a moment old."""
+        self.most_people = 0
+        self.dirty: list[Session] = []
+        self.parting: list[Session] = []
+        self.last_to_flush: list[Session] = []
+        self._log = log
+        self._ids = Ids()
+        self.private_stamps = Stamps(clock, self._ids)
+        self._add_channel(DEFAULT_CHANNEL, permanent=True)
+
+    # Time and log
+
+    def time(self) -> bytes:
+        """Now, as ``server-time`` writes it."""
+        return render_time(int(self.clock() * 1000))
+
+    def log(self, kind: Kind, text: str) -> None:
+        self._log(LogLine(self.clock(), kind, text))
+
+    # People
+
+    def arrive(self, person: Session) -> None:
+        """Somebody connected. They have no name yet."""
+        self.visitors.add(person)
+        self.log("connected", f"Somebody connected from {person.host}.")
+
+    def find(self, nick: str) -> Session | None:
+        return self.people.get(casefold(nick))
+
+    def is_taken(self, nick: str, by_other_than: Session) -> bool:
+        holder = self.find(nick)
+        return holder is not None and holder is not by_other_than
+
+    def claim(self, person: Session, nick: str) -> None:
+        """Write somebody into the register under a new name, which must be free."""
+        self.release(person)
+        self.people[casefold(nick)] = person
+        person.name(nick)
+
+    def release(self, person: Session) -> None:
+        """Strike somebody's name, which is free from then on."""
+        if person.nick and self.people.get(casefold(person.nick)) is person:
+            del self.people[casefold(person.nick)]
+
+    def admit(self, person: Session) -> None:
+        """Somebody has said who they are: others can see and reach them from now on."""
+        person.registered = True
+        self.count += 1
+        self.most_people = max(self.most_people, self.count)
+        self.log("named", f"{person.nick} is here, from {person.host}.")
+
+    def registered(self) -> list[Session]:
+        return [person for person in self.people.values() if person.registered]
+
+    def neighbours(self, person: Session) -> set[Session]:
+        """Everybody who shares a channel with somebody, without them."""
+        found = {other for channel in person.channels.values() for other in channel}
+        found.discard(person)
+        return found
+
+    def announce(self, person: Session, line: str, needs: Capability | None = None, *, to_self: bool = False) -> None:
+        """Tell a person's neighbours what they do, once each: those whose clients understand it."""
+        relay = Relay(person.prefix + b" " + line.encode(), Stamp(self.time()))
+        readers = self.neighbours(person)
+        if to_self:
+            readers.add(person)
+        for reader in readers:
+            if needs is None or reader.can(needs):
+                reader.deliver(relay)
+
+    def dismiss(self, person: Session, reason: str, farewell: str | None = None) -> None:
+        """Somebody leaves, or is made to. Their name is free and the others know before the socket closes.
+
+        ``reason`` is what others are told; ``farewell`` what the person is told, when that differs.
+        """
+        if person.closing:
+            return
+        person.closing = True
+        if person.registered:
+            self.count -= 1
+            self.announce(person, f"QUIT :{reason}")
+        for channel in list(person.channels.values()):
+            self.leave(person, channel)
+        self.release(person)
+        self.visitors.discard(person)
+        person.send(f"ERROR :Closing link: {farewell or reason}")
+        self.parting.append(person)
+        who = f"{person.nick} ({person.host})" if person.registered else f"Somebody from {person.host}"
+        self.log("disconnected", f"{who} is gone: {reason}.")
+
+    # Channels
+
+    def channel(self, name: str) -> Channel | None:
+        return self.channels.get(casefold(name))
+
+    def enter(self, person: Session, name: str) -> Channel:
+        """Put somebody into a channel, which is made if there is none. Says nothing to anybody."""
+        channel = self.channel(name) or self._add_channel(name)
+        channel.add(person)
+        person.channels[casefold(channel.name)] = channel
+        self.log("joined", f"{person.nick} joined {channel.name}.")
+        return channel
+
+    def leave(self, person: Session, channel: Channel) -> None:
+        """Take somebody out of a channel, which is gone with its last member. Says nothing to anybody."""
+        channel.remove(person)
+        del person.channels[casefold(channel.name)]
+        if not channel and not channel.permanent:
+            del self.channels[casefold(channel.name)]
+
+    def _add_channel(self, name: str, *, permanent: bool = False) -> Channel:
+        channel = Channel(name, self.clock, self._ids, permanent=permanent)
+        self.channels[casefold(name)] = channel
+        return channel
+
+    # Once a second, and at the end
+
+    def tick(self) -> None:
+        """Ask the silent for a sign of life, and let go of those who give none."""
+        now = self.monotonic()
+        limits = self.config.limits
+        for person in list(self.visitors):
+            silence = now - person.heard_at
+            if not person.registered:
+                if now - person.since > limits.registration_timeout:
+                    self.dismiss(person, f"No name within {limits.registration_timeout} seconds")
+            elif silence > limits.ping_timeout:
+                self.dismiss(person, f"Ping timeout: {int(silence)} seconds")
+            elif silence > limits.ping_interval and not person.pinged:
+                person.pinged = True
+                person.send(f"PING :{self.server_name}")
+
+    def close(self) -> None:
+        """Say goodbye to everybody."""
+        for person in list(self.visitors):
+            person.closing = True
+            person.send("ERROR :Closing link: The room was closed")
+            self.parting.append(person)
+        self.count = 0
+        self.visitors.clear()
+        self.people.clear()
+        self.channels.clear()
+
+
+def server_name_for(room: str) -> str:
+    """A name as servers have one, from what people call the room. The dot tells it from a nickname."""
+    bare = room.lower().replace("'", "").replace("’", "")
+    letters = "".join(character if character.isascii() and character.isalnum() else " " for character in bare)
+    return f"{'-'.join(letters.split())[:50] or 'room'}.parlor"

@@ -1,0 +1,118 @@
+"""One connected person: who they are, what their client can take, and the mailbox for what they are told.
+
+A session is made on its visitor's thread and belongs to the engine thread from then on. It knows
+neither socket nor clock: what is put in its mailbox the engine sends.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from server.protocol.framing import MAX_BODY, clip
+from server.protocol.message import is_middle
+from server.protocol.vocabulary import MESSAGE_TAGS, SERVER_TIME, Capability
+from server.relay import TAGGED, TIMED, Relay
+
+if TYPE_CHECKING:
+    from server.channel import Channel
+    from server.room import Room
+
+_KINDS = {SERVER_TIME.name: TIMED, MESSAGE_TAGS.name: TAGGED}
+
+
+class Session:
+    """A person in the room, or on the doorstep: until ``registered`` is True others do not see them.
+
+    ``speaks`` holds the channels into which the person may speak as they please, by their exact
+    name on the wire. It repeats what ``channels`` and the channels' modes say, so that the hot path
+    (``speech``) has one thing to look up.
+    """
+
+    __slots__ = (
+        "answer_from", "away", "cap_version", "capabilities", "channels", "closing", "heard_at", "host", "kind",
+        "mailbox", "modes", "negotiating", "nick", "password", "pinged", "prefix", "realname", "registered",
+        "room", "since", "speaks", "spoke_at", "user",
+    )  # fmt: skip
+
+    def __init__(self, room: Room, host: str, mailbox: list[bytes] | None = None) -> None:
+        self.room = room
+        self.host = f"0{host}" if host.startswith(":") else host  # "::1" would read as a last parameter
+        self.mailbox: list[bytes] = [] if mailbox is None else mailbox
+        self.nick = ""
+        self.user = ""
+        self.realname = ""
+        self.password = ""
+        self.prefix = b""
+        self.registered = False
+        self.negotiating = False
+        self.cap_version = 0
+        self.capabilities: set[str] = set()
+        self.kind = 0
+        self.modes: set[str] = set()
+        self.away = ""
+        self.channels: dict[str, Channel] = {}
+        self.speaks: dict[bytes, Channel] = {}
+        self.since = self.heard_at = self.spoke_at = room.monotonic()
+        self.pinged = False
+        self.closing = False
+        self.answer_from = 0
+
+    def can(self, capability: Capability) -> bool:
+        """Whether the person's client asked for a capability."""
+        return capability.name in self.capabilities
+
+    @property
+    def client(self) -> str:
+        """What a reply calls its reader: the nickname, or ``*`` while there is none."""
+        return self.nick or "*"
+
+    def name(self, nick: str) -> None:
+        """Call the person so, here only: the room's own register is kept by :class:`Room`."""
+        self.nick = nick
+        self.refresh_prefix()
+
+    def refresh_prefix(self) -> None:
+        self.prefix = f":{self.nick}!{self.user}@{self.host}".encode()
+
+    def set_capabilities(self, capabilities: set[str]) -> None:
+        self.capabilities = capabilities
+        self.kind = sum(bit for name, bit in _KINDS.items() if name in capabilities)
+        for channel in self.channels.values():
+            channel.forget_audience()
+
+    def send(self, line: str) -> None:
+        """Tell the person something that the room itself says: a line without tags and line end."""
+        body = clip(line.encode(), MAX_BODY - 2)
+        tags = b"@time=%s " % self.room.time() if self.kind & TIMED else b""
+        self.put(tags + body + b"\r\n")
+
+    def deliver(self, relay: Relay) -> None:
+        """Tell the person something that comes from somebody."""
+        self.put(relay.form(self.kind))
+
+    def put(self, data: bytes) -> None:
+        """Put a finished line in the mailbox, and the person on the list of those to be flushed."""
+        if not self.mailbox:
+            self.room.dirty.append(self)
+        self.mailbox.append(data)
+
+    def put_aside(self, relay: Relay) -> None:
+        """As ``deliver``, but no part of the answer to the command that runs: what somebody sends to themselves.
+
+        https://ircv3.net/specs/extensions/labeled-response: "When a client sends a message to itself,
+        the server MUST NOT include the label tag, except for any acknowledgment".
+        """
+        if not self.mailbox:
+            self.room.dirty.append(self)
+        self.mailbox.insert(self.answer_from, relay.form(self.kind))
+        self.answer_from += 1
+
+    def reply(self, numeric: str, *params: str) -> None:
+        """A numeric of the room to this person. The last parameter may be any text."""
+        middles = "".join(f"{param if is_middle(param) else '*'} " for param in params[:-1])
+        self.send(f":{self.room.server_name} {numeric} {self.client} {middles}:{params[-1]}")
+
+    def fail(self, command: str, code: str, *params: str) -> None:
+        """A standard reply: this did not work. https://ircv3.net/specs/extensions/standard-replies"""
+        middles = "".join(f"{param if is_middle(param) else '*'} " for param in params[:-1])
+        self.send(f":{self.room.server_name} FAIL {command} {code} {middles}:{params[-1]}")

@@ -1,0 +1,76 @@
+"""The hot path: plain words said in a channel, the line of which a busy room sees a hundred thousand a second.
+
+Everything else goes through ``commands.registry``, and so does every message with anything unusual
+about it: tags, several targets, a name written in another case, a text without a colon. What is done
+here is exactly what ``commands.messages`` would do, only for many lines in a row at once: lines for
+the same channel are joined into one piece for each kind of reader.
+
+Budget: 2 µs a line in a channel of ten, reading and fan-out included.
+"""
+
+from __future__ import annotations
+
+from server.channel import Channel
+from server.commands.registry import handle
+from server.protocol.framing import MAX_BODY
+from server.protocol.vocabulary import ECHO_MESSAGE
+from server.relay import write_tags
+from server.session import Session
+
+
+def take(person: Session, lines: list[bytes]) -> None:
+    """Do what a person's client sent in one go. Engine thread."""
+    longest = MAX_BODY - 2 - len(person.prefix) - 1  # what is longer once a name stands before it is clipped elsewhere
+    said: list[bytes] = []
+    where: Channel | None = None
+    for line in lines:
+        if line.startswith(b"PRIVMSG #") and len(line) <= longest:
+            name, _, text = line[8:].partition(b" :")
+            channel = person.speaks.get(name)
+            if channel is not None and text and (line.isascii() or _is_utf8(line)):
+                if channel is not where:
+                    if said and where is not None:
+                        _say(person, where, said)
+                        said = []
+                    where = channel
+                said.append(line)
+                continue
+        if said and where is not None:
+            _say(person, where, said)
+            said, where = [], None
+        if person.closing:
+            return
+        handle(person, line)
+        longest = MAX_BODY - 2 - len(person.prefix) - 1
+    if said and where is not None:
+        _say(person, where, said)
+
+
+def _say(person: Session, channel: Channel, lines: list[bytes]) -> None:
+    """Put lines into the mailboxes of a channel, in one piece for each kind of reader."""
+    room = person.room
+    person.spoke_at = room.monotonic()
+    stamps = [channel.stamps.next() for _ in lines]
+    but = None if person.can(ECHO_MESSAGE) else person
+    start = person.prefix + b" "
+    dirty = room.dirty
+    for kind, readers in channel.audience():
+        if kind:
+            tagged = (write_tags(kind, stamp) + start + line for stamp, line in zip(stamps, lines, strict=True))
+            piece = b"\r\n".join(tagged) + b"\r\n"
+        else:
+            piece = start + (b"\r\n" + start).join(lines) + b"\r\n"
+        for reader in readers:
+            if reader is not but:
+                mailbox = reader.mailbox
+                if not mailbox:
+                    dirty.append(reader)
+                mailbox.append(piece)
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,141 @@
+"""A link: one visitor's socket. Knows bytes and when they can move, not what they say.
+
+Law 1: one thread, the visitor's, reads; one thread, the engine, writes. Writing never waits.
+Law 2: what the socket does not take at once is kept in order, and counted.
+Law 3: only the visitor's thread closes the socket, and only after the engine let go of it. Closing
+       while another thread is in ``send`` could hand the next visitor's descriptor to that ``send``.
+Law 4: to end a link from outside, shut the socket down: that wakes its reader.
+"""
+
+from __future__ import annotations
+
+import select
+import socket
+import threading
+from collections import deque
+
+READ_SIZE = 64 * 1024
+READ_AHEAD = 256 * 1024
+"""Bytes a visitor may have read that the engine has not yet worked through."""
+
+_DONT_WAIT: int | None = getattr(socket, "MSG_DONTWAIT", None)
+
+
+class Link:
+    """The two ends of a visitor's socket: reading for its own thread, writing for the engine's."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        # Without this every small message waits for the other side to confirm the one before: 40 ms.
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if _DONT_WAIT is None:  # Windows: then the whole socket must not wait, and the reader asks before it reads
+            sock.setblocking(False)
+        self._socket = sock
+        self._unsent: deque[memoryview] = deque()
+        self._fed = self._eaten = 0
+        self._gate: threading.Event | None = None
+        self._is_cut = False
+        self.waiting = 0
+        """Bytes that the socket has not taken yet."""
+        self.at_end = False
+        """True once the visitor's thread has nothing more to read."""
+        self.ending = threading.Event()
+        """Set once nothing that is read counts any more."""
+        self._released = threading.Event()
+
+    # The visitor's thread
+
+    def receive(self) -> bytes:
+        """What came in; empty at the end of the link. Raises OSError when it broke."""
+        if self._is_cut:  # on Linux one can go on reading what a peer goes on sending
+            return b""
+        if _DONT_WAIT is None:
+            select.select([self._socket], [], [])
+        return self._socket.recv(READ_SIZE)
+
+    def hold_back(self, size: int) -> None:
+        """Count what was handed over, and wait while the engine is too far behind."""
+        self._fed += size
+        if self._fed - self._eaten <= READ_AHEAD:
+            return
+        gate = threading.Event()
+        self._gate = gate  # first leave word, then look again: the engine may have caught up in between
+        if self._fed - self._eaten > READ_AHEAD and not self._is_cut:
+            gate.wait()
+        self._gate = None
+
+    def wait_until_released(self) -> None:
+        """Wait until the engine has let go. Then the socket may be closed."""
+        self._released.wait()
+
+    # The engine's thread
+
+    def digest(self, size: int) -> None:
+        """Count what was worked through, and let the visitor read on."""
+        self._eaten += size
+        if self._gate is not None and self._fed - self._eaten <= READ_AHEAD:
+            self._gate.set()
+
+    def send(self, lines: list[bytes]) -> None:
+        """Take all lines out of a mailbox, and send what goes without waiting. Raises OSError."""
+        data = lines[0] if len(lines) == 1 else b"".join(lines)
+        lines.clear()
+        if self._unsent:
+            self._keep(memoryview(data))
+            return
+        sent = self._send(data)
+        if sent < len(data):
+            self._keep(memoryview(data)[sent:])
+
+    def resume(self) -> None:
+        """Send more of what is waiting, as far as it goes. Raises OSError."""
+        while self._unsent:
+            data = self._unsent[0]
+            sent = self._send(data)
+            self.waiting -= sent
+            if sent < len(data):
+                self._unsent[0] = data[sent:]
+                return
+            self._unsent.popleft()
+
+    def forget_waiting(self) -> None:
+        """Drop what is waiting, but for the rest of a line of which a part has left."""
+        rest = bytes(self._unsent[0]).partition(b"\n") if self._unsent else (b"", b"", b"")
+        self._unsent.clear()
+        self.waiting = 0
+        if rest[0] or rest[1]:
+            self._keep(memoryview(rest[0] + rest[1]))
+
+    def finish(self) -> None:
+        """Nothing more will be sent: tell the other side. What it still sends is read and dropped."""
+        self.ending.set()
+        try:
+            self._socket.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass  # the other side was faster
+
+    def cut(self) -> None:
+        """End the link now, whatever is under way. Wakes the visitor's thread."""
+        self._unsent.clear()
+        self.waiting = 0
+        self._is_cut = True
+        self.ending.set()
+        if self._gate is not None:
+            self._gate.set()
+        try:
+            self._socket.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass  # it has ended already
+
+    def release(self) -> None:
+        """Let go: the visitor's thread may close the socket."""
+        self._released.set()
+
+    def _keep(self, data: memoryview) -> None:
+        self._unsent.append(data)
+        self.waiting += len(data)
+
+    def _send(self, data: bytes | memoryview) -> int:
+        try:
+            return self._socket.send(data, _DONT_WAIT or 0)
+        except BlockingIOError:
+            return 0

@@ -130,10 +130,15 @@ class Conversation:
             self._positions[self._entries[index].key] = index - self._origin
 
     def replace(self, key: str, entry: Entry) -> bool:
-        """Put ``entry`` where the one with ``key`` stands. False if there is none."""
+        """Put ``entry`` where the one with ``key`` stands. False if there is none.
+
+        If it stands elsewhere already, it came twice, and the one with ``key`` is taken away.
+        """
         index = self.index(key)
         if index is None:
             return False
+        if entry.key != key and entry.key in self._positions:
+            return self.remove(key)
         del self._positions[key]
         self._positions[entry.key] = index - self._origin
         self._entries[index] = entry
@@ -158,6 +163,7 @@ class Conversation:
         self._positions.clear()
         self._origin = 0
         self.entries_changed.emit(Cleared())
+        self.mark_read(forget_line=True)
         self.append(*waiting)
 
     def rename(self, name: str) -> None:

@@ -22,22 +22,22 @@ class Signal(Generic[P]):
     __slots__ = ("_listeners",)
 
     def __init__(self) -> None:
-        self._listeners: list[Callable[P, object]] = []
+        self._listeners: dict[object, Callable[P, object]] = {}  # by a token: one may listen twice
 
     def connect(self, listener: Callable[P, object]) -> Callable[[], None]:
         """Have ``listener`` called at each emit; return the function that ends it."""
-        self._listeners.append(listener)
+        token = object()
+        self._listeners[token] = listener
 
         def disconnect() -> None:
-            if listener in self._listeners:
-                self._listeners.remove(listener)
+            self._listeners.pop(token, None)
 
         return disconnect
 
     def emit(self, *args: P.args, **kwargs: P.kwargs) -> None:
         """Call every listener. An error in one is the caller's to see."""
-        for listener in tuple(self._listeners):
-            if listener in self._listeners:
+        for token, listener in tuple(self._listeners.items()):
+            if token in self._listeners:
                 listener(*args, **kwargs)
 
     def __len__(self) -> int:

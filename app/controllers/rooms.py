@@ -11,8 +11,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from server.hosting import HostedRoom, HostingError, open_room
-
 from app.client.connection import Connection, Report
 from app.controllers.visit import NameRefused, PasswordWanted, Refusal, Unreachable, Visit
 from app.models.entries import Remark
@@ -24,6 +22,7 @@ from app.services import invites, network
 from app.services.files import Files
 from app.services.invites import Invite, InviteError
 from server.config import Config, ServerTable
+from server.hosting import HostedRoom, HostingError, open_room
 from server.log import LogLine
 from server.protocol.names import nick_problem, suggest_nick
 from server.protocol.vocabulary import DEFAULT_CHANNEL

@@ -21,7 +21,7 @@ def is_dark() -> bool:
     """Whether the desktop is dark now. A desktop that does not say is light. Takes milliseconds."""
     try:
         return bool(darkdetect.isDark())
-    except Exception:  # noqa: BLE001 - a foreign library asks foreign programs; light is a fine answer
+    except Exception:  # a foreign library asks foreign programs; light is a fine answer
         log.debug("the desktop does not say whether it is dark", exc_info=True)
         return False
 
@@ -58,7 +58,7 @@ class AppearanceWatch:
     def _listen(self) -> None:
         try:
             darkdetect.listener(lambda appearance: self._heard(appearance == "Dark"))
-        except Exception:  # noqa: BLE001 - as above; without word from the system the look stays
+        except Exception:  # as above; without word from the system the look stays
             log.debug("the desktop does not tell when it turns dark", exc_info=True)
 
     def _listen_to_gnome(self) -> None:

@@ -66,6 +66,6 @@ def test_who_connects_while_others_are_being_called_is_called_the_next_time():
 
 def test_an_error_is_the_callers_to_see():
     signal: Signal[[]] = Signal()
-    signal.connect(lambda: [][0])
-    with pytest.raises(IndexError):
+    signal.connect(lambda: {}["missing"])
+    with pytest.raises(KeyError):
         signal.emit()

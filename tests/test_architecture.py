@@ -55,7 +55,7 @@ TABLE = (
         never=(*WINDOWS, *NETWORK),
     ),
     Row("app.services", ours=("app.services", "app.models", "assets", "server.protocol"), never=WINDOWS),
-    Row("ui", ours=("ui", "app.models", "assets"), never=(*NETWORK, "queue", "multiprocessing")),
+    Row("ui", ours=("ui", "app.models", "app.__version__", "assets"), never=(*NETWORK, "queue", "multiprocessing")),
 )
 
 # Of a whole package's right to import something, what one module alone may use. Below app, the composition root

@@ -154,8 +154,9 @@ class Theme:
     def __init__(self) -> None:
         self.tokens = LIGHT
         self.dark = False
-        self.scale = 1.0
-        """Device pixels for one logical pixel: the screen's density times the text size."""
+        self.screen = 1.0
+        """Device pixels for one logical pixel at the usual text size: how dense the screen is."""
+        self.text_size = 1.0
         self.compact = False
         self.reduced_motion = False
         self.changed: Signal[[]] = Signal()
@@ -166,25 +167,35 @@ class Theme:
         *,
         dark: bool | None = None,
         scale: float | None = None,
+        screen: float | None = None,
         compact: bool | None = None,
         reduced_motion: bool | None = None,
     ) -> None:
-        """Change some of the look; None leaves a thing as it is.
+        """Change some of the look; None leaves a thing as it is. ``scale`` is the text size, 1 for 100 %.
 
         CustomTkinter's widgets follow at once, by themselves. It is told "light" or "dark"
         and never "system", which polls, and on Linux starts a process at each poll.
         """
-        before = (self.dark, self.scale, self.compact, self.reduced_motion)
+        before, scale_before = self._state(), self.scale
         self.dark = self.dark if dark is None else dark
-        self.scale = self.scale if scale is None else scale
+        self.text_size = self.text_size if scale is None else scale
+        self.screen = self.screen if screen is None else screen
         self.compact = self.compact if compact is None else compact
         self.reduced_motion = self.reduced_motion if reduced_motion is None else reduced_motion
         self.tokens = DARK if self.dark else LIGHT
         ctk.set_appearance_mode("dark" if self.dark else "light")
-        if self.scale != before[1]:
+        if self.scale != scale_before:
             ctk.set_widget_scaling(self.scale)
-        if (self.dark, self.scale, self.compact, self.reduced_motion) != before:
+        if self._state() != before:
             self.changed.emit()
+
+    @property
+    def scale(self) -> float:
+        """Device pixels for one logical pixel."""
+        return self.screen * self.text_size
+
+    def _state(self) -> tuple[object, ...]:
+        return self.dark, self.scale, self.compact, self.reduced_motion
 
     def px(self, length: float) -> int:
         """Device pixels of a logical length."""

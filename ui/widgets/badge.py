@@ -84,3 +84,16 @@ def badge_colours(weight: Weight, surface: str) -> tuple[str, str]:
     if weight == "soft":
         return tokens.active, tokens.accent_text
     return mix(surface, tokens.text, 0.18), tokens.text
+
+
+class Disc(Shape):
+    """A quiet icon on a round ground: the sign of something empty."""
+
+    def __init__(self, master: Any, icon: str, size: float, icon_size: int) -> None:
+        self._icon, self._icon_size = icon, icon_size
+        super().__init__(master, size, size)
+
+    def paint(self, canvas: tk.Canvas, width: int, height: int) -> None:
+        """Draw the ground and the icon in its middle."""
+        paint.rounded(canvas, 0, 0, width, height, min(width, height) // 2, theme.tokens.sunk)
+        paint.put_icon(canvas, width / 2, height / 2, self._icon, theme.px(self._icon_size), theme.tokens.text2)

@@ -12,7 +12,7 @@ from ui.theme import mix, theme
 from ui.widgets.basics import follow, label
 from ui.widgets.button import Button, IconButton
 from ui.widgets.scroll_area import ScrollArea
-from ui.widgets.shape import Card
+from ui.widgets.shape import Card, Shape
 
 MARGIN = 24
 
@@ -39,6 +39,7 @@ class Dialog(tk.Frame):
         super().__init__(window, bd=0)
         self._window, self._width, self._on_cancel = window, width, on_cancel
         self._back_to = window.focus_lastfor()
+        self._start: Shape | None = None
         self.card = Card(self, radius=16)
         self.card.pack_propagate(False)
         self._area = ScrollArea(self.card, fill="raised")
@@ -69,13 +70,19 @@ class Dialog(tk.Frame):
         self._area.content.bind("<Configure>", lambda _: self._fit())
         self.after_idle(self._settle)
 
+    def start_at(self, control: Shape) -> None:
+        """Say where the keyboard is to be first; otherwise it is at the first control after the cross."""
+        self._start = control
+
     def _settle(self) -> None:
+        """Bring the keyboard in, once there is something on the screen to bring it to."""
         self._fit()
-        if not self.holds_focus():
-            for control in _stops(self, self)[1:]:  # the first is the cross
-                control.focus_set()
-                return
-            self.focus_set()
+        self.update_idletasks()
+        if self._start:
+            self._start.focus_set()
+        elif not self.holds_focus():
+            stops = _stops(self, self)
+            (stops[1] if len(stops) > 1 else stops[0]).focus_set()
 
     def _fit(self) -> None:
         """As high as what is in it, as far as the window is."""
@@ -148,7 +155,7 @@ def ask(
 
     kind: Literal["danger", "primary"] = "danger" if danger else "primary"
     first, _ = dialog.add_buttons((cancel, dialog.cancel, "secondary"), (confirm, confirmed, kind))
-    first.focus_set()
+    dialog.start_at(first)
     return dialog
 
 

@@ -8,8 +8,9 @@ from typing import Any
 import customtkinter as ctk
 
 from ui import paint
-from ui.theme import pair, theme
+from ui.theme import theme
 from ui.widgets.basics import COMMAND, label
+from ui.widgets.message import Message
 from ui.widgets.shape import Shape
 
 RADIUS = 8
@@ -20,7 +21,8 @@ class Input(Shape):
     """A box to type one line into.
 
     ``on_submit`` is called at Return, ``on_leave`` when the keyboard goes elsewhere,
-    ``on_change`` at each change made by the person; each with the text.
+    ``on_change`` at each change made by the person; each with the text. What is ``secret``
+    shows as dots.
     """
 
     def __init__(
@@ -31,6 +33,7 @@ class Input(Shape):
         placeholder: str = "",
         width: float = 200,
         height: float = 40,
+        secret: bool = False,
         on_submit: Callable[[str], object] | None = None,
         on_leave: Callable[[str], object] | None = None,
         on_change: Callable[[str], object] | None = None,
@@ -38,7 +41,7 @@ class Input(Shape):
         self._on_submit, self._on_leave, self._on_change = on_submit, on_leave, on_change
         self._enabled, self._focused, self._wrong = True, False, False
         super().__init__(master, width, height)
-        self.entry = tk.Entry(self, bd=0, highlightthickness=0, width=1, insertofftime=0)
+        self.entry = tk.Entry(self, bd=0, highlightthickness=0, width=1, insertofftime=0, show="•" if secret else "")
         self._hint = tk.Label(self, text=placeholder, bd=0, padx=0, pady=0, anchor="w", cursor="xterm")
         self._hint.bind("<Button-1>", lambda _: self.focus_set())
         self.entry.insert(0, text)
@@ -196,22 +199,6 @@ class Input(Shape):
         paint.rounded(canvas, 0, 0, width, height, theme.px(RADIUS), fill, border=colour, border_width=theme.px(thick))
 
 
-class Message(ctk.CTkFrame):
-    """A line below something: what is wrong with it, or what is being done."""
-
-    def __init__(self, master: Any, *, wrap: float = 0) -> None:
-        super().__init__(master, fg_color="transparent", width=0, height=0)
-        self._sign = ctk.CTkLabel(self, text="", width=14, height=16)
-        self._text = label(self, "", 12, wrap=wrap)
-        self._sign.pack(side="left", anchor="n", padx=(0, 6))
-        self._text.pack(side="left", anchor="n")
-
-    def show(self, text: str, *, colour: str = "danger", icon: str = "circle-alert") -> None:
-        """Say this, with this icon before it."""
-        self._sign.configure(image=paint.ctk_icon(icon, 14, colour))
-        self._text.configure(text=text, text_color=pair(colour))
-
-
 class Field(ctk.CTkFrame):
     """A box with its label above and, below, a row kept free for what is wrong."""
 
@@ -222,7 +209,8 @@ class Field(ctk.CTkFrame):
         self.input.pack(fill="x")
         row = ctk.CTkFrame(self, fg_color="transparent", width=0, height=22)
         row.pack(fill="x")
-        self._message = Message(row, wrap=width - 20)
+        self._message = Message(row)
+        self._message.wrap(width)
         self._shown = ""
 
     @property

@@ -1,0 +1,105 @@
+"""What Parlor is, which version, and whose work is in it. Knows the files of ``assets`` and nothing that runs."""
+
+import tkinter as tk
+from dataclasses import dataclass
+from typing import Any
+
+import customtkinter as ctk
+
+import assets
+from app import __version__
+from ui.theme import theme
+from ui.widgets.badge import Tile
+from ui.widgets.basics import follow, label, line
+from ui.widgets.button import Button
+from ui.widgets.dialog import Dialog
+
+WIDTH = 560
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Something made by others that is part of Parlor; ``file`` holds its licence."""
+
+    name: str
+    about: str
+    licence: str
+    file: str
+
+
+WORKS = (
+    Work("Inter", "The typeface, by the Inter Project Authors", "SIL Open Font License 1.1", "fonts/Inter-LICENSE.txt"),
+    Work(
+        "JetBrains Mono",
+        "Code and addresses, by the JetBrains Mono Project Authors",
+        "SIL Open Font License 1.1",
+        "fonts/JetBrainsMono-LICENSE.txt",
+    ),
+    Work(
+        "Lucide",
+        "The icons, by Lucide Icons and Contributors and Cole Bemis",
+        "ISC and MIT",
+        "fonts/lucide-LICENSE.txt",
+    ),
+    Work(
+        "Twemoji",
+        "The emoji, © Twitter, Inc. and other contributors, reduced to 256 colours",
+        "Creative Commons Attribution 4.0",
+        "emoji64-LICENSE.txt",
+    ),
+    Work("emoji-data", "The sheet of emoji and their names, by Cal Henderson", "MIT", "emoji-data-LICENSE.txt"),
+)
+
+
+def show_about(widget: Any) -> Dialog:
+    """Open the page about Parlor over the window."""
+    dialog = Dialog(widget, "About Parlor", width=WIDTH)
+    About(dialog.body).pack(fill="x")
+    return dialog
+
+
+class About(ctk.CTkFrame):
+    """The version, and the works of others with their licences."""
+
+    def __init__(self, master: Any) -> None:
+        super().__init__(master, fg_color="transparent", width=0, height=0)
+        head: Any = ctk.CTkFrame(self, fg_color="transparent", width=0, height=0)
+        head.pack(fill="x", pady=(4, 12))
+        Tile(head, "armchair", 48, 26).pack(side="left", padx=(0, 16))
+        words: Any = ctk.CTkFrame(head, fg_color="transparent", width=0, height=0)
+        words.pack(side="left")
+        label(words, f"Parlor {__version__}", 16, "semibold").pack(anchor="w")
+        label(words, "Chat with the people around you. Free software under the MIT licence.", 12, colour="text2").pack(
+            anchor="w", pady=(2, 0)
+        )
+        label(self, "With the work of others", 13, "semibold").pack(anchor="w", pady=(8, 4))
+        for work in WORKS:
+            line(self).pack(fill="x")
+            self._row(work).pack(fill="x", pady=8)
+
+    def _row(self, work: Work) -> Any:
+        row: Any = ctk.CTkFrame(self, fg_color="transparent", width=0, height=0)
+        Button(row, "Licence", lambda: show_licence(self, work), kind="link", height=32).pack(side="right")
+        label(row, work.name, 14, "semibold").pack(anchor="w")
+        label(row, f"{work.about}. {work.licence}.", 12, colour="text2", wrap=WIDTH - 150).pack(anchor="w")
+        return row
+
+
+def show_licence(widget: Any, work: Work) -> Dialog:
+    """Open the text of a licence over everything."""
+    dialog = Dialog(widget, f"{work.name}: {work.licence}", width=720)
+    text = tk.Text(dialog.body, bd=0, highlightthickness=0, wrap="word", width=1, height=20, takefocus=1)
+    text.insert("1.0", assets.path(work.file).read_text(encoding="utf-8"))
+    text.configure(state="disabled")
+    text.pack(fill="both", expand=True)
+
+    def dress() -> None:
+        tokens = theme.tokens
+        text.configure(
+            font=theme.font(12, "mono"), fg=tokens.text2, bg=tokens.raised,
+            selectbackground=tokens.sel, selectforeground=tokens.text,
+        )  # fmt: skip
+
+    dress()
+    follow(text, theme.changed, dress)
+    return dialog

@@ -1,0 +1,206 @@
+"""The two ways into a room: a card to host one and a card to join one. Follow the lobby."""
+
+from collections.abc import Callable
+from typing import Any
+
+import customtkinter as ctk
+
+from app.models.lobby import Busy, Failed, Idle, Lobby, Progress
+from ui.theme import theme
+from ui.widgets.badge import Tile
+from ui.widgets.basics import follow, label
+from ui.widgets.button import Button
+from ui.widgets.field import Input
+from ui.widgets.message import Message
+from ui.widgets.shape import Card
+
+PADDING = 24
+TEXT_LEFT = PADDING + 44 + 16
+BUTTON_WIDTH = 108
+
+
+class Entrance(Card):
+    """What the two cards share: what they are for, a field with a button, and how it goes."""
+
+    def __init__(
+        self, master: Any, *, icon: str, soft: bool, title: str, text: str, field: str, placeholder: str, button: str
+    ) -> None:
+        super().__init__(master)
+        self._verb = button
+        head: Any = ctk.CTkFrame(self, fg_color="transparent", width=0, height=0)
+        head.pack(side="top", fill="x", padx=PADDING, pady=(PADDING, 16))
+        Tile(head, icon, 44, 22, soft=soft).pack(side="left", anchor="n", padx=(0, 16))
+        words: Any = ctk.CTkFrame(head, fg_color="transparent", width=0, height=0)
+        words.pack(side="left", fill="x", expand=True)
+        label(words, title, 18, "semibold").pack(anchor="w")
+        self._text = label(words, text, 14, colour="text2", wrap=320)
+        self._text.pack(anchor="w", pady=(4, 0))
+
+        self._label = label(self, field, 12, "semibold", "text2")
+        row: Any = ctk.CTkFrame(self, fg_color="transparent", width=0, height=0)
+        self._row = row
+        self.input = Input(row, placeholder=placeholder, on_submit=lambda _: self._enter(), on_change=self._edited)
+        self.button = Button(row, button, self._press, width=BUTTON_WIDTH)
+        self.button.pack(side="right", padx=(12, 0))
+        self.input.pack(side="left", fill="x", expand=True)
+        self._below = Message(self, action=self._accept)
+        self._stack(message=False)
+        self.bind("<Configure>", lambda _: self._wrap())
+
+    def _stack(self, *, message: bool) -> None:
+        """From the bottom up, so that what is said takes its room from the gap above."""
+        for widget in (self._below, self._row, self._label):
+            widget.pack_forget()
+        if message:
+            self._below.pack(side="bottom", fill="x", padx=PADDING, pady=(6, 14))
+        self._row.pack(side="bottom", fill="x", padx=PADDING, pady=(6, 0 if message else PADDING))
+        self._label.pack(side="bottom", anchor="w", padx=PADDING)
+
+    def _wrap(self) -> None:
+        width = self.winfo_width() / theme.scale
+        self._text.configure(wraplength=max(120, width - TEXT_LEFT - PADDING))
+        self._below.wrap(max(120, width - 2 * PADDING))
+
+    def show_progress(self, progress: Progress) -> None:
+        """Show how it goes: words below the field, and what the button does now."""
+        self.input.set_wrong(isinstance(progress, Failed))
+        match progress:
+            case Idle():
+                self.button.show(text=self._verb)
+            case Busy(text, hint):
+                self._below.show_busy(text, hint)
+            case Failed(text, offer):
+                self.button.show(text="Try again")
+                self._below.show(text, offer=offer)
+        self._stack(message=self._says_something(progress))
+
+    def _says_something(self, progress: Progress) -> bool:
+        return not isinstance(progress, Idle)
+
+    def _edited(self, _text: str) -> None:
+        """Something else is to be tried: what was wrong with the last thing is past."""
+        if self.button.text == "Try again":
+            self.show_progress(Idle())
+
+    def _press(self) -> None:
+        self._enter()
+
+    def _enter(self) -> None:
+        raise NotImplementedError
+
+    def _accept(self) -> None:
+        raise NotImplementedError
+
+
+class HostCard(Entrance):
+    """Open a room here. The room is called after us until the person calls it otherwise."""
+
+    def __init__(
+        self, master: Any, lobby: Lobby, *, host: Callable[[str], None], accept_offer: Callable[[], None]
+    ) -> None:
+        self._lobby, self._host, self._accept_offer = lobby, host, accept_offer
+        self._named = False
+        super().__init__(
+            master,
+            icon="radio",
+            soft=False,
+            title="Host a room",
+            text="Start a room on this computer. Others on the same network can join while it is open.",
+            field="Room name",
+            placeholder="My room",
+            button="Host room",
+        )
+        self.button.show(kind="primary")
+        follow(self, lobby.nick_changed, self._name_room)
+        follow(self, lobby.hosting_changed, self._show)
+        self._name_room()
+        self._show()
+
+    def suggest_from(self, nick: str) -> None:
+        """Call the room after this name, unless the person has called it something."""
+        if not self._named:
+            self.input.text = f"{nick}'s room" if nick else ""
+
+    def _name_room(self) -> None:
+        self.suggest_from(self._lobby.nick)
+
+    def _show(self) -> None:
+        progress = self._lobby.hosting
+        self.button.set_busy(isinstance(progress, Busy))
+        if isinstance(progress, Busy):
+            self.button.show(text=progress.text)
+        self.show_progress(progress)
+
+    def _says_something(self, progress: Progress) -> bool:
+        return isinstance(progress, Failed) or (isinstance(progress, Busy) and bool(progress.hint))
+
+    def _edited(self, text: str) -> None:
+        self._named = bool(text)
+        super()._edited(text)
+
+    def _enter(self) -> None:
+        self._host(self.input.text)
+
+    def _accept(self) -> None:
+        self._accept_offer()
+
+
+class JoinCard(Entrance):
+    """Go into a room of somebody else. While that is under way the button calls it off."""
+
+    def __init__(
+        self,
+        master: Any,
+        lobby: Lobby,
+        *,
+        join: Callable[[str], None],
+        cancel: Callable[[], None],
+        accept_offer: Callable[[], None],
+    ) -> None:
+        self._lobby, self._join, self._cancel, self._accept_offer = lobby, join, cancel, accept_offer
+        super().__init__(
+            master,
+            icon="log-in",
+            soft=True,
+            title="Join a room",
+            text="Paste the invite somebody gave you, or pick a room from the list below.",
+            field="Invite link or address",
+            placeholder="parlor://join/…",
+            button="Join",
+        )
+        self.input.bind("<Escape>", lambda _: self._call_off())
+        self.button.bind("<Escape>", lambda _: self._call_off())
+        follow(self, lobby.joining_changed, self._show)
+        self._show()
+
+    @property
+    def _under_way(self) -> bool:
+        return isinstance(self._lobby.joining, Busy)
+
+    def _show(self) -> None:
+        if self._under_way:
+            self.button.show(text="Cancel")
+        self.show_progress(self._lobby.joining)
+
+    def _press(self) -> None:
+        if self._under_way:
+            self._cancel()
+        else:
+            self._enter()
+
+    def _call_off(self) -> None:
+        if self._under_way:
+            self._cancel()
+
+    def _enter(self) -> None:
+        if self._under_way:
+            return
+        if self.input.text.strip():
+            self._join(self.input.text)
+        else:
+            self.show_progress(Failed("Paste an invite link or an address first."))
+            self.button.show(text="Join")
+            self.input.focus_set()
+
+    def _accept(self) -> None:
+        self._accept_offer()

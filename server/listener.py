@@ -139,7 +139,7 @@ class RoomServer(socketserver.ThreadingTCPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002 - as socketserver calls it
         """A visitor's thread failed, or could not be started. socketserver would print it."""
-        log.error("A mistake while serving %s", client_address, exc_info=True)
+        log.exception("A mistake while serving %s", client_address)  # noqa: LOG004 - it is called while one is handled
         self.room.log("problem", f"A connection from {plain_address(client_address[0])} failed.")
 
     # A visitor's thread

@@ -16,6 +16,7 @@ from server.protocol.framing import MAX_BODY
 from server.protocol.vocabulary import ECHO_MESSAGE
 from server.relay import write_tags
 from server.session import Session
+from server.stamps import Stamp
 
 
 def take(person: Session, lines: list[bytes]) -> None:
@@ -50,12 +51,13 @@ def _say(person: Session, channel: Channel, lines: list[bytes]) -> None:
     """Put lines into the mailboxes of a channel, in one piece for each kind of reader."""
     room = person.room
     person.spoke_at = room.monotonic()
-    stamps = [channel.stamps.next() for _ in lines]
+    stamps: list[Stamp] = []
     but = None if person.can(ECHO_MESSAGE) else person
     start = person.prefix + b" "
     dirty = room.dirty
     for kind, readers in channel.audience():
         if kind:
+            stamps = stamps or channel.stamps.take(len(lines))  # not needed where nobody sees them
             tagged = (write_tags(kind, stamp) + start + line for stamp, line in zip(stamps, lines, strict=True))
             piece = b"\r\n".join(tagged) + b"\r\n"
         else:

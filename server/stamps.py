@@ -49,9 +49,13 @@ class Stamps:
         self._last = 0
 
     def next(self) -> Stamp:
-        now = int(self._clock() * 1000)
-        self._last = now if now > self._last else self._last + 1
-        return Stamp(render_time(self._last), self._ids.next(self._last))
+        return self.take(1)[0]
+
+    def take(self, count: int) -> list[Stamp]:
+        """Stamps for so many messages that follow one another."""
+        first = max(int(self._clock() * 1000), self._last + 1)
+        self._last = first + count - 1
+        return [Stamp(render_time(ms), self._ids.next(ms)) for ms in range(first, first + count)]
 
 
 def render_time(milliseconds: int) -> bytes:

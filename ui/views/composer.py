@@ -296,6 +296,6 @@ class _Box(Shape):
     def paint(self, canvas: tk.Canvas, width: int, height: int) -> None:
         """Draw the box."""
         px, tokens = theme.px, theme.tokens
-        colour, line = (tokens.accent, px(2)) if self._focused else (tokens.border_strong, px(1))
+        colour, line = (tokens.accent, px(2)) if self._focused and self._enabled else (tokens.border_strong, px(1))
         fill = tokens.raised if self._enabled else tokens.sunk
         paint.rounded(canvas, 0, 0, width, height, px(RADIUS), fill, border=colour, border_width=line)

@@ -12,8 +12,8 @@ from ui.widgets.basics import follow, on_destroy
 def follow_current(
     widget: tk.Misc,
     room: Room,
-    changed: Callable[[], object],
-    signals: Callable[[Conversation], Iterable[Signal[[]]]],
+    changed: Callable[..., object],
+    signals: Callable[[Conversation], Iterable[Signal[...]]],
 ) -> None:
     """Call ``changed`` now, when another conversation becomes current, and at each of the current one's ``signals``.
 

@@ -51,7 +51,7 @@ def _section(canvas: tk.Canvas, row: SectionRow, place: Place, *, narrow: bool) 
         half = px(14)
         box = (x - half, middle - half, x + half, middle + half)
         if place.focused:
-            paint.rounded(canvas, *box, px(RADIUS), tokens.side, border=tokens.accent, border_width=px(2))
+            paint.rounded(canvas, *box, px(RADIUS), place.surface, border=tokens.accent, border_width=px(2))
         elif place.hovered:
             paint.rounded(canvas, *box, px(RADIUS), tokens.hover)
         paint.put_icon(canvas, x, middle, "plus", px(18), tokens.text3)
@@ -112,7 +112,7 @@ def _person(canvas: tk.Canvas, row: PersonRow, place: Place, *, narrow: bool) ->
     if row.host:
         x += px(8)
         top = _middle(place) - px(9)
-        paint.rounded(canvas, x, top, x + badge, top + px(18), px(5), mix(tokens.side, tokens.accent, 0.16))
+        paint.rounded(canvas, x, top, x + badge, top + px(18), px(5), mix(place.surface, tokens.accent, 0.16))
         ink.write(canvas, x + px(6), _middle(place), "Host", font=font, fill=tokens.accent_text, limit=badge)
         x += badge
     _note(canvas, place, row.note, x, end)
@@ -127,16 +127,16 @@ def _ground(canvas: tk.Canvas, place: Place, *, active: bool) -> None:
     """What lies under a row: the pill of the open one, the pointer's shade, the keyboard's ring."""
     px, tokens = theme.px, theme.tokens
     box = (place.x0 + px(INSET), place.y0, place.x1 - px(INSET), place.y1 - px(2))
-    fill = tokens.active if active else tokens.hover if place.hovered else tokens.side
+    fill = tokens.active if active else tokens.hover if place.hovered else place.surface
     if place.focused:
         paint.rounded(canvas, *box, px(RADIUS), fill, border=tokens.accent, border_width=px(2))
-    elif fill != tokens.side:
+    elif fill != place.surface:
         paint.rounded(canvas, *box, px(RADIUS), fill)
 
 
 def _avatar(canvas: tk.Canvas, place: Place, nick: str, presence: paint.Presence, *, active: bool, narrow: bool) -> None:
     px, tokens = theme.px, theme.tokens
-    surface = tokens.active if active else tokens.hover if place.hovered else tokens.side
+    surface = tokens.active if active else tokens.hover if place.hovered else place.surface
     image = paint.avatar(nick, px(AVATAR), surface=surface, presence=presence)
     x = (place.x0 + place.x1) // 2 if narrow else place.x0 + px(MARGIN + AVATAR // 2)
     canvas.create_image(x, _middle(place), image=image)
@@ -164,7 +164,7 @@ def _badge(canvas: tk.Canvas, place: Place, middle: int, text: str, *, loud: boo
     end = place.x1 - px(MARGIN)
     if not text:
         return end
-    fill = tokens.accent if loud else mix(tokens.side, tokens.text, 0.16)
+    fill = tokens.accent if loud else mix(place.surface, tokens.text, 0.16)
     if narrow:
         size, x, y = px(10), place.x1 - px(20), place.y0 + px(3)
         paint.rounded(canvas, x, y, x + size, y + size, size // 2, tokens.accent if loud else tokens.text3)

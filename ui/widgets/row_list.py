@@ -20,6 +20,7 @@ END_WIDTH = 40
 """How much of a row's right end belongs to its button, in logical pixels."""
 WHEEL_STEP = 60
 THUMB_WIDTH = 4
+THUMB_GAP = 4
 
 
 class Reach(Enum):
@@ -54,6 +55,7 @@ class Place:
     y1: int
     hovered: bool
     focused: bool
+    surface: str  # the colour of the list
 
 class RowList(tk.Canvas, Generic[R]):
     """Rows one below the other, scrolled where they are too many.
@@ -137,16 +139,17 @@ class RowList(tk.Canvas, Generic[R]):
         row = self._rows[index]
         top, bottom = self._tops[index] - self._offset, self._tops[index + 1] - self._offset
         focused = self._focused and row.key == self._cursor
-        self._draw(self, row, Place(0, top, wide, bottom, row.key == self._hover, focused))
+        self._draw(self, row, Place(0, top, wide, bottom, row.key == self._hover, focused, str(self["bg"])))
 
     def _draw_thumb(self, wide: int, high: int) -> None:
         total = self._tops[-1]
-        if total <= high or self._hover is None and not self._focused:
+        if total <= high or (self._hover is None and not self._focused):
             return
         length = max(theme.px(24), high * high // total)
         top = (high - length) * self._offset // max(self._furthest(), 1)
         thick = theme.px(THUMB_WIDTH)
-        paint.rounded(self, wide - thick, top, wide, top + length, thick // 2, theme.tokens.thumb)
+        right = wide - theme.px(THUMB_GAP)
+        paint.rounded(self, right - thick, top, right, top + length, thick // 2, theme.tokens.thumb)
 
     # -- scrolling
 

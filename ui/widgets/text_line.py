@@ -13,6 +13,9 @@ from ui.widgets import ink
 from ui.widgets.basics import LINE_HEIGHTS
 from ui.widgets.shape import Shape
 
+LEAST = 24
+"""What is left of the span that yields, in logical pixels."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -28,12 +31,12 @@ class Span:
 class TextLine(Shape):
     """Spans one after the other, as high as one line; takes any width it is given.
 
-    With ``fit`` it asks for the width that the words need. Too little room is taken from the first span, so that
-    what follows it ("is typing…") stays whole where it can.
+    With ``fit`` it asks for the width that the words need. Where there is too little room, the span at the place
+    ``yields`` is cut first.
     """
 
-    def __init__(self, master: Any, *spans: Span, height: float = 0, fit: bool = False) -> None:
-        self._spans, self._fits = spans, fit
+    def __init__(self, master: Any, *spans: Span, height: float = 0, fit: bool = False, yields: int = 0) -> None:
+        self._spans, self._fits, self._yields = spans, fit, yields
         super().__init__(master, 1, height or LINE_HEIGHTS[spans[0].size if spans else 14])
         self._fit()
 
@@ -62,12 +65,13 @@ class TextLine(Shape):
 
     def paint(self, canvas: tk.Canvas, width: int, height: int) -> None:
         """Write the spans in the middle of the height."""
-        rest = [sum(map(self._width, self._spans[place + 1 :])) for place in range(len(self._spans))]
+        needed = sum(map(self._width, self._spans))
+        missing = max(0, needed - width)
         x = 0
         for place, span in enumerate(self._spans):
+            limit = self._width(span) - theme.px(span.gap)
             x += theme.px(span.gap)
-            limit = width - x
-            if place == 0 and limit - rest[0] > theme.px(24):
-                limit -= rest[0]
+            if place == self._yields % len(self._spans):
+                limit = max(theme.px(LEAST), limit - missing)
             font, fill = theme.font(span.size, span.style), getattr(theme.tokens, span.colour)
-            x = ink.write(canvas, x, height // 2, span.text, font=font, fill=fill, limit=max(0, limit))
+            x = ink.write(canvas, x, height // 2, span.text, font=font, fill=fill, limit=max(0, min(limit, width - x)))

@@ -1,0 +1,26 @@
+"""What the window is called: where we are, and how often we were mentioned meanwhile. Pure."""
+
+from app.models.conversation import Kind
+from app.models.legible import PLACEHOLDER, legible
+from app.models.room import Room
+
+LONGEST = 60
+"""Characters of a name that a title has room for."""
+
+
+def window_title(room: Room | None) -> str:
+    """The title while in this room, or on the welcome screen (None)."""
+    if room is None:
+        return "Parlor"
+    parts = [_plain(room.name), "Parlor"]
+    if (current := room.current) is not None:
+        sign = "#" if current.kind is Kind.CHANNEL else ""
+        parts.insert(0, sign + _plain(current.title))
+    mentions = sum(conversation.mentions for conversation in room.conversations)
+    return (f"({mentions}) " if mentions else "") + " – ".join(part for part in parts if part)
+
+
+def _plain(text: str) -> str:
+    """Names come from other people, and window managers are not made for everything that can be in one."""
+    shown = legible(" ".join(text[:LONGEST].split())).replace(PLACEHOLDER, "")
+    return " ".join(shown.split())

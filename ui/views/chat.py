@@ -1,0 +1,318 @@
+"""The chat screen: puts sidebar, header, log, composer and panels together, and knows what leads from one to another.
+
+Follows the room for what concerns the whole screen; each part follows what concerns itself.
+"""
+
+import tkinter as tk
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import customtkinter as ctk
+
+from app.models.conversation import Conversation, Kind
+from app.models.room import Room
+from ui.actions import ChatActions
+from ui.theme import pair, theme
+from ui.views.banner import Banner
+from ui.views.composer import Composer
+from ui.views.empty_room import EmptyRoom
+from ui.views.header import Header
+from ui.views.host_panel import HostPanel
+from ui.views.invite import InvitePanel
+from ui.views.line_popover import LinePopover
+from ui.views.panel import WIDTH as PANEL_WIDTH
+from ui.views.panel import Panel
+from ui.views.people_popover import PeoplePopover
+from ui.views.rows import neighbour, nth
+from ui.views.sidebar import BAR as SIDEBAR_BAR
+from ui.views.sidebar import Rect, Sidebar, SidebarActions
+from ui.views.timeline import Timeline
+from ui.views.typing_line import TypingLine
+from ui.widgets.basics import COMMAND_NAME, follow
+from ui.widgets.menu import Item, Menu, Rule
+from ui.widgets.sash import Sash
+
+MARGIN = 24
+RAIL = 64
+RAIL_BELOW = 860
+COVER_BELOW = 1000
+LEAST_SIDEBAR, USUAL_SIDEBAR, MOST_SIDEBAR = 220, 272, 360
+
+PanelName = Literal["", "invite", "host"]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How the width is shared out, in logical pixels."""
+
+    sidebar: int
+    main: int
+    panel: int
+
+
+def plan(width: float, *, sidebar: float, panel: bool) -> Plan:
+    """Share out the width. In a narrow window the sidebar is a rail, and a panel covers the log."""
+    left = RAIL if width < RAIL_BELOW else min(max(round(sidebar), LEAST_SIDEBAR), MOST_SIDEBAR)
+    right = min(PANEL_WIDTH + 1, max(1, round(width) - left)) if panel else 0
+    taken = left + 1 + (right if width >= COVER_BELOW else 0)
+    return Plan(left, max(1, round(width) - taken), right)
+
+
+class ChatScreen(ctk.CTkFrame):
+    """Everything of one room. ``commands`` is what keys can do here, by name."""
+
+    def __init__(
+        self,
+        master: Any,
+        room: Room,
+        actions: ChatActions,
+        *,
+        toast: Callable[[str], None],
+        settings: Callable[[], None],
+        change_name: Callable[[], None],
+    ) -> None:
+        super().__init__(master, corner_radius=0, fg_color=pair("canvas"))
+        self.room = room
+        self._actions, self._toast = actions, toast
+        self._settings, self._change_name = settings, change_name
+        self._width = float(USUAL_SIDEBAR)
+        self.panel: Panel | None = None
+        self._panel_name: PanelName = ""
+        self._build_sides()
+        self._build_main()
+        self.commands: Mapping[str, Callable[[], object]] = self._commands()
+        tk.Misc.bind(self, "<Configure>", lambda _event: self._arrange(), add="+")  # type: ignore[arg-type]
+        follow(self, theme.changed, self._arrange)
+        follow(self, room.current_changed, self._turn)
+        self._turn()
+
+    # -- parts
+
+    def _build_sides(self) -> None:
+        self.sidebar = Sidebar(
+            self,
+            self.room,
+            SidebarActions(
+                show=self._show,
+                open_direct=self._open_direct,
+                new_channel=self._ask_for_channel,
+                new_direct=self._ask_for_person,
+                conversation_menu=self._open_conversation_menu,
+                room_menu=self._open_room_menu,
+                settings=self._settings,
+            ),
+        )
+        self._sash = Sash(self, moved=self._resize_sidebar)
+        self.main = ctk.CTkFrame(self, corner_radius=0, fg_color=pair("canvas"))
+        self.main.pack_propagate(False)
+
+    def _build_main(self) -> None:
+        """Made in reading order, which is the keyboard's; packed so that the log takes what the others leave."""
+        room, actions, main = self.room, self._actions, self.main
+        self.header = Header(main, room, edit_topic=self._ask_for_topic, invite=self.toggle_invite)
+        self.header.pack(fill="x")
+        self.banner = Banner(main, room, try_now=actions.try_now, back=actions.leave_room, reveal=self._reveal_banner)
+        self.log = Timeline(
+            main,
+            open_link=actions.open_link,
+            retry=actions.retry,
+            discard=actions.discard,
+            seen_end=lambda: actions.seen(True),
+        )
+        self.composer = Composer(main, room, submit=actions.submit, compose=actions.compose)
+        self.typing = TypingLine(main, room)
+        self.typing.pack(side="bottom", fill="x", padx=MARGIN, pady=8)
+        self.composer.pack(side="bottom", fill="x", padx=MARGIN, pady=(4, 0))
+        self.log.pack(fill="both", expand=True)
+        self.empty = EmptyRoom(self.log, room, copy_link=self.copy_invite, show_panel=self._open_invite)
+
+    def _reveal_banner(self, shown: bool) -> None:
+        if shown:
+            self.banner.pack(fill="x", after=self.header)
+        else:
+            self.banner.pack_forget()
+
+    # -- geometry
+
+    def _arrange(self) -> None:
+        """Give each part its place. By hand, because a panel lies beside the log or over it."""
+        wide, high = self.winfo_width(), self.winfo_height()
+        share = plan(wide / theme.scale, sidebar=self._width, panel=self.panel is not None)
+        left, hair = theme.px(share.sidebar), theme.px(1)
+        right = theme.px(share.panel)
+        covered = wide / theme.scale < COVER_BELOW
+        main = wide - left - hair - (0 if covered else right)
+        place = tk.Place.place_configure
+        place(self.sidebar, x=0, y=0, width=left, height=high)
+        grip_height = high - theme.px(SIDEBAR_BAR + 1)
+        self._sash.put(left, high, grip_height=grip_height, movable=share.sidebar != RAIL)
+        place(self.main, x=left + hair, y=0, width=max(1, main), height=high)
+        if self.panel is not None:
+            place(self.panel, x=wide - right, y=0, width=right, height=high)
+            tk.Misc.lift(self.panel)
+
+    def _resize_sidebar(self, x: int) -> None:
+        self._width = min(max(x / theme.scale, LEAST_SIDEBAR), MOST_SIDEBAR)
+        self._arrange()
+
+    # -- conversations
+
+    def _turn(self) -> None:
+        self.log.show(self.room.current, me=self.room.nick)
+
+    def _show(self, conversation: Conversation) -> None:
+        self._actions.show(conversation)
+        self.composer.focus_text()
+
+    def _open_direct(self, nick: str) -> None:
+        self._actions.open_direct(nick)
+        self.composer.focus_text()
+
+    def _step(self, by: int, *, unread: bool = False) -> None:
+        found = neighbour(self.room, by, unread=unread)
+        if found is not None:
+            self._show(found)
+
+    def _show_nth(self, number: int) -> None:
+        found = nth(self.room, number)
+        if found is not None:
+            self._show(found)
+
+    # -- small questions and menus
+
+    def _ask_for_channel(self, place: Rect) -> None:
+        LinePopover(
+            self.sidebar,
+            title="Join or make a channel",
+            confirm="Join",
+            placeholder="homework",
+            take=lambda name: self._actions.open_channel(name.strip()),
+        ).ask_beside(place)
+
+    def _ask_for_person(self, place: Rect) -> None:
+        PeoplePopover(self.sidebar, self.room, choose=self._open_direct).ask_beside(place)
+
+    def _ask_for_topic(self, place: tk.Misc) -> None:
+        if (conversation := self.room.current) is None:
+            return
+        LinePopover(
+            place,
+            title=f"Topic of #{conversation.title}",
+            confirm="Save",
+            text=conversation.topic,
+            placeholder="What this channel is about",
+            take=lambda topic: self._actions.set_topic(topic.strip()),
+        ).ask_beside(place)
+
+    def _open_conversation_menu(self, conversation: Conversation, place: Rect) -> None:
+        channel = conversation.kind is Kind.CHANNEL
+        words = f"Leave #{conversation.title}" if channel else "Close this conversation"
+        menu = Menu(self.sidebar, [Item(words, lambda: self._actions.leave(conversation), "log-out" if channel else "x")])
+        menu.put_by(place)
+        menu.open(menu.rows.canvas)
+
+    def _open_room_menu(self, opener: tk.Misc) -> None:
+        hosting = self.room.hosting is not None
+        entries = [
+            Item("Invite people", self._open_invite, "user-plus", key=f"{COMMAND_NAME}I"),
+            *([Item("Host’s panel", self._open_host, "shield")] if hosting else []),
+            Item("Change name", self._change_name, "pencil"),
+            Item("Settings", self._settings, "settings", key=f"{COMMAND_NAME},"),
+            Rule(),
+            Item(
+                "Close room" if hosting else "Leave room",
+                self._actions.leave_room,
+                "power" if hosting else "log-out",
+                danger=hosting,
+            ),
+        ]
+        Menu(opener, entries).show_beside(opener, align="end")
+
+    # -- panels
+
+    def toggle_invite(self) -> None:
+        """Open the invite panel, or close it."""
+        self._open_panel("" if self._panel_name == "invite" else "invite")
+
+    def _open_invite(self) -> None:
+        self._open_panel("invite")
+
+    def _open_host(self) -> None:
+        self._open_panel("host")
+
+    def close_panel(self) -> None:
+        """Take the panel away and go back to writing."""
+        self._open_panel("")
+        self.composer.focus_text()
+
+    def _open_panel(self, name: PanelName) -> None:
+        if self.panel is not None:
+            self.panel.destroy()
+        self.panel, self._panel_name = self._make_panel(name), name
+        self.header.show_panel(open_=name == "invite")
+        self._arrange()
+        if self.panel is not None:
+            self.panel.focus_first()
+
+    def _make_panel(self, name: PanelName) -> Panel | None:
+        match name:
+            case "invite":
+                return InvitePanel(self, self.room, copy=self._copy, close=self.close_panel)
+            case "host":
+                leave = self._actions.leave_room
+                return HostPanel(self, self.room, copy=self._copy, close_room=leave, close=self.close_panel)
+            case _:
+                return None
+
+    def copy_invite(self) -> None:
+        """Put the invite link on the clipboard and say so."""
+        if self.room.invite:
+            self._copy(self.room.invite, "Invite link copied")
+
+    def _copy(self, text: str, word: str) -> None:
+        self.clipboard_clear()
+        self.clipboard_append(text)
+        self._toast(word)
+
+    # -- keys
+
+    def _commands(self) -> dict[str, Callable[[], object]]:
+        commands: dict[str, Callable[[], object]] = {
+            "invite": self.toggle_invite,
+            "copy invite": self.copy_invite,
+            "previous": lambda: self._step(-1),
+            "next": lambda: self._step(1),
+            "previous unread": lambda: self._step(-1, unread=True),
+            "next unread": lambda: self._step(1, unread=True),
+            "next region": lambda: self._go_round(1),
+            "previous region": lambda: self._go_round(-1),
+            "escape": self._escape,
+        }
+        for number in range(1, 10):
+            commands[f"conversation {number}"] = lambda number=number: self._show_nth(number)  # type: ignore[misc]
+        return commands
+
+    def _escape(self) -> None:
+        if self.panel is not None:
+            self.close_panel()
+        else:
+            self.composer.focus_text()
+
+    def _go_round(self, step: int) -> None:
+        """Bring the keyboard to the next region: sidebar, log, composer, panel."""
+        regions: list[tuple[tk.Misc, Callable[[], object]]] = [
+            (self.sidebar, self.sidebar.focus_list),
+            (self.log, self.log.focus_log),
+            (self.composer, self.composer.focus_text),
+        ]
+        if self.panel is not None:
+            regions.append((self.panel, self.panel.focus_first))
+        focus = str(self.focus_get() or "")
+        inside = [place for place, (region, _) in enumerate(regions) if focus.startswith(f"{region}")]
+        here = inside[0] if inside else 2
+        regions[(here + step) % len(regions)][1]()
+
+    def type(self, text: str) -> None:
+        """Take what was typed where nothing takes it: it goes to the composer."""
+        self.composer.type(text)

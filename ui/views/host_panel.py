@@ -1,0 +1,115 @@
+"""The host's panel: where the room can be reached, how it runs, what happens in it, and how to close it.
+
+Follows the room. Only who hosts it gets to see this.
+"""
+
+import tkinter as tk
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from app.models.legible import legible
+from app.models.room import LogEntry, Room
+from ui.theme import theme
+from ui.views.address_card import AddressCard
+from ui.views.panel import INNER, Panel, section
+from ui.widgets.basics import follow, label
+from ui.widgets.button import Button
+from ui.widgets.shape import Card
+
+LOG_HEIGHT = 220
+LONGEST_LINE = 500
+PROCESS_WORDS = {
+    True: "In a process of its own. Should Parlor's window fail, the room goes on until it is closed.",
+    False: "Inside Parlor. It closes together with this window.",
+}
+
+
+class HostPanel(Panel):
+    """``copy(text, word)`` puts a text on the clipboard and says so with the word."""
+
+    def __init__(
+        self,
+        master: Any,
+        room: Room,
+        *,
+        copy: Callable[[str, str], None],
+        close_room: Callable[[], None],
+        close: Callable[[], None],
+    ) -> None:
+        super().__init__(master, "Host’s panel", close=close)
+        hosting = room.hosting
+        addresses = (hosting.addresses if hosting else ()) or (room.address,)
+        section(self.body, "This room can be reached at", above=0)
+        lines = tuple(f"[{a}]:{room.port}" if ":" in a else f"{a}:{room.port}" for a in addresses)
+        AddressCard(self.body, "", lines, copy=lambda text: copy(text, "Address copied")).pack(fill="x")
+        section(self.body, "It runs")
+        words = PROCESS_WORDS[bool(hosting and hosting.isolated)]
+        label(self.body, words, 14, wrap=INNER).pack(anchor="w")
+        self.close_button = Button(self.body, "Close room", close_room, kind="danger", icon="power")
+        self.close_button.pack(side="bottom", fill="x", pady=(24, 0))
+        section(self.body, "What happens in it")
+        card = Card(self.body, radius=12, height=LOG_HEIGHT)
+        card.pack_propagate(False)
+        card.pack(fill="both", expand=True)
+        self.log = _Log(card, room)
+        self.log.pack(fill="both", expand=True, padx=theme.px(2), pady=theme.px(10))
+
+
+class _Log(tk.Text):
+    """The room's log: stays at its end unless one has scrolled away from it. Can be marked and copied."""
+
+    def __init__(self, master: Any, room: Room) -> None:
+        super().__init__(
+            master, bd=0, highlightthickness=0, width=1, height=1, wrap="word", padx=0, pady=0, cursor="xterm"
+        )
+        self._room = room
+        self.bind("<Key>", self._refuse)
+        for sequence in ("<<Paste>>", "<<Cut>>", "<<Clear>>", "<<PasteSelection>>"):
+            self.bind(sequence, lambda _event: "break")
+        self.bind("<Button-1>", lambda _event: self.focus_set(), add="+")
+        follow(self, room.logged, self._add)
+        follow(self, theme.changed, self._dress)
+        self._dress()
+        self.insert("end", "".join(map(_line, room.log)))
+        self.see("end")
+
+    @property
+    def content(self) -> str:
+        """All the lines that it holds."""
+        return self.get("1.0", "end-1c")
+
+    def _add(self, entry: LogEntry) -> None:
+        at_end = self.yview()[1] >= 1.0
+        self.insert("end", _line(entry))
+        spare = int(self.index("end-1c").split(".")[0]) - 1 - len(self._room.log)
+        if spare > 0:  # the model has let the oldest go
+            self.delete("1.0", f"{spare + 1}.0")
+        if at_end:
+            self.see("end")
+
+    def _dress(self) -> None:
+        tokens, indent = theme.tokens, theme.px(14)
+        self.configure(
+            bg=tokens.raised,
+            fg=tokens.text2,
+            font=theme.font(12),
+            insertwidth=0,
+            selectbackground=tokens.sel,
+            selectforeground=tokens.text,
+            inactiveselectbackground=tokens.sel,
+            padx=indent,
+            spacing3=theme.px(4),
+        )
+
+    def _refuse(self, event: "tk.Event[tk.Misc]") -> str | None:
+        """Nothing is written here, but one walks, marks and copies as everywhere."""
+        if event.char and event.char.isprintable() or event.keysym in {"BackSpace", "Delete", "Return", "KP_Enter"}:
+            return "break"
+        return None
+
+
+def _line(entry: LogEntry) -> str:
+    time = datetime.fromtimestamp(entry.time).astimezone()
+    words = " ".join(legible(entry.text[:LONGEST_LINE]).split())
+    return f"{time.hour}:{time.minute:02}  {words}\n"

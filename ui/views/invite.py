@@ -1,0 +1,80 @@
+"""The invite panel: the link that lets others in, and the address to type. Follows the room."""
+
+from collections.abc import Callable
+from typing import Any
+
+import customtkinter as ctk
+
+from app.models.room import Room
+from ui.views.address_card import AddressCard
+from ui.views.panel import INNER, Panel, section
+from ui.widgets.basics import COMMAND_NAME, follow, label
+from ui.widgets.button import Button
+from ui.widgets.field import Input
+from ui.widgets.tooltip import Tooltip
+
+PROMISE = "Anybody on the same network can join with this link."
+ALONE = "This computer is in no network now. Only people on this computer can join."
+LOOPBACK = ("127.", "::1", "localhost")
+
+
+class InvitePanel(Panel):
+    """``copy(text, word)`` puts a text on the clipboard and says so with the word."""
+
+    def __init__(
+        self, master: Any, room: Room, *, copy: Callable[[str, str], None], close: Callable[[], None]
+    ) -> None:
+        super().__init__(master, "Invite people", close=close)
+        self._room, self._copy = room, copy
+        self._promise = label(self.body, "", 14, "regular", "text2", wrap=INNER)
+        self._promise.pack(anchor="w")
+        section(self.body, "Link")
+        row = ctk.CTkFrame(self.body, fg_color="transparent", corner_radius=0, width=0, height=0)
+        row.pack(fill="x")
+        self.copy_button = Button(row, "Copy", self.copy_link, kind="primary", icon="copy", width=80)
+        self.copy_button.pack(side="right", padx=(6, 0))
+        Tooltip(self.copy_button.canvas, "Copy the link", f"{COMMAND_NAME}Shift+C")
+        self._link = Input(row, width=1, on_change=lambda _text: self._keep_link())
+        self._link.pack(side="left", fill="x", expand=True)
+        section(self.body, "Or type this on the other computer")
+        self._card: AddressCard | None = None
+        follow(self, room.about_changed, self._show)
+        self._show()
+
+    @property
+    def link(self) -> str:
+        return self._link.text
+
+    def copy_link(self) -> None:
+        """Put the link on the clipboard."""
+        if self._room.invite:
+            self._copy(self._room.invite, "Invite link copied")
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the button that one came for."""
+        self.copy_button.focus_set()
+
+    def _keep_link(self) -> None:
+        """The link is there to be marked and copied; what is changed in it comes back."""
+        self._link.text = self._room.invite
+
+    def _show(self) -> None:
+        address = invite_address(self._room)
+        self._promise.configure(text=ALONE if address.startswith(LOOPBACK) else PROMISE)
+        self._link.text = self._room.invite
+        self.copy_button.enable(bool(self._room.invite))
+        if self._card is not None:
+            self._card.destroy()
+        self._card = AddressCard(
+            self.body, "Address", (address,), copy=lambda text: self._copy(text, "Address copied")
+        )
+        self._card.pack(fill="x")
+
+
+def invite_address(room: Room) -> str:
+    """What somebody else types to come in: of a room of ours the first address that others reach."""
+    address = room.address
+    if room.hosting and room.hosting.addresses:
+        address = room.hosting.addresses[0]
+    host = f"[{address}]" if ":" in address else address
+    return f"{host}:{room.port}"

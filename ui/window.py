@@ -1,0 +1,291 @@
+"""The one window: which screen it shows, what it is called, its keys, and its questions. Knows no screen from inside.
+
+Tk thread only. Keys are one table; what they do is a command of the window or of the screen that it shows.
+"""
+
+import sys
+import tkinter as tk
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+import customtkinter as ctk
+
+import assets
+from app.models.legible import legible
+from app.models.lobby import Lobby
+from app.models.room import Room
+from app.models.settings import TEXT_SIZES, Settings
+from ui import fonts, paint, scaling
+from ui.actions import ChatActions, SettingsActions, WelcomeActions
+from ui.theme import pair, theme
+from ui.title import window_title
+from ui.views.chat import ChatScreen
+from ui.views.nickname import ask_nick, ask_password
+from ui.views.preferences import show_preferences
+from ui.views.welcome import WelcomeView
+from ui.widgets.basics import COMMAND, follow, on_destroy
+from ui.widgets.dialog import Dialog, ask
+from ui.widgets.popover import Popover
+from ui.widgets.toast import Toast
+
+WELCOME_SIZE, WELCOME_LEAST = (1040, 696), (920, 640)
+CHAT_SIZE, CHAT_LEAST = (1200, 800), (720, 480)
+SCREEN_PART = 0.92
+"""How much of the screen the window takes at most by itself."""
+
+FIRST_KEYS: tuple[tuple[str, str], ...] = (
+    (f"<{COMMAND}-comma>", "settings"),
+    (f"<{COMMAND}-plus>", "larger"),
+    (f"<{COMMAND}-equal>", "larger"),
+    (f"<{COMMAND}-KP_Add>", "larger"),
+    (f"<{COMMAND}-minus>", "smaller"),
+    (f"<{COMMAND}-KP_Subtract>", "smaller"),
+    (f"<{COMMAND}-Key-0>", "usual size"),
+    (f"<{COMMAND}-KP_0>", "usual size"),
+    (f"<{COMMAND}-i>", "invite"),
+    (f"<{COMMAND}-Shift-C>", "copy invite"),
+    ("<Alt-Up>", "previous"),
+    ("<Alt-Down>", "next"),
+    ("<Alt-Shift-Up>", "previous unread"),
+    ("<Alt-Shift-Down>", "next unread"),
+    ("<F6>", "next region"),
+    ("<Shift-F6>", "previous region"),
+    *((f"<{COMMAND}-Key-{number}>", f"conversation {number}") for number in range(1, 10)),
+)
+"""Keys that come before what a text box would do with them, and the names of their commands."""
+LAST_KEYS: tuple[tuple[str, str], ...] = (("<Escape>", "escape"),)
+"""Keys that are left over when nothing else wanted them."""
+ANYWHERE = frozenset({"larger", "smaller", "usual size"})
+"""Commands that also a dialog leaves in force."""
+FIRST_TAG = "ParlorKeys"
+
+
+class Screen(Protocol):
+    """What the window wants of what it shows."""
+
+    commands: Mapping[str, Callable[[], object]]
+
+    def type(self, text: str) -> None: ...
+
+
+class MainWindow(ctk.CTk):
+    """``on_close`` is called when the person closes the window; whether it goes then is for others to say."""
+
+    def __init__(self, *, on_close: Callable[[], None]) -> None:
+        scaling.prepare()
+        fonts.load_private_fonts()
+        super().__init__(className="Parlor", fg_color=pair("canvas"))
+        paint.load_emoji()
+        self.on_close = on_close
+        self._screen: Any = None
+        self._room: Room | None = None
+        self._settings: tuple[Settings, SettingsActions] | None = None
+        self._seen: Callable[[bool], None] | None = None
+        self._toast: Toast | None = None
+        self._watched: list[Callable[[], None]] = []
+        self.protocol("WM_DELETE_WINDOW", lambda: self.on_close())
+        self._set_icon()
+        self._bind_keys()
+        self._focused = False
+        self.bind("<FocusIn>", self._put_keys_first, add="+")
+        for sequence in ("<FocusIn>", "<FocusOut>"):
+            self.bind(sequence, lambda _event: self.after_idle(self._note_focus), add="+")
+        on_destroy(self, self._stop_watching)
+
+    # -- screens
+
+    def show_welcome(
+        self, lobby: Lobby, actions: WelcomeActions, settings: Settings, settings_actions: SettingsActions
+    ) -> None:
+        """Show the welcome screen."""
+        self._settings, self._seen = (settings, settings_actions), None
+        screen = WelcomeView(self, lobby, actions, settings, settings_actions)
+        self._swap(screen, None, WELCOME_SIZE, WELCOME_LEAST)
+        screen.start()
+
+    def show_chat(
+        self, room: Room, actions: ChatActions, settings: Settings, settings_actions: SettingsActions
+    ) -> None:
+        """Show the chat screen of a room."""
+        self._settings, self._seen = (settings, settings_actions), actions.seen
+        screen = ChatScreen(
+            self,
+            room,
+            actions,
+            toast=self.toast,
+            settings=self._open_settings,
+            change_name=lambda: self._change_name(room, actions),
+        )
+        self._swap(screen, room, CHAT_SIZE, CHAT_LEAST)
+        screen.composer.focus_text()
+        actions.seen(self._focused)
+
+    def _swap(self, screen: Any, room: Room | None, size: tuple[int, int], least: tuple[int, int]) -> None:
+        first, old = self._screen is None, self._screen
+        self._screen, self._room, self._toast = screen, room, None
+        screen.pack(fill="both", expand=True)
+        if old is not None:
+            old.destroy()
+        self._take_size(size, least, keep=not first)
+        self._watch_title()
+
+    def _take_size(self, size: tuple[int, int], least: tuple[int, int], *, keep: bool) -> None:
+        """Be at least as large as the screen wants to be, as far as the display has room for it."""
+        most = self.winfo_screenwidth() * SCREEN_PART, self.winfo_screenheight() * SCREEN_PART
+        wanted = [round(min(theme.px(length), limit)) for length, limit in zip(size, most, strict=True)]
+        smallest = [round(min(theme.px(length), limit)) for length, limit in zip(least, most, strict=True)]
+        self.minsize(*smallest)
+        if keep:
+            self.update_idletasks()
+            wanted = [max(wanted[0], self.winfo_width()), max(wanted[1], self.winfo_height())]
+        if self.state() == "normal":
+            self.geometry(f"{wanted[0]}x{wanted[1]}")
+
+    # -- title and icon
+
+    def _watch_title(self) -> None:
+        self._stop_watching()
+        if (room := self._room) is not None:
+            for signal in (room.current_changed, room.about_changed):
+                self._watched.append(signal.connect(self._show_title))
+            self._watched.append(room.conversations_changed.connect(self._watch_title))
+            for conversation in room.conversations:
+                for signal in (conversation.unread_changed, conversation.renamed):
+                    self._watched.append(signal.connect(self._show_title))
+        self._show_title()
+
+    def _stop_watching(self) -> None:
+        while self._watched:
+            self._watched.pop()()
+
+    def _show_title(self) -> None:
+        self.title(window_title(self._room))
+
+    def _set_icon(self) -> None:
+        if sys.platform == "win32":
+            self.iconbitmap(default=str(assets.path("icon/parlor.ico")))
+        elif sys.platform != "darwin":  # there the application's bundle has it
+            sizes = (256, 64, 48, 32, 16)
+            images = [tk.PhotoImage(master=self, file=str(assets.path(f"icon/parlor-{size}.png"))) for size in sizes]
+            self.iconphoto(True, *images)
+
+    # -- questions and words
+
+    def ask(self, title: str, text: str, *, confirm: str, done: Callable[[], None], danger: bool = False) -> None:
+        """Ask in words; ``done`` is called if the answer is ``confirm``."""
+        ask(self, title, legible(text), confirm=confirm, on_confirm=done, danger=danger)
+
+    def ask_nick(self, text: str, suggestion: str, done: Callable[[str], None]) -> None:
+        """Ask for another name: ``text`` says why. Nothing is called if there is no answer."""
+        ask_nick(self, text=legible(text), nick=suggestion, submit=_answering(done))
+
+    def ask_password(self, text: str, done: Callable[[str], None]) -> None:
+        """Ask for a room's password: ``text`` says which room's. Nothing is called if there is no answer."""
+        ask_password(self, text=legible(text), submit=_answering(done))
+
+    def toast(self, text: str, icon: str = "check") -> None:
+        """Say something short for three seconds."""
+        if self._screen is None:
+            return
+        if self._toast is None:
+            self._toast = Toast(getattr(self._screen, "log", self._screen))
+        self.update_idletasks()  # what has just been opened beside it takes its place first
+        self._toast.show(legible(text), icon)
+
+    def _change_name(self, room: Room, actions: ChatActions) -> None:
+        ask_nick(
+            self, text="", nick=room.nick, submit=actions.change_nick, title="Change name", confirm="Change"
+        )
+
+    def _open_settings(self) -> None:
+        if self._settings is not None and not self._in_box(self.focus_get()):
+            show_preferences(self, *self._settings)
+
+    # -- keys
+
+    def _bind_keys(self) -> None:
+        for sequence, name in FIRST_KEYS:
+            self.bind_class(FIRST_TAG, sequence, lambda event, name=name: self._command(event, name))  # type: ignore[misc]
+        for sequence, name in LAST_KEYS:
+            self.bind(sequence, lambda event, name=name: self._command(event, name), add="+")  # type: ignore[misc]
+        self.bind("<Key>", self._typed, add="+")
+        if sys.platform == "darwin":
+            self.createcommand("::tk::mac::Quit", lambda: self.on_close())
+            self.createcommand("::tk::mac::ShowPreferences", self._open_settings)
+
+    @property
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """All that a key can do now, by name."""
+        own: dict[str, Callable[[], object]] = {
+            "settings": self._open_settings,
+            "larger": lambda: self._resize_text(1),
+            "smaller": lambda: self._resize_text(-1),
+            "usual size": lambda: self._resize_text(0),
+        }
+        return own | dict(getattr(self._screen, "commands", {}))
+
+    def _command(self, event: "tk.Event[tk.Misc]", name: str) -> str | None:
+        command = self.commands.get(name)
+        if command is None or (self._in_box(event.widget) and name not in ANYWHERE):
+            return None
+        command()
+        return "break"
+
+    def _resize_text(self, step: int) -> None:
+        """One size up (1) or down (-1), or back to the usual one (0)."""
+        if self._settings is None:
+            return
+        settings, actions = self._settings
+        now = TEXT_SIZES.index(settings.choices.text_size)
+        place = min(max(now + step, 0), len(TEXT_SIZES) - 1) if step else TEXT_SIZES.index(100)
+        actions.choose(text_size=TEXT_SIZES[place])
+
+    def _typed(self, event: "tk.Event[tk.Misc]") -> str | None:
+        """What is typed where no text is written goes to the screen."""
+        if isinstance(event.widget, tk.Entry | tk.Text) or self._in_box(event.widget):
+            return None
+        take = getattr(self._screen, "type", None)
+        if take is None or not event.char or not event.char.isprintable() or _is_shortcut(int(event.state)):
+            return None
+        take(event.char)
+        return "break"
+
+    def _in_box(self, widget: Any) -> bool:
+        """Whether the keyboard is in a dialog or a popover, which have the keys for themselves."""
+        while widget is not None and not isinstance(widget, str):
+            if isinstance(widget, Dialog | Popover):
+                return True
+            widget = widget.master
+        return False
+
+    def _put_keys_first(self, event: "tk.Event[tk.Misc]") -> None:
+        """Let our keys come before those of the widget that the keyboard has come to."""
+        if isinstance(event.widget, tk.Misc) and FIRST_TAG not in (tags := event.widget.bindtags()):
+            event.widget.bindtags((FIRST_TAG, *tags))
+
+    def _note_focus(self) -> None:
+        """Tell whether the window has the keyboard, when it comes or goes; within the window it may wander."""
+        focused = bool(self.tk.call("focus", "-displayof", str(self)))
+        if focused is not self._focused:
+            self._focused = focused
+            if self._seen is not None:
+                self._seen(focused)
+
+
+def _answering(done: Callable[[str], None]) -> Callable[[str], str]:
+    """A function that hands an answer on and finds nothing wrong with it: who asked says so, by asking again."""
+
+    def submit(text: str) -> str:
+        done(text)
+        return ""
+
+    return submit
+
+
+def _is_shortcut(state: int) -> bool:
+    """Whether a key was pressed together with one that makes a shortcut of it. AltGr makes a letter."""
+    control = bool(state & 0x4)
+    if sys.platform == "win32":
+        alt = bool(state & 0x20000)
+        return control != alt
+    return control or bool(state & 0x8)  # Alt on X11, Command on macOS

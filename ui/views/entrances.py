@@ -6,7 +6,7 @@ from typing import Any
 import customtkinter as ctk
 
 from app.models.lobby import Busy, Failed, Idle, Lobby, Progress
-from ui.theme import theme
+from ui.theme import pair, theme
 from ui.widgets.badge import Tile
 from ui.widgets.basics import follow, label
 from ui.widgets.button import Button
@@ -28,13 +28,14 @@ class Entrance(Card):
         super().__init__(master)
         self._verb = button
         head: Any = ctk.CTkFrame(self, fg_color="transparent", width=0, height=0)
-        head.pack(side="top", fill="x", padx=PADDING, pady=(PADDING, 16))
+        head.pack(side="top", fill="x", padx=PADDING, pady=(PADDING, 8))
         Tile(head, icon, 44, 22, soft=soft).pack(side="left", anchor="n", padx=(0, 16))
         words: Any = ctk.CTkFrame(head, fg_color="transparent", width=0, height=0)
         words.pack(side="left", fill="x", expand=True)
         label(words, title, 18, "semibold").pack(anchor="w")
+        self._about = text
         self._text = label(words, text, 14, colour="text2", wrap=320)
-        self._text.pack(anchor="w", pady=(4, 0))
+        self._text.pack(anchor="w", pady=(5, 0))
 
         self._label = label(self, field, 12, "semibold", "text2")
         row: Any = ctk.CTkFrame(self, fg_color="transparent", width=0, height=0)
@@ -52,7 +53,7 @@ class Entrance(Card):
         for widget in (self._below, self._row, self._label):
             widget.pack_forget()
         if message:
-            self._below.pack(side="bottom", fill="x", padx=PADDING, pady=(6, 14))
+            self._below.pack(side="bottom", fill="x", padx=PADDING, pady=(4, 12))
         self._row.pack(side="bottom", fill="x", padx=PADDING, pady=(6, 0 if message else PADDING))
         self._label.pack(side="bottom", anchor="w", padx=PADDING)
 
@@ -64,15 +65,20 @@ class Entrance(Card):
     def show_progress(self, progress: Progress) -> None:
         """Show how it goes: words below the field, and what the button does now."""
         self.input.set_wrong(isinstance(progress, Failed))
+        self._give_hint(progress.hint if isinstance(progress, Busy) else "")
         match progress:
             case Idle():
                 self.button.show(text=self._verb)
-            case Busy(text, hint):
-                self._below.show_busy(text, hint)
+            case Busy(text):
+                self._below.show_busy(text)
             case Failed(text, offer):
                 self.button.show(text="Try again")
                 self._below.show(text, offer=offer)
         self._stack(message=self._says_something(progress))
+
+    def _give_hint(self, hint: str) -> None:
+        """What to check when it takes long, in the place of what the card is for: so nothing moves."""
+        self._text.configure(text=hint or self._about, text_color=pair("warn" if hint else "text2"))
 
     def _says_something(self, progress: Progress) -> bool:
         return not isinstance(progress, Idle)
@@ -132,7 +138,7 @@ class HostCard(Entrance):
         self.show_progress(progress)
 
     def _says_something(self, progress: Progress) -> bool:
-        return isinstance(progress, Failed) or (isinstance(progress, Busy) and bool(progress.hint))
+        return isinstance(progress, Failed)  # that it works on it is said by the button
 
     def _edited(self, text: str) -> None:
         self._named = bool(text)

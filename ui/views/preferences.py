@@ -33,7 +33,7 @@ class Preferences(ctk.CTkFrame):
         choices = settings.choices
         self.appearance = self._row(
             "Appearance",
-            "System follows what this computer is set to.",
+            "System follows this computer.",
             lambda row: Segments(row, APPEARANCES, choices.appearance, lambda value: self._choose(appearance=value)),
         )
         self.density = self._row(
@@ -43,7 +43,7 @@ class Preferences(ctk.CTkFrame):
         )
         self.text_size = self._row(
             "Text size",
-            f"Also {COMMAND_NAME}+, {COMMAND_NAME}− and {COMMAND_NAME}0, anywhere.",
+            f"Also with {COMMAND_NAME}plus, {COMMAND_NAME}minus and {COMMAND_NAME}0.",
             lambda row: TextSize(row, settings, self._choose),
         )
         self.send_typing = self._row(

@@ -93,20 +93,12 @@ class RecentRooms(ctk.CTkFrame):
         ink.write(
             canvas, left, middle - px(8), room.name, font=theme.font(14, "semibold"), fill=tokens.text, limit=limit
         )
-        ink.write(canvas, left, middle + px(10), self._about(room), font=theme.font(12), fill=tokens.text2, limit=limit)
-        paint.put_icon(canvas, place.x1 - px(27), middle, "arrow-right", px(18), tokens.text2)
+        ink.write(canvas, left, middle + px(9), self._about(room), font=theme.font(12), fill=tokens.text2, limit=limit)
+        paint.put_icon(canvas, place.x1 - px(27), middle, "arrow-right", px(16), tokens.text2)
 
     def _about(self, room: RecentRoom) -> str:
         where = "Hosted by you" if room.hosted else room.address
-        return f"{where}  ·  {self._when(room.last)}"
-
-    def _when(self, moment: float) -> str:
-        """As exact as one would say it: the hour for today and yesterday, else the day."""
-        calendar = self._calendar
-        day = calendar.title(calendar.day(moment))
-        if day in {"Today", "Yesterday"}:
-            return f"{day.lower()} {calendar.hour(moment)}"
-        return day
+        return f"{where} · {self._calendar.brief(room.last)}"
 
 
 class _Nothing(ctk.CTkFrame):

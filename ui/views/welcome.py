@@ -89,9 +89,7 @@ class WelcomeView(ctk.CTkFrame):
             sticky="w" if name_below else "e",
             pady=(16, 0) if name_below else 0,
         )
-        column.grid_rowconfigure((2, 3) if stacked else 2, minsize=theme.px(CARD_HEIGHT + 32))
-        if not stacked:
-            column.grid_rowconfigure(3, minsize=0)
+        column.grid_rowconfigure(2, minsize=0 if stacked else theme.px(CARD_HEIGHT + 32))
         span = 2 if stacked else 1
         half = 0 if stacked else GAP / 2
         self.host_card.grid(row=2, column=0, columnspan=span, sticky="nsew", pady=(32, 0), padx=(0, half))
@@ -209,9 +207,11 @@ class Footer(ctk.CTkFrame):
         self._sign.pack(side="left", padx=(0, 8))
         self._network = label(self, "", 12, colour="text3")
         self._network.pack(side="left")
-        self.look = IconButton(self, "moon", "", self._turn)
-        about = IconButton(self, "info", "About Parlor", lambda: show_about(self))
-        preferences = IconButton(self, "settings", "Settings", self._open_settings, key=f"{COMMAND_NAME},")
+        self.look = IconButton(self, "moon", "", self._turn, icon_size=16)
+        about = IconButton(self, "info", "About Parlor", lambda: show_about(self), icon_size=16)
+        preferences = IconButton(
+            self, "settings", "Settings", self._open_settings, key=f"{COMMAND_NAME},", icon_size=16
+        )
         for button in (preferences, about, self.look):
             button.pack(side="right", padx=(2, 0), pady=2)
         follow(self, lobby.network_changed, self._show_network)

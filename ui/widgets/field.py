@@ -165,7 +165,7 @@ class Input(Shape):
         )
         self._hint.configure(font=font, fg=tokens.text3, bg=fill)
         inset = theme.px(PADDING)
-        self.entry.place(x=inset, y=theme.px(3), relwidth=1, width=-2 * inset, relheight=1, height=-theme.px(6))
+        self.entry.place(x=inset, y=theme.px(2), relwidth=1, width=-2 * inset, relheight=1, height=-theme.px(6))
         self._show_hint()
         self.redraw()
 

@@ -6,13 +6,14 @@ from typing import Any
 import customtkinter as ctk
 
 from ui import paint
-from ui.theme import pair
+from ui.theme import pair, theme
 from ui.widgets.basics import label
 from ui.widgets.button import Button
 from ui.widgets.spinner import Spinner
 
 SIGN = 14
 GAP = 6
+LINE = 20
 
 
 class Message(ctk.CTkFrame):
@@ -24,10 +25,18 @@ class Message(ctk.CTkFrame):
         self._icon = ctk.CTkLabel(self, text="", width=SIGN, height=16)
         self._spinner: Spinner | None = None
         self._text = label(self, "", 12)
-        self._hint = label(self, "", 12, colour="text3")
-        self._button = Button(self, "", action, kind="link", height=20) if action else None
+        self._button = Button(self, "", action, kind="link", height=LINE) if action else None
         self._text.grid(row=0, column=1, sticky="w")
         self.grid_columnconfigure(1, weight=1)
+        self._level()
+
+    def _level(self) -> None:
+        """One line of it is as high as the button, whether that is there or not."""
+        self.grid_rowconfigure(0, minsize=theme.px(LINE))
+
+    def _set_scaling(self, *args: Any, **kwargs: Any) -> None:
+        super()._set_scaling(*args, **kwargs)
+        self._level()
 
     def wrap(self, width: float) -> None:
         """Use no more than this width, in logical pixels."""
@@ -37,7 +46,6 @@ class Message(ctk.CTkFrame):
 
     def _wrap(self) -> None:
         room = self._width - SIGN - GAP
-        self._hint.configure(wraplength=room)
         if self._button and self._button.winfo_manager():
             room -= self._button.cget("width") + GAP
         self._text.configure(wraplength=max(80, room))
@@ -46,7 +54,6 @@ class Message(ctk.CTkFrame):
         """Say this, and offer that."""
         self._set_sign(busy=False, image=paint.ctk_icon(icon, SIGN, colour))
         self._text.configure(text=text, text_color=pair(colour))
-        self._hint.grid_forget()
         if self._button:
             self._button.grid_forget()
             if offer:
@@ -54,17 +61,12 @@ class Message(ctk.CTkFrame):
                 self._button.grid(row=0, column=2, sticky="e", padx=(GAP, 0))
         self._wrap()
 
-    def show_busy(self, text: str, hint: str = "") -> None:
-        """Say what is being done, and what to look at when it takes long."""
+    def show_busy(self, text: str) -> None:
+        """Say what is being done."""
         self._set_sign(busy=True)
         self._text.configure(text=text, text_color=pair("text2"))
         if self._button:
             self._button.grid_forget()
-        if hint:
-            self._hint.configure(text=hint)
-            self._hint.grid(row=1, column=1, columnspan=2, sticky="w", pady=(2, 0))
-        else:
-            self._hint.grid_forget()
         self._wrap()
 
     def _set_sign(self, *, busy: bool, image: ctk.CTkImage | None = None) -> None:
@@ -76,4 +78,4 @@ class Message(ctk.CTkFrame):
             self._spinner = Spinner(self, SIGN)
         else:
             self._icon.configure(image=image)
-        (self._spinner or self._icon).grid(row=0, column=0, sticky="n", padx=(0, GAP), pady=(1, 0))
+        (self._spinner or self._icon).grid(row=0, column=0, sticky="n", padx=(0, GAP), pady=(2, 0))

@@ -73,7 +73,7 @@ class ScrollArea(ctk.CTkFrame):
 
     def see(self, widget: tk.Misc) -> None:
         """Move as little as needed to bring the widget into view."""
-        if not self.scrolls:
+        if not self.scrolls or not widget.winfo_exists():
             return
         top = widget.winfo_rooty() - self._view.winfo_rooty()
         bottom = top + widget.winfo_height()
@@ -133,5 +133,6 @@ def _turn_wheel(event: "tk.Event[tk.Misc]") -> None:
 
 def _show_focused(event: "tk.Event[tk.Misc]") -> None:
     area = _area_around(event.widget)
-    if area:
-        area.see(event.widget)
+    # What lies around the focused widget hears of this as well.
+    if area and event.widget is event.widget.focus_lastfor():
+        area.after_idle(lambda: area.see(event.widget))  # once everything lies where it belongs

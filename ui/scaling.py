@@ -16,17 +16,20 @@ from typing import Any
 import customtkinter as ctk
 from customtkinter.windows.widgets.scaling import CTkScalingBaseClass, ScalingTracker
 
+from ui.theme import theme
+
 PATCHED_VERSIONS = ("6.0.0",)
 """The versions whose flooring was seen; another one is checked by the tests first."""
 
 
 def prepare() -> None:
-    """Put the changes in force. Calling it again does nothing more."""
+    """Put the changes in force, and tell the theme how dense the screen is. May be called again."""
     ctk.deactivate_automatic_dpi_awareness()
     ctk.AppearanceModeTracker.update_loop_running = True
     ScalingTracker.update_loop_running = True
     CTkScalingBaseClass._apply_widget_scaling = _apply  # noqa: SLF001
     CTkScalingBaseClass._reverse_widget_scaling = _reverse  # noqa: SLF001
+    theme.show(screen=screen_scale())
 
 
 def _apply(widget: Any, length: float) -> int:

@@ -75,6 +75,8 @@ class MainWindow(ctk.CTk):
         scaling.prepare()
         fonts.load_private_fonts()
         super().__init__(className="Parlor", fg_color=pair("canvas"))
+        # CustomTkinter gives the keyboard to whatever is clicked; what wants it takes it by itself.
+        self.unbind_all("<Button-1>")
         paint.load_emoji()
         self.on_close = on_close
         self._screen: Any = None

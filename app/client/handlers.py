@@ -105,6 +105,12 @@ def _cap(session: "Session", message: Message) -> Iterator[Event]:
     yield from ()
 
 
+@on("410", "421", "451")
+def _not_understood(session: "Session", message: Message) -> Iterable[Event]:
+    """A room that knows no capabilities says so in one of these ways, and lets us in all the same."""
+    return _error(session, message) if session.registered else ()
+
+
 @on("001", params=1)
 def _welcome(session: "Session", message: Message) -> Iterator[Event]:
     session.nick = message.params[0]
@@ -141,7 +147,7 @@ def _password_refused(_session: "Session", message: Message) -> Iterator[Event]:
 
 @on("ERROR", params=1)
 def _dismissed(_session: "Session", message: Message) -> Iterator[Event]:
-    yield Dismissed(message.params[-1])
+    yield Dismissed(re.sub("^closing link: *", "", message.params[-1], flags=re.IGNORECASE))
 
 
 # -- who is where
@@ -150,6 +156,8 @@ def _dismissed(_session: "Session", message: Message) -> Iterator[Event]:
 @on("JOIN", params=1)
 def _join(session: "Session", message: Message) -> Iterator[Event]:
     channel = message.params[0]
+    if not session.is_channel(channel):
+        return
     if session.is_me(message.nick):
         session.source = message.source
         yield Entered(channel)
@@ -187,6 +195,8 @@ def _quit(session: "Session", message: Message) -> Iterator[Event]:
 @on("NICK", params=1)
 def _nick(session: "Session", message: Message) -> Iterator[Event]:
     old, new = message.nick, message.params[0]
+    if not new:
+        return
     own = session.is_me(old)
     if own:
         session.nick = new
@@ -273,7 +283,7 @@ def _text(session: "Session", message: Message) -> Iterator[Event]:
     if text.startswith("\x01"):  # CTCP: https://modern.ircdocs.horse/ctcp
         if not text.startswith("\x01ACTION "):
             return
-        voice, text = Voice.ACTED, text[8:].rstrip("\x01")
+        voice, text = Voice.ACTED, text[8:].removesuffix("\x01")
     own = session.is_me(message.nick)
     place = _place(session, message, own)
     yield Happened(
@@ -308,11 +318,12 @@ def _standard_reply(session: "Session", message: Message) -> Iterator[Event]:
     if message.params[1] == ROOM_CLOSED:
         yield RoomClosed(message.params[-1])
         return
-    label = session.answered(message, "") if message.command == "FAIL" else ""
-    if label:
+    failed = message.command == "FAIL"
+    about = message.params[2] if len(message.params) > 3 else ""
+    if failed and (label := session.answered(message, about)):
         yield Undelivered(label, message.params[-1])
     else:
-        yield Told(message.params[-1], error=message.command != "NOTE")
+        yield Told(message.params[-1], error=failed)
 
 
 def _error(session: "Session", message: Message) -> Iterator[Event]:
@@ -370,4 +381,4 @@ def _member(name: str, ranks: dict[str, str]) -> Member:
 
 def _quit_reason(reason: str) -> str:
     """The person's own words; servers put ``Quit:`` before them to tell them from their own."""
-    return reason.removeprefix("Quit:").strip()
+    return re.sub("^Quit(: *|$)", "", reason)

@@ -19,7 +19,7 @@ from server.protocol.message import Message
 from server.protocol.names import casefold
 
 USER = "parlor"
-_UNKNOWN_SOURCE = 100  # bytes left for ``:nick!user@host `` until the room has shown us ours
+_LONGEST_HOST = 63  # bytes left for our address until the room has shown us what it makes of it
 
 
 @dataclass(slots=True)
@@ -77,25 +77,25 @@ class Session:
 
     def receive(self, message: Message) -> None:
         """Take one message from the room, and emit what it means."""
-        reference = message.tags.get("batch", "")
+        batch = self._batches.get(message.tags.get("batch", ""))
+        if batch and (label := batch.opening.tags.get("label")):
+            message = replace(message, tags={**message.tags, "label": label})
         if message.command == "BATCH":
             self._batch(message)
-        elif (batch := self._batches.get(reference)) is None:
-            self._handle(message)
-        elif batch.kind == "draft/multiline":
+        elif batch and batch.kind == "draft/multiline":
             batch.lines.append(message)
-        else:  # the answer to a label, or something that we show line by line all the same
-            label = batch.opening.tags.get("label", "")
-            self._handle(replace(message, tags={**message.tags, "label": label}) if label else message)
+        else:  # on its own, or in a batch that we show line by line all the same
+            self._handle(message)
 
     def _handle(self, message: Message) -> None:
         for event in handle(self, message):
             self.emit(event)
 
     def _batch(self, message: Message) -> None:
-        sign, reference = message.params[0][:1], message.params[0][1:]
-        if sign == "+" and len(message.params) > 1:
-            self._batches[reference] = Batch(message.params[1], message)
+        signed, *kind = message.params or ("",)
+        sign, reference = signed[:1], signed[1:]
+        if sign == "+" and kind:
+            self._batches[reference] = Batch(kind[0], message)
         elif (batch := self._batches.pop(reference, None)) and batch.kind == "draft/multiline" and batch.lines:
             self._handle(_combined(batch))
 
@@ -196,7 +196,8 @@ class Session:
     def _takes_whole(self, text: str, budget: int) -> bool:
         if not {"draft/multiline", "batch"} <= self.capabilities:
             return False
-        limits = dict(_key_value(item, "=") for item in self.offered["draft/multiline"].split(","))
+        items = (item.partition("=") for item in self.offered.get("draft/multiline", "").split(","))
+        limits = {key: value for key, _, value in items}
         if len(text.encode()) > _number(limits.get("max-bytes", "")):
             return False
         lines = sum(len(split_text(line, budget)) or 1 for line in text.split("\n"))
@@ -214,9 +215,9 @@ class Session:
 
     def _budget(self, target: str, voice: Voice) -> int:
         """Bytes of text that fit into one line as the room will relay it."""
-        source = len(self.source.encode()) + 2 if self.source else _UNKNOWN_SOURCE
-        frame = len(f"PRIVMSG {target} :\r\n".encode()) + (9 if voice is Voice.ACTED else 0)
-        return MAX_BODY - source - frame
+        source = self.source or f"{self.nick}!~{USER}@{'x' * _LONGEST_HOST}"
+        action = "\x01ACTION \x01" if voice is Voice.ACTED else ""
+        return MAX_BODY - len(f":{source} PRIVMSG {target} :{action}\r\n".encode())
 
     # -- for the handlers
 
@@ -228,7 +229,7 @@ class Session:
         return casefold(nick) == casefold(self.nick)
 
     def is_channel(self, target: str) -> bool:
-        return target[:1] in self.isupport.get("CHANTYPES", "#&")
+        return target.startswith(tuple(self.isupport.get("CHANTYPES", "#&")))
 
     def ranks(self) -> Iterator[tuple[str, str]]:
         """The modes that members may have and their signs, highest first: ``PREFIX=(ov)@+``."""
@@ -244,11 +245,6 @@ def _combined(batch: Batch) -> Message:
         text += joint + line.params[-1]
     first = batch.lines[0]
     return replace(first, params=(*first.params[:-1], text), tags=batch.opening.tags)
-
-
-def _key_value(item: str, sign: str) -> tuple[str, str]:
-    key, _, value = item.partition(sign)
-    return key, value
 
 
 def _number(written: str) -> int:

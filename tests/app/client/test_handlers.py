@@ -1,0 +1,443 @@
+"""What the room's words mean to us, in playbooks."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.client.handlers import mentions
+from server.protocol.message import Message
+from tests.app.client.playbook import Playbook
+
+
+@pytest.fixture
+def book():
+    book = Playbook()
+    book.play(
+        """
+        >> :room 001 Ada :Welcome
+        >> :room 005 Ada CHANTYPES=# PREFIX=(qov)~@+ STATUSMSG=@+ :are supported by this server
+        >> :room 422 Ada :There is no message of the day
+        == Registered("Ada")
+        """
+    )
+    return book
+
+
+# Who is where
+
+
+def test_our_own_arrival_and_that_of_others(book):
+    book.play(
+        """
+        >> :Ada!~parlor@host JOIN #general * :Ada
+        == Entered("#general")
+        >> @msgid=m1;time=2024-05-01T12:00:00.250Z :ben!b@h JOIN #general
+        == Happened("#general", Arrival("m1", 1714564800.25, "ben"))
+        """
+    )
+    assert book.session.source == "Ada!~parlor@host"
+
+
+def test_leaving_with_and_without_words(book):
+    book.play(
+        """
+        >> :ben!b@h PART #general
+        == Happened("#general", Departure("t-1", 0.0, "ben", Parting.LEFT))
+        >> :cleo!c@h PART #general :Good night
+        == Happened("#general", Departure("t-2", 0.0, "cleo", Parting.LEFT, "Good night"))
+        >> :ADA!~parlor@host PART #general
+        == Exited("#general", Departure("t-3", 0.0, "ADA", Parting.LEFT))
+        """
+    )
+
+
+def test_being_removed(book):
+    book.play(
+        """
+        >> :ben!b@h KICK #general cleo :Too loud
+        == Happened("#general", Departure("t-1", 0.0, "cleo", Parting.REMOVED, "Too loud", by="ben"))
+        >> :ben!b@h KICK #general dan
+        == Happened("#general", Departure("t-2", 0.0, "dan", Parting.REMOVED, by="ben"))
+        >> :ben!b@h KICK #general Ada :Ada
+        == Exited("#general", Departure("t-3", 0.0, "Ada", Parting.REMOVED, by="ben"))
+        >> :ben!b@h KICK #general eve :ben
+        == Happened("#general", Departure("t-4", 0.0, "eve", Parting.REMOVED, by="ben"))
+        """
+    )
+
+
+def test_leaving_the_room(book):
+    book.play(
+        """
+        >> :ben!b@h QUIT :Quit: Good night
+        == Vanished(Departure("t-1", 0.0, "ben", Parting.QUIT, "Good night"))
+        >> :cleo!c@h QUIT :Ping timeout: 150 seconds
+        == Vanished(Departure("t-2", 0.0, "cleo", Parting.QUIT, "Ping timeout: 150 seconds"))
+        >> :dan!d@h QUIT
+        == Vanished(Departure("t-3", 0.0, "dan", Parting.QUIT))
+        >> :eve!e@h QUIT :Quit
+        == Vanished(Departure("t-4", 0.0, "eve", Parting.QUIT))
+        """
+    )
+
+
+def test_another_name(book):
+    book.play(
+        """
+        >> :ben!b@h NICK Benjamin
+        == Renamed(NickChange("t-1", 0.0, "ben", "Benjamin"))
+        >> :Ada!~parlor@host JOIN #general
+        == Entered("#general")
+        >> :Ada!~parlor@host NICK :小明
+        == Renamed(NickChange("t-2", 0.0, "Ada", "小明", own=True))
+        """
+    )
+    assert (book.session.nick, book.session.source) == ("小明", "小明!~parlor@host")
+
+
+def test_the_list_of_names_comes_in_pieces_with_every_rank(book):
+    book.play(
+        """
+        >> :room 353 Ada = #general :~@Ada +ben
+        >> :room 353 Ada = #tea :@eve
+        >> :room 353 Ada = #general :@cleo!c@h dan
+        >> :room 366 Ada #General :End of NAMES
+        == MembersListed("#General", (Member("Ada", Role.HOST), Member("ben", Role.MEMBER), \
+Member("cleo", Role.MODERATOR), Member("dan", Role.MEMBER)))
+        >> :room 366 Ada #tea :End of NAMES
+        == MembersListed("#tea", (Member("eve", Role.MODERATOR),))
+        >> :room 366 Ada #void :End of NAMES
+        == MembersListed("#void", ())
+        """
+    )
+
+
+def test_a_change_of_rank_has_the_list_asked_for_again(book):
+    book.play(
+        """
+        >> :ben!b@h MODE #general +o cleo
+        << NAMES #general
+        >> :ben!b@h MODE #general -n+k key
+        >> :room MODE Ada +i
+        """
+    )
+
+
+def test_who_is_away(book):
+    book.play(
+        """
+        >> :room 352 Ada #general user host room ben G :0 Ben
+        == PresenceSeen("ben", True)
+        >> :room 352 Ada #general user host room cleo H@ :0 Cleo
+        == PresenceSeen("cleo", False)
+        >> :ben!b@h AWAY :At lunch
+        == PresenceSeen("ben", True, "At lunch")
+        >> :ben!b@h AWAY
+        == PresenceSeen("ben", False)
+        >> :room 301 Ada cleo :Asleep
+        == PresenceSeen("cleo", True, "Asleep")
+        >> :room 306 Ada :You have been marked as being away
+        == PresenceSeen("Ada", True)
+        >> :room 305 Ada :You are no longer marked as being away
+        == PresenceSeen("Ada", False)
+        """
+    )
+
+
+# Topics
+
+
+def test_topics(book):
+    book.play(
+        """
+        >> :room 332 Ada #general :Tea at four
+        == TopicSeen("#general", "Tea at four")
+        >> :room 331 Ada #tea :No topic is set
+        == TopicSeen("#tea", "")
+        >> @msgid=m1 :ben!b@h TOPIC #general :Tea at five
+        == Happened("#general", TopicChange("m1", 0.0, "ben", "Tea at five"))
+        >> :ben!b@h TOPIC #general :
+        == Happened("#general", TopicChange("t-1", 0.0, "ben", ""))
+        """
+    )
+
+
+# What is said
+
+
+def test_what_is_said_in_a_channel_and_to_us(book):
+    book.play(
+        """
+        >> @msgid=m1 :ben!b@h PRIVMSG #general :hello
+        == Happened("#general", Text("m1", 0.0, "ben", "hello"))
+        >> :ben!b@h PRIVMSG Ada :psst
+        == Happened("ben", Text("t-1", 0.0, "ben", "psst"))
+        >> :ben!b@h PRIVMSG @#general :for the moderators
+        == Happened("#general", Text("t-2", 0.0, "ben", "for the moderators"))
+        """
+    )
+
+
+def test_a_message_that_names_us_says_so_unless_it_is_our_own_or_a_notice(book):
+    book.play(
+        """
+        >> :ben!b@h PRIVMSG #general :ada, tea?
+        == Happened("#general", Text("t-1", 0.0, "ben", "ada, tea?", mention=True))
+        >> :ben!b@h NOTICE #general :Ada is back
+        == Happened("#general", Text("t-2", 0.0, "ben", "Ada is back", voice=Voice.NOTICED))
+        >> :Ada!a@h PRIVMSG #general :Ada is me
+        == Happened("#general", Text("t-3", 0.0, "Ada", "Ada is me", own=True))
+        >> :ben!b@h PRIVMSG #general :\x01ACTION pokes Ada\x01
+        == Happened("#general", Text("t-4", 0.0, "ben", "pokes Ada", voice=Voice.ACTED, mention=True))
+        """
+    )
+
+
+def test_an_action_need_not_be_closed_and_other_requests_to_programs_are_left_alone(book):
+    book.play(
+        """
+        >> :ben!b@h PRIVMSG #general :\x01ACTION waves
+        == Happened("#general", Text("t-1", 0.0, "ben", "waves", voice=Voice.ACTED))
+        >> :ben!b@h PRIVMSG Ada :\x01VERSION\x01
+        >> :ben!b@h PRIVMSG Ada :\x01ACTION\x01
+        """
+    )
+
+
+def test_what_the_room_itself_says_is_told(book):
+    book.play(
+        """
+        >> :room NOTICE Ada :The room closes at ten
+        == Told("The room closes at ten")
+        >> NOTICE * :Looking up your name
+        == Told("Looking up your name")
+        """
+    )
+
+
+def test_typing_begins_and_stops(book):
+    book.play(
+        """
+        >> @+typing=active :ben!b@h TAGMSG #general
+        == TypingSeen("#general", "ben", True)
+        >> @+typing=paused :ben!b@h TAGMSG Ada
+        == TypingSeen("ben", "ben", False)
+        >> @+typing=done :ben!b@h TAGMSG #general
+        == TypingSeen("#general", "ben", False)
+        >> @+typing=active :Ada!a@h TAGMSG #general
+        >> @+draft/react=👍 :ben!b@h TAGMSG #general
+        """
+    )
+
+
+@pytest.mark.parametrize("time", ["", "yesterday", "2024-13-01T00:00:00Z", "99999999999999999999"])
+def test_a_time_that_is_none_is_our_own(book, time):
+    book.play(
+        f"""
+        >> @time={time} :ben!b@h PRIVMSG #general :hello
+        == Happened("#general", Text("t-1", 0.0, "ben", "hello"))
+        """
+    )
+
+
+# What goes wrong
+
+
+def test_errors_are_told_where_they_belong(book):
+    book.play(
+        """
+        >> :room 482 Ada #general :You are not a moderator here
+        == Told("You are not a moderator here", True, "#general")
+        >> :room 421 Ada FOO :Unknown command
+        == Told("FOO: Unknown command", True)
+        >> :room 412 Ada :No text to send
+        == Told("No text to send", True)
+        >> :room 499 Ada
+        """
+    )
+
+
+def test_standard_replies_are_told_and_only_failures_are_errors(book):
+    book.play(
+        """
+        >> :room FAIL NICK SLOW :Not so often
+        == Told("Not so often", True)
+        >> :room WARN JOIN OLD #tea :That channel moves soon
+        == Told("That channel moves soon")
+        >> :room NOTE * NEWS :There is tea
+        == Told("There is tea")
+        """
+    )
+
+
+def test_a_closing_room_says_so(book):
+    book.play(
+        """
+        >> :room NOTE * ROOM_CLOSED :The host closed the room.
+        == RoomClosed("The host closed the room.")
+        >> ERROR :Closing link: The room was closed
+        == Dismissed("The room was closed")
+        >> ERROR :Closing Link: Ada[host] (Excess Flood)
+        == Dismissed("Ada[host] (Excess Flood)")
+        """
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "BATCH",
+        "BATCH +",
+        "BATCH +1",
+        "BATCH -1",
+        "BATCH :",
+        "CAP",
+        "CAP Ada",
+        "CAP Ada LS",
+        "CAP Ada NAK :",
+        "CAP Ada FOO :bar",
+        "JOIN",
+        ":ben!b@h JOIN :",
+        ":Ada!a@h JOIN :",
+        ":Ada!a@h JOIN ben",
+        "PART",
+        "KICK #general",
+        "NICK",
+        ":ben!b@h NICK :",
+        ":ben!b@h PRIVMSG Ada",
+        "PRIVMSG",
+        "TAGMSG",
+        "001",
+        "005",
+        "005 Ada",
+        "353 Ada = #general",
+        "366 Ada",
+        "352 Ada #general",
+        "MODE",
+        "MODE #general",
+        "TOPIC #general",
+        "332 Ada #general",
+        "ERROR",
+        "FAIL",
+        "FAIL NICK",
+        "WALLOPS :to all",
+        "999 Ada :what",
+        "INVITE Ada #tea",
+        "@batch=none :room FOO",
+    ],
+)
+def test_what_is_too_short_or_unknown_means_nothing(book, line):
+    book.play(f">> {line}")
+
+
+def test_a_batch_that_nobody_opened_or_closed_disturbs_nobody(book):
+    book.play(
+        """
+        >> :room BATCH +1 draft/multiline #general
+        >> :room BATCH -1
+        >> :room BATCH +2 netsplit a b
+        >> @batch=2 :ben!b@h QUIT :a b
+        == Vanished(Departure("t-1", 0.0, "ben", Parting.QUIT, "a b"))
+        >> @batch=nobody :ben!b@h PRIVMSG #general :hello
+        == Happened("#general", Text("t-2", 0.0, "ben", "hello"))
+        """
+    )
+
+
+WORDS = st.sampled_from(
+    [
+        "Ada",
+        "#general",
+        "#",
+        "",
+        "*",
+        "+1",
+        "-1",
+        "1",
+        "draft/multiline",
+        "LS",
+        "ACK",
+        "NEW",
+        "+o",
+        "=",
+        ":",
+        "~@+",
+        "\x01ACTION ",
+    ]
+)
+COMMANDS = st.sampled_from(
+    [
+        "BATCH",
+        "CAP",
+        "JOIN",
+        "PART",
+        "KICK",
+        "QUIT",
+        "NICK",
+        "MODE",
+        "TOPIC",
+        "PRIVMSG",
+        "NOTICE",
+        "TAGMSG",
+        "AWAY",
+        "FAIL",
+        "NOTE",
+        "ERROR",
+        "ACK",
+        "INVITE",
+        "001",
+        "005",
+        "301",
+        "305",
+        "331",
+        "332",
+        "352",
+        "353",
+        "366",
+        "376",
+        "401",
+        "404",
+        "421",
+        "433",
+        "451",
+        "464",
+    ]
+)
+TAGS = st.dictionaries(st.sampled_from(["batch", "label", "time", "msgid", "+typing"]), WORDS, max_size=3)
+GARBAGE = st.builds(
+    Message,
+    COMMANDS,
+    st.lists(WORDS, max_size=8).map(tuple),
+    TAGS,
+    st.sampled_from(["", "room", "Ada!a@h", "ben!b@h", "!"]),
+)
+
+
+@given(st.lists(GARBAGE, max_size=12))
+def test_no_message_is_too_odd(messages):
+    book = Playbook()
+    for message in messages:
+        book.session.receive(message)
+        for done in book.done:
+            str(done)  # what is sent can be written
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("ada", True),
+        ("hello Ada!", True),
+        ("@ada: hi", True),
+        ("Adam", False),
+        ("Canada", False),
+        ("ada_", False),
+        ("a d a", False),
+    ],
+)
+def test_somebody_is_named_by_a_word_of_its_own(text, named):
+    assert mentions(text, "Ada") is named
+
+
+def test_a_name_with_signs_is_found_as_it_is():
+    assert mentions("hi x.y*z", "x.y*z")
+    assert not mentions("hi xqyyz", "x.y*z")

@@ -28,7 +28,9 @@ class ScrollArea(ctk.CTkFrame):
         self._fill = fill
         self._view = tk.Canvas(self, bd=0, highlightthickness=0, width=1, height=1)
         self._view.pack(fill="both", expand=True)
-        self.content: Any = ctk.CTkFrame(self._view, fg_color=pair(fill), corner_radius=0, width=0, height=0)
+        self.content: Any = ctk.CTkFrame(
+            self._view, fg_color=pair(fill), bg_color=pair(fill), corner_radius=0, width=0, height=0
+        )
         self._item = self._view.create_window(0, 0, window=self.content, anchor="nw")
         self._thumb = _Thumb(self, self._view)
         self._view.configure(yscrollcommand=self._note_view)

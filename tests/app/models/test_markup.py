@@ -38,9 +38,12 @@ def shown(text):
         ("ok 👍🏽👍", ["t:ok ", "e:👍🏽", "e:👍"]),
         ("*yes 👍*", ["t*:yes ", "e:👍"]),
         ("© is a letter, ©️ a picture", ["t:© is a letter, ", "e:©️", "t: a picture"]),
-        ("\x02bold\x02 \x1dslanted\x0f \x0304,12red\x03 \x04ff0000hex\x04", ["t*:bold", "t: ", "t_:slanted", "t: ", "t:red", "t: ", "t:hex"]),
+        (
+            "\x02bold\x02 \x1dslanted\x0f \x0304,12red\x03 \x04ff0000hex\x04",
+            ["t*:bold", "t: ", "t_:slanted", "t: ", "t:red", "t: ", "t:hex"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_marks_mean_what_people_expect(text, expected):
     assert shown(text) == expected
 
@@ -100,11 +103,38 @@ def test_a_copy_is_as_written_but_for_formatting_codes():
 
 HOSTILE = st.lists(
     st.sampled_from(
-        ["*", "_", "`", "```", "```py\n", "\n", " ", "a", "@", "@Ada", "https://", "https://a.org", ")", "👍", "❤", "\ufe0f",
-         "\x02", "\x1d", "\x0f", "\x03", "12", ",", "\u0301", "\u202e", "\u200b", "\ud800", "\U0001f1e6"]
+        [
+            "*",
+            "_",
+            "`",
+            "```",
+            "```py\n",
+            "\n",
+            " ",
+            "a",
+            "@",
+            "@Ada",
+            "https://",
+            "https://a.org",
+            ")",
+            "👍",
+            "❤",
+            "\ufe0f",
+            "\x02",
+            "\x1d",
+            "\x0f",
+            "\x03",
+            "12",
+            ",",
+            "\u0301",
+            "\u202e",
+            "\u200b",
+            "\ud800",
+            "\U0001f1e6",
+        ]
     ),
     max_size=60,
-).map("".join)  # fmt: skip
+).map("".join)
 
 
 @given(HOSTILE | st.text())
@@ -123,8 +153,27 @@ def test_nothing_harmful_is_shown(text):
 
 @pytest.mark.parametrize(
     "flood",
-    ["a", "*a ", "_a", "`a ", "@a", "https://", ")", "```", "```a\n", "\x03", "\x0312,", "`", "*", "@", "\u0301", "\u200b", "👍", "\n"],
-)  # fmt: skip
+    [
+        "a",
+        "*a ",
+        "_a",
+        "`a ",
+        "@a",
+        "https://",
+        ")",
+        "```",
+        "```a\n",
+        "\x03",
+        "\x0312,",
+        "`",
+        "*",
+        "@",
+        "\u0301",
+        "\u200b",
+        "👍",
+        "\n",
+    ],
+)
 def test_a_flood_of_100_kb_is_read_at_once(flood):
     text = "https://x.y" + flood * (100_000 // len(flood))
     began = time.process_time()

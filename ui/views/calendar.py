@@ -1,0 +1,73 @@
+"""Which day and hour it was, in words, where the reader is. Knows no widgets; the clock is handed in.
+
+Times come from the network, so they may be anything: what no calendar has is shown as the
+nearest that one has. Names are in our language, whatever the system's.
+"""
+
+import math
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_LAST = datetime(9998, 12, 31, tzinfo=UTC).timestamp()
+
+
+class Calendar:
+    """Days and hours in the zone of this computer, or in another one for tests."""
+
+    def __init__(self, *, now: Callable[[], float] = time.time, zone: tzinfo | None = None) -> None:
+        self._now = now
+        self._zone = zone
+        self._days: dict[float, date] = {}
+
+    def today(self) -> date:
+        return self.day(self._now())
+
+    def day(self, moment: float) -> date:
+        """The day in which ``moment`` (seconds since the epoch) falls."""
+        quarter = moment // 900  # in every zone a day begins on a quarter of an hour
+        if (day := self._days.get(quarter)) is None:
+            if len(self._days) > 5000:
+                self._days.clear()
+            day = self._days[quarter] = self._local(moment).date()
+        return day
+
+    def hour(self, moment: float) -> str:
+        """The time of day: ``9:44``."""
+        local = self._local(moment)
+        return f"{local.hour}:{local.minute:02}"
+
+    def title(self, day: date) -> str:
+        """What people call a day, seen from today."""
+        today = self.today()
+        if day == today:
+            return "Today"
+        if day == today - timedelta(days=1):
+            return "Yesterday"
+        year = "" if day.year == today.year else f" {day.year}"
+        return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}{year}"
+
+    def brief(self, moment: float) -> str:
+        """As exact as one would say it: ``yesterday 16:20``, ``9 Nov``, ``9 Nov 2024``."""
+        day, today = self.day(moment), self.today()
+        if day in {today, today - timedelta(days=1)}:
+            return f"{self.title(day).lower()} {self.hour(moment)}"
+        year = "" if day.year == today.year else f" {day.year}"
+        return f"{day.day} {_MONTHS[day.month - 1][:3]}{year}"
+
+    def until_tomorrow(self) -> float:
+        """Seconds until what is called today is called otherwise."""
+        local = self._local(self._now())
+        midnight = datetime.combine(local.date() + timedelta(days=1), datetime.min.time(), local.tzinfo)
+        return max(1.0, (midnight - local).total_seconds())
+
+    def _local(self, moment: float) -> datetime:
+        if math.isnan(moment):
+            moment = 0.0
+        moment = min(max(moment, 86_400.0), _LAST)
+        return datetime.fromtimestamp(moment, UTC).astimezone(self._zone)

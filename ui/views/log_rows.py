@@ -1,0 +1,131 @@
+"""The rows of one conversation: laid out when first needed, drawn when in sight. Knows no scrolling.
+
+Layouts are kept for some hundred rows, so that scrolling back costs only the drawing. A layout holds
+as long as its entry, how that stands among its neighbours, and the page are the same.
+"""
+
+import tkinter as tk
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from app.models.conversation import Conversation
+from app.models.entries import Entry, Text
+from ui import paint
+from ui.theme import theme
+from ui.views.calendar import Calendar
+from ui.views.entries import lay_out
+from ui.views.grouping import Standing, standing
+from ui.views.layout import Layout, Page
+from ui.views.selection import Selection, boxes
+from ui.widgets.drawing import Box, Ruler, draw
+
+KEPT = 500
+"""How many layouts are remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    entry: Entry
+    standing: Standing
+    layout: Layout
+
+
+class LogRows:
+    """What a scroller needs to know of a conversation. Tk thread only."""
+
+    def __init__(self, canvas: tk.Canvas, calendar: Calendar) -> None:
+        self._canvas = canvas
+        self._ruler = Ruler(canvas)
+        self._kept: dict[str, _Kept] = {}
+        self._unfolded: set[str] = set()
+        self.conversation: Conversation | None = None
+        self.entries: Sequence[Entry] = ()
+        self.selection: Selection | None = None
+        self.focused: int | None = None
+        """The row that the keyboard is at."""
+        self.page = Page(1, theme.scale, theme.compact, self._ruler.measure, calendar, emoji=paint.EMOJI)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def show(self, conversation: Conversation | None) -> None:
+        """Turn to another conversation."""
+        self.conversation = conversation
+        self.entries = conversation.entries if conversation else ()
+        self.selection = self.focused = None
+        self.forget()
+
+    def set_people(self, nicks: Iterable[str], me: str) -> None:
+        """Say who can be mentioned. Rows that were laid out before keep the mentions they have."""
+        self.page = replace(self.page, nicks=frozenset(n.casefold() for n in (*nicks, me)), me=me)
+
+    def set_width(self, width: int) -> None:
+        """Say how wide rows are."""
+        self.page = replace(self.page, width=width)
+        self.forget()
+
+    def follow_theme(self) -> bool:
+        """Lay out for the scale and density in force; say whether they are others than before."""
+        if (self.page.scale, self.page.compact) == (theme.scale, theme.compact):
+            return False
+        self.page = replace(self.page, scale=theme.scale, compact=theme.compact)
+        self._ruler.forget()
+        self.forget()
+        return True
+
+    def forget(self) -> None:
+        """Lay every row out anew when it is needed again."""
+        self._kept.clear()
+
+    def unfold(self, index: int) -> None:
+        """Show all of a long message from now on."""
+        key = self.entries[index].key
+        self._unfolded.add(key)
+        self._kept.pop(key, None)
+
+    # -- what the scroller asks
+
+    def guesses(self, start: int, stop: int) -> list[int]:
+        """About how high rows are, from the length of their text alone: a microsecond each."""
+        px = self.page.px
+        columns = max(20, min(600, self.page.width - 180) // 7)
+        line, message, other = px(21), px(27 if self.page.compact else 45), px(32)
+        return [
+            message + line * min(40, len(entry.text) // columns) if type(entry) is Text else other
+            for entry in self.entries[start:stop]
+        ]
+
+    def height(self, index: int) -> int:
+        return self.layout(index).height
+
+    def draw(self, index: int, top: int, tags: tuple[str, ...]) -> None:
+        layout = self.layout(index)
+        if index == self.focused:
+            draw(self._canvas, self._ring(layout), top, tags)
+        draw(self._canvas, layout.under, top, tags)
+        if self.selection and (span := self.selection.on(index)):
+            marked = [Box(*box, "sel") for box in boxes(layout, span, self._ruler.measure)]
+            draw(self._canvas, marked, top, tags)
+        draw(self._canvas, layout.over, top, tags)
+
+    def layout(self, index: int) -> Layout:
+        """How a row is laid out."""
+        entry = self.entries[index]
+        unread_from = self.conversation.unread_from if self.conversation else None
+        stands = standing(self.entries, index, unread_from, self.page.calendar)
+        kept = self._kept.pop(entry.key, None)
+        if kept is None or kept.entry is not entry or kept.standing != stands:
+            unfolded = entry.key in self._unfolded
+            kept = _Kept(entry, stands, lay_out(entry, stands, self.page, unfolded=unfolded))
+            if len(self._kept) >= KEPT:
+                del self._kept[next(iter(self._kept))]
+        self._kept[entry.key] = kept  # last used, last to go
+        return kept.layout
+
+    def _ring(self, layout: Layout) -> list[Box]:
+        """The focus ring round an entry, to be drawn below it."""
+        px = self.page.px
+        x0, y0, x1, y1 = layout.box
+        outer, inner = px(4), px(2)
+        ring = Box(x0 - outer, y0 - outer, x1 + outer, y1 + outer, "accent", px(16))
+        return [ring, Box(x0 - inner, y0 - inner, x1 + inner, y1 + inner, "canvas", px(15))]

@@ -1,0 +1,164 @@
+"""What to draw, as values, and drawing it on a canvas. Knows shapes and tokens, not what they show.
+
+A layout is made once and drawn many times: after scrolling, and in other colours. So marks name
+tokens, not colours, and their places count from the top of their row, in device pixels.
+"""
+
+import tkinter as tk
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, assert_never
+
+from ui import paint
+from ui.theme import mix, theme
+from ui.widgets.flow import Font
+
+
+@dataclass(frozen=True, slots=True)
+class Blend:
+    """The colour between two others."""
+
+    one: "Colour"
+    other: "Colour"
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class ByLook:
+    """One token in the light look, another in the dark one."""
+
+    light: str
+    dark: str
+
+
+Colour = str | int | Blend | ByLook
+"""A token's name, the index of a name's colour, or something made of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box, with round corners where it has a radius."""
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+    fill: Colour
+    radius: int | paint.Corners = 0
+    border: Colour | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A line of text; ``y`` is its middle."""
+
+    x: int
+    y: int
+    text: str
+    font: Font
+    colour: Colour
+    anchor: Literal["w", "e", "center"] = "w"
+
+
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """An icon around a middle."""
+
+    x: int
+    y: int
+    name: str
+    size: int
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Emoji:
+    """An emoji; ``x`` is its left edge, ``y`` its middle."""
+
+    x: int
+    y: int
+    sequence: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Avatar:
+    """Somebody's disc by its upper left corner."""
+
+    x: int
+    y: int
+    nick: str
+    size: int
+    surface: Colour = "canvas"
+
+
+Mark = Box | Label | Icon | Emoji | Avatar
+
+
+def colour(wanted: Colour) -> str:
+    """The colour as it is in the look in force."""
+    match wanted:
+        case str():
+            return str(getattr(theme.tokens, wanted))
+        case int():
+            return theme.tokens.nicks[wanted]
+        case Blend(one, other, share):
+            return mix(colour(one), colour(other), share)
+        case ByLook(light, dark):
+            return str(getattr(theme.tokens, dark if theme.dark else light))
+        case _:
+            assert_never(wanted)
+
+
+def draw(canvas: tk.Canvas, marks: Iterable[Mark], top: int, tags: tuple[str, ...]) -> None:
+    """Put ``marks`` on the canvas, each over the one before, counted from ``top``."""
+    for mark in marks:
+        match mark:
+            case Label(x, y, text, font, ink, anchor):
+                canvas.create_text(
+                    x, top + y, text=text, font=theme.font(*font), fill=colour(ink), anchor=anchor, tags=tags
+                )
+            case Box(x0, y0, x1, y1, fill, 0, None):
+                canvas.create_rectangle(x0, top + y0, x1, top + y1, fill=colour(fill), width=0, tags=tags)
+            case Box(x0, y0, x1, y1, fill, radius, border):
+                edge = None if border is None else colour(border)
+                width = max(1, theme.px(1))
+                paint.rounded(canvas, x0, top + y0, x1, top + y1, radius, colour(fill), tags, edge, width)
+            case Emoji(x, y, sequence, size):
+                canvas.create_image(x, top + y, image=paint.emoji(sequence, size), anchor="w", tags=tags)
+            case Icon(x, y, name, size, ink):
+                paint.put_icon(canvas, x, top + y, name, size, colour(ink), tags=tags)
+            case Avatar(x, y, nick, size, surface):
+                image = paint.avatar(nick, size, surface=colour(surface))
+                canvas.create_image(x, top + y, image=image, anchor="nw", tags=tags)
+            case _:
+                assert_never(mark)
+
+
+class Ruler:
+    """Measures texts in the fonts of the look in force, and remembers words. Tk thread only."""
+
+    WORDS = 50_000
+    """How many widths are remembered; beyond that it begins anew."""
+
+    def __init__(self, widget: tk.Misc) -> None:
+        self._tk = widget.tk
+        self._path = str(widget)
+        self._widths: dict[tuple[Font, str], int] = {}
+
+    def measure(self, font: Font, text: str) -> int:
+        """How wide ``text`` is, in device pixels."""
+        if len(text) > 24:  # hardly twice the same
+            return self._ask(font, text)
+        if (width := self._widths.get((font, text))) is None:
+            if len(self._widths) >= self.WORDS:
+                self._widths.clear()
+            width = self._widths[font, text] = self._ask(font, text)
+        return width
+
+    def forget(self) -> None:
+        """The scale is another one now."""
+        self._widths.clear()
+
+    def _ask(self, font: Font, text: str) -> int:
+        return int(self._tk.call("font", "measure", theme.font(*font), "-displayof", self._path, text))

@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _profile(name: str) -> str:
-    if not name.replace("-", "").replace("_", "").isalnum():
+    if name and not name.replace("-", "").replace("_", "").isalnum():
         raise argparse.ArgumentTypeError("a profile's name has letters, digits, - and _ only")
     return name
 

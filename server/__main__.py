@@ -24,9 +24,9 @@ log = logging.getLogger("server")
 _STOPPING = 0.9
 
 
-def main(argv: list[str] | None = None) -> int:
+def main(argv: list[str] | None = None, *, prog: str = "parlor-server") -> int:
     """Hold a room open until Ctrl+C or SIGTERM. Returns the exit status: 2 for a configuration that cannot be used."""
-    arguments = _parser().parse_args(argv)
+    arguments = _parser(prog).parse_args(argv)
     try:
         config = _configure(arguments)
     except ConfigError as error:
@@ -95,9 +95,9 @@ def _configure(arguments: argparse.Namespace) -> Config:
     return from_tables(tables, origin="command line")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(prog: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="parlor-server",
+        prog=prog,
         description="Holds a chat room open, without a window. People join with Parlor or any IRC client.",
         epilog=_settings(),
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -12,7 +12,7 @@ from server.channel import Channel
 from server.config import Config
 from server.log import Kind, Log, LogLine, no_log
 from server.protocol.names import casefold
-from server.protocol.vocabulary import DEFAULT_CHANNEL, Capability
+from server.protocol.vocabulary import DEFAULT_CHANNEL, ROOM_CLOSED, STANDARD_REPLIES, Capability
 from server.relay import Relay
 from server.session import Session
 from server.stamps import Clock, Ids, Stamp, Stamps, render_time
@@ -170,6 +170,8 @@ class Room:
         """Say goodbye to everybody."""
         for person in list(self.visitors):
             person.closing = True
+            if person.can(STANDARD_REPLIES):
+                person.send(f":{self.server_name} NOTE * {ROOM_CLOSED} :The host closed the room.")
             person.send("ERROR :Closing link: The room was closed")
             self.parting.append(person)
         self.count = 0

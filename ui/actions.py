@@ -17,7 +17,7 @@ from app.models.lobby import RecentRoom
 class WelcomeActions:
     """What can be done on the welcome screen."""
 
-    give_nick: Callable[[str], None]
+    give_nick: Callable[[str], object]
     """Our name, as typed. The verdict arrives in ``Lobby.nick_error`` and ``nick_offer``."""
     host: Callable[[str], None]
     """Open a room of this name here. ``Lobby.hosting`` tells how it goes."""
@@ -35,8 +35,8 @@ class WelcomeActions:
 class ChatActions:
     """What can be done in a room."""
 
-    submit: Callable[[str], None]
-    """Say this in the current conversation, or run it where it is a slash command."""
+    submit: Callable[[str], bool]
+    """Say this in the current conversation, or run it where it is a slash command. False leaves it with its author."""
     compose: Callable[[str], None]
     """The text in the send bar is this now: the draft, and the sign that somebody types."""
     show: Callable[[Conversation], None]

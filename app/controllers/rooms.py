@@ -289,6 +289,15 @@ class Rooms:
         else:
             self._leave()
 
+    def leave_for(self, pasted: str) -> None:
+        """Go to the room that a link in this one leads to; asks first."""
+        title, text, _ = self.question() or ("Leave this room?", "The link leads to another room.", "")
+        self._stage.ask(title, text, "Leave and join the other", lambda: self._change_rooms(pasted))
+
+    def _change_rooms(self, pasted: str) -> None:
+        self._leave()
+        self.join(pasted)
+
     def _leave(self) -> None:
         visit, self.visit = self.visit, None
         hosted, self.hosted = self.hosted, None

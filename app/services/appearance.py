@@ -39,7 +39,7 @@ class AppearanceWatch:
         listen = self._listen
         if sys.platform.startswith("linux"):
             try:
-                self._monitor = subprocess.Popen(
+                self._monitor = subprocess.Popen(  # noqa: S603 - nothing in it comes from outside
                     _GNOME, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, text=True
                 )
             except OSError:

@@ -1,0 +1,181 @@
+"""The desktop application: builds everybody, introduces them to each other, and closes them.
+
+The only module that knows both the windows and what stands behind them.
+"""
+
+import logging
+import logging.handlers
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from app.controllers.rooms import Rooms
+from app.controllers.visit import Visit
+from app.models.lobby import Lobby
+from app.models.settings import Appearance, Choices, Density, Settings
+from app.pump import Pump
+from app.services.appearance import AppearanceWatch, is_dark
+from app.services.files import Files
+from ui.actions import ChatActions, SettingsActions, WelcomeActions
+from ui.theme import theme
+from ui.window import MainWindow
+
+log = logging.getLogger(__name__)
+
+LOG_BYTES = 512 * 1024
+
+
+class Desktop:
+    """One window, and the room it is in. Implements ``rooms.Stage`` with it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files = Files(folder)
+        _log_to(folder)
+        self._settings = Settings(self._files.load_choices())
+        self._system_is_dark = is_dark()
+        self._show_look(self._settings.choices)
+        self.window = MainWindow(on_close=self._close_asked)
+        self.pump = Pump(self.window)
+        self._watch_for_errors()
+        self._watch = AppearanceWatch(lambda dark: self.pump.post(lambda: self._system_turned(dark)))
+        self._lobby = Lobby()
+        self.rooms = Rooms(self._lobby, self._settings, self._files, self, self.window, self.pump.post)
+        self._settings.changed.connect(self._settings_changed)
+
+    def run(self, invite: str = "") -> int:
+        """Show the window until it is closed; returns the exit status."""
+        self.show_welcome()
+        self.pump.start()
+        self._watch.start()
+        for sentence in self._files.trouble:
+            self.window.toast(sentence, icon="triangle-alert")
+        if invite:
+            self.window.after_idle(lambda: self.rooms.join(invite))
+        self.window.mainloop()
+        return 0
+
+    # -- the stage
+
+    def show_welcome(self) -> None:
+        actions = WelcomeActions(
+            give_nick=self.rooms.give_nick,
+            host=self.rooms.host,
+            join=self.rooms.join,
+            rejoin=self.rooms.rejoin,
+            forget=self.rooms.forget,
+            cancel=self.rooms.cancel,
+            accept_offer=self.rooms.accept_offer,
+        )
+        self.window.show_welcome(self._lobby, actions, self._settings, self._settings_actions())
+
+    def show_chat(self, visit: Visit) -> None:
+        chat = visit.chat
+        actions = ChatActions(
+            submit=chat.submit,
+            compose=chat.compose,
+            show=chat.show,
+            open_channel=chat.open_channel,
+            open_direct=chat.open_direct,
+            leave=chat.leave,
+            set_topic=chat.set_topic,
+            change_nick=chat.change_nick,
+            retry=chat.retry,
+            discard=chat.discard,
+            open_link=self._open_link,
+            seen=chat.sync.look,
+            try_now=visit.try_now,
+            leave_room=self.rooms.leave_room,
+        )
+        self.window.show_chat(visit.room, actions, self._settings, self._settings_actions())
+
+    def ask(self, title: str, text: str, confirm: str, done: Callable[[], None]) -> None:
+        self.window.ask(title, text, confirm=confirm, danger=True, done=done)
+
+    def ask_nick(self, text: str, suggestion: str, done: Callable[[str], None]) -> None:
+        self.window.ask_nick(text, suggestion, done)
+
+    def ask_password(self, text: str, done: Callable[[str], None]) -> None:
+        self.window.ask_password(text, done)
+
+    def _settings_actions(self) -> SettingsActions:
+        return SettingsActions(choose=self._settings.choose)
+
+    def _open_link(self, link: str) -> None:
+        if link.startswith("parlor:"):
+            self.rooms.leave_for(link)
+        else:
+            # On a thread: some systems wait for the browser to start.
+            threading.Thread(target=webbrowser.open, args=(link,), name="browser", daemon=True).start()
+
+    # -- settings
+
+    def _settings_changed(self, _before: Choices, after: Choices) -> None:
+        self._show_look(after)
+        try:
+            self._files.save_choices(after)
+        except OSError as error:
+            log.warning("the settings cannot be stored: %s", error)
+            self.window.toast(f"Your settings could not be saved: {error.strerror}.", icon="triangle-alert")
+
+    def _system_turned(self, dark: bool) -> None:
+        self._system_is_dark = dark
+        self._show_look(self._settings.choices)
+
+    def _show_look(self, choices: Choices) -> None:
+        system = choices.appearance is Appearance.SYSTEM
+        theme.show(
+            dark=self._system_is_dark if system else choices.appearance is Appearance.DARK,
+            scale=choices.text_size / 100,
+            compact=choices.density is Density.COMPACT,
+        )
+
+    # -- the end
+
+    def _close_asked(self) -> None:
+        if question := self.rooms.question():
+            self.ask(*question, self.close)
+        else:
+            self.close()
+
+    def close(self) -> None:
+        """Say goodbye, close what is hosted, and end. The window goes first: nobody waits for it."""
+        self.window.withdraw()
+        self.window.update_idletasks()
+        self._watch.stop()
+        self.rooms.close()
+        self.pump.stop()
+        self.window.destroy()
+
+    # -- what should not happen
+
+    def _watch_for_errors(self) -> None:
+        """Errors of ours are logged with their traceback, and said once, quietly."""
+
+        def in_callback(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+            log.error("an error in the window", exc_info=(kind, error, trace))
+            self.window.toast("Something went wrong in Parlor. You can go on; details are in its log.", icon="bug")
+
+        def in_thread(arguments: threading.ExceptHookArgs) -> None:
+            if arguments.exc_value is not None:
+                trace = (arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
+                log.error("an error in thread %s", arguments.thread and arguments.thread.name, exc_info=trace)
+
+        self.window.report_callback_exception = in_callback
+        threading.excepthook = in_thread
+
+
+def _log_to(folder: Path) -> None:
+    """Keep a small log beside the settings, for when somebody asks what went wrong."""
+    handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)] if sys.stderr else []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = folder / "parlor.log"
+        handlers.append(logging.handlers.RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8"))
+    except OSError:
+        pass  # a full or read-only disk is said when the settings are to be stored
+    logging.basicConfig(
+        level=logging.WARNING, handlers=handlers, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )

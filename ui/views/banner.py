@@ -71,7 +71,7 @@ class Banner(ctk.CTkFrame):
         reveal: Callable[[bool], None],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__(master, height=HEIGHT, corner_radius=0, fg_color=pair("warn_bg"))
+        super().__init__(master, height=HEIGHT, corner_radius=0, fg_color=pair("warn_bg"), bg_color=pair("warn_bg"))
         self.pack_propagate(False)
         self._room, self._try_now, self._back, self._reveal, self._clock = room, try_now, back, reveal, clock
         self._timer = ""
@@ -119,7 +119,7 @@ class Banner(ctk.CTkFrame):
         self._reveal(said is not None)
 
     def _show(self, said: Notice) -> None:
-        self.configure(fg_color=pair(said.fill))
+        self.configure(fg_color=pair(said.fill), bg_color=pair(said.fill))
         for part in (self._icon, self._words, self._action):
             part.configure(bg_color=pair(said.fill))
         self._icon.show(said.icon, said.colour)

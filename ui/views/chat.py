@@ -72,7 +72,7 @@ class ChatScreen(ctk.CTkFrame):
         settings: Callable[[], None],
         change_name: Callable[[], None],
     ) -> None:
-        super().__init__(master, corner_radius=0, fg_color=pair("canvas"))
+        super().__init__(master, corner_radius=0, fg_color=pair("canvas"), bg_color=pair("canvas"))
         self.room = room
         self._actions, self._toast = actions, toast
         self._settings, self._change_name = settings, change_name
@@ -85,6 +85,7 @@ class ChatScreen(ctk.CTkFrame):
         tk.Misc.bind(self, "<Configure>", lambda _event: self._arrange(), add="+")  # type: ignore[arg-type]
         follow(self, theme.changed, self._arrange)
         follow(self, room.current_changed, self._turn)
+        follow(self, room.about_changed, self._turn)
         self._turn()
 
     # -- parts
@@ -104,7 +105,7 @@ class ChatScreen(ctk.CTkFrame):
             ),
         )
         self._sash = Sash(self, moved=self._resize_sidebar)
-        self.main = ctk.CTkFrame(self, corner_radius=0, fg_color=pair("canvas"))
+        self.main = ctk.CTkFrame(self, corner_radius=0, fg_color=pair("canvas"), bg_color=pair("canvas"))
         self.main.pack_propagate(False)
 
     def _build_main(self) -> None:
@@ -118,12 +119,12 @@ class ChatScreen(ctk.CTkFrame):
             open_link=actions.open_link,
             retry=actions.retry,
             discard=actions.discard,
-            seen_end=lambda: actions.seen(True),
+            seen_end=self._seen_end,
         )
         self.composer = Composer(main, room, submit=actions.submit, compose=actions.compose)
         self.typing = TypingLine(main, room)
         self.typing.pack(side="bottom", fill="x", padx=MARGIN, pady=8)
-        self.composer.pack(side="bottom", fill="x", padx=MARGIN, pady=(4, 0))
+        self.composer.pack(side="bottom", fill="x", padx=MARGIN)
         self.log.pack(fill="both", expand=True)
         self.empty = EmptyRoom(self.log, room, copy_link=self.copy_invite, show_panel=self._open_invite)
 
@@ -160,6 +161,11 @@ class ChatScreen(ctk.CTkFrame):
 
     def _turn(self) -> None:
         self.log.show(self.room.current, me=self.room.nick)
+
+    def _seen_end(self) -> None:
+        """What came last is in view; it is seen if somebody is there to see it."""
+        if self.tk.call("focus", "-displayof", str(self)):
+            self._actions.seen(True)
 
     def _show(self, conversation: Conversation) -> None:
         self._actions.show(conversation)
@@ -303,7 +309,7 @@ class ChatScreen(ctk.CTkFrame):
         """Bring the keyboard to the next region: sidebar, log, composer, panel."""
         regions: list[tuple[tk.Misc, Callable[[], object]]] = [
             (self.sidebar, self.sidebar.focus_list),
-            (self.log, self.log.focus_log),
+            (self.log, self.log.take_focus),
             (self.composer, self.composer.focus_text),
         ]
         if self.panel is not None:

@@ -45,7 +45,7 @@ class Composer(ctk.CTkFrame):
     """Text that grows to six lines, and the button that sends it."""
 
     def __init__(
-        self, master: Any, room: Room, *, submit: Callable[[str], None], compose: Callable[[str], None]
+        self, master: Any, room: Room, *, submit: Callable[[str], bool], compose: Callable[[str], None]
     ) -> None:
         self._room, self._submit, self._compose = room, submit, compose
         self._shown: Conversation | None = None
@@ -53,7 +53,7 @@ class Composer(ctk.CTkFrame):
         self._loading = False
         self._recalled: int | None = None  # which of the sent ones stands here
         self._completion: Completion | None = None
-        super().__init__(master, width=1, height=HEIGHT, corner_radius=0, fg_color=pair("canvas"))
+        super().__init__(master, width=1, height=HEIGHT, corner_radius=0, fg_color=pair("canvas"), bg_color=pair("canvas"))
         self._box = _Box(self)
         self._box.place(relwidth=1, relheight=1)
         self.text = WatchedText(self, changed=self._note_change, **TEXT_OPTIONS)
@@ -133,10 +133,10 @@ class Composer(ctk.CTkFrame):
         text = self._reported.strip("\n").rstrip()
         if not text.strip() or not self._enabled:
             return
-        # First the box, then the message: a command may bring another conversation with a draft of its own.
-        self.text.replace_all("")
-        self.text.start_history()
-        self._submit(text)
+        shown = self._shown
+        if self._submit(text) and self._shown is shown:  # a command may have brought another one, with its own draft
+            self.text.replace_all("")
+            self.text.start_history()
 
     # -- keys
 

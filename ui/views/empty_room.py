@@ -26,7 +26,7 @@ class EmptyRoom(ctk.CTkFrame):
     def __init__(
         self, log: Any, room: Room, *, copy_link: Callable[[], None], show_panel: Callable[[], None]
     ) -> None:
-        super().__init__(log, corner_radius=0, fg_color=pair("canvas"))
+        super().__init__(log, corner_radius=0, fg_color=pair("canvas"), bg_color=pair("canvas"))
         self._log, self._room = log, room
         self.shown = False
         Tile(self, "armchair", 64, 32, radius=16, soft=True).pack(pady=(0, 20))

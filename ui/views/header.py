@@ -14,13 +14,14 @@ from app.models.room import Room
 from ui import paint
 from ui.theme import pair, theme
 from ui.views.current import follow_current
-from ui.widgets.basics import COMMAND_NAME, follow, line
+from ui.widgets.basics import COMMAND_NAME, follow, line, text_width
 from ui.widgets.button import Button
 from ui.widgets.shape import Shape
 from ui.widgets.text_line import Span, TextLine
 from ui.widgets.tooltip import Tooltip
 
 HEIGHT = 64
+COUNT_ICON = 18
 PRESENCE_WORDS = {"on": "Online", "away": "Away", "off": "Not here now"}
 
 
@@ -35,7 +36,7 @@ class Header(ctk.CTkFrame):
         edit_topic: Callable[[tk.Misc], None],
         invite: Callable[[], None],
     ) -> None:
-        super().__init__(master, height=HEIGHT + 1, corner_radius=0, fg_color=pair("canvas"))
+        super().__init__(master, height=HEIGHT + 1, corner_radius=0, fg_color=pair("canvas"), bg_color=pair("canvas"))
         self.pack_propagate(False)
         self._room, self._edit_topic = room, edit_topic
         line(self).pack(side="bottom", fill="x")
@@ -186,12 +187,20 @@ class _Count(Shape):
         """Say this number; nothing for none."""
         self.number = number
         self._tooltip.text = f"{number} {'person' if number == 1 else 'people'} here" if number else ""
-        self.configure(width=28 + 9 * len(str(number)) if number else 1)
+        self._fit()
         self.redraw()
+
+    def _fit(self) -> None:
+        words = text_width(self, str(self.number), theme.font(14, "semibold")) / theme.scale
+        self.configure(width=COUNT_ICON + 8 + round(words) if self.number else 1)
+
+    def _set_scaling(self, *args: Any, **kwargs: Any) -> None:
+        super()._set_scaling(*args, **kwargs)
+        self._fit()
 
     def paint(self, canvas: tk.Canvas, width: int, height: int) -> None:
         """Draw sign and number."""
         if self.number:
-            paint.put_icon(canvas, theme.px(10), height / 2, "users", theme.px(20), theme.tokens.text2)
-            font = theme.font(14, "semibold")
-            canvas.create_text(width, height // 2, text=self.number, font=font, fill=theme.tokens.text2, anchor="e")
+            size, font, fill = theme.px(COUNT_ICON), theme.font(14, "semibold"), theme.tokens.text2
+            paint.put_icon(canvas, size // 2, height / 2, "users", size, fill)
+            canvas.create_text(width, height // 2 - theme.px(1), text=self.number, font=font, fill=fill, anchor="e")

@@ -28,8 +28,14 @@ class LinePopover(Popover):
     ) -> None:
         super().__init__(opener)
         self._take = take
-        self.field = Field(
-            self, title, width=WIDTH, text=text, placeholder=placeholder, on_submit=lambda _text: self._submit()
+        self.field: Field = Field(
+            self,
+            title,
+            width=WIDTH,
+            text=text,
+            placeholder=placeholder,
+            on_submit=lambda _text: self._submit(),
+            on_change=lambda _text: self.field.show_error(""),
         )
         self.field.pack(padx=16, pady=(14, 0))
         row = ctk.CTkFrame(self, fg_color="transparent", width=0, height=0)

@@ -22,10 +22,10 @@ class Panel(ctk.CTkFrame):
     """Fill ``body``, which is as wide as the panel less its margins."""
 
     def __init__(self, master: Any, title: str, *, close: Callable[[], None]) -> None:
-        super().__init__(master, width=WIDTH + 1, corner_radius=0, fg_color=pair("side"))
+        super().__init__(master, width=WIDTH + 1, corner_radius=0, fg_color=pair("side"), bg_color=pair("side"))
         self.pack_propagate(False)
         line(self).pack(side="left", fill="y")
-        head = ctk.CTkFrame(self, height=HEADER, corner_radius=0, fg_color=pair("side"))
+        head = ctk.CTkFrame(self, height=HEADER, corner_radius=0, fg_color=pair("side"), bg_color=pair("side"))
         head.pack_propagate(False)
         head.pack(fill="x")
         self.cross = IconButton(head, "x", "Close", close, key="Esc")

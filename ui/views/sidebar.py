@@ -46,7 +46,7 @@ class Sidebar(ctk.CTkFrame):
     """Room header, list, own bar."""
 
     def __init__(self, master: Any, room: Room, actions: SidebarActions) -> None:
-        super().__init__(master, corner_radius=0, fg_color=pair("side"), width=272)
+        super().__init__(master, corner_radius=0, fg_color=pair("side"), bg_color=pair("side"), width=272)
         self.pack_propagate(False)
         self._room, self._actions = room, actions
         self._watched: list[Callable[[], None]] = []
@@ -161,7 +161,7 @@ class _RoomHeader(ctk.CTkFrame):
     """The room's tile, name and host; opens its menu."""
 
     def __init__(self, master: Any, room: Room, menu: Callable[[tk.Misc], None]) -> None:
-        super().__init__(master, height=BAR, corner_radius=0, fg_color=pair("side"))
+        super().__init__(master, height=BAR, corner_radius=0, fg_color=pair("side"), bg_color=pair("side"))
         self.pack_propagate(False)
         self._room = room
         self._tile = Tile(self, "armchair", 36, 18, radius=10)
@@ -213,7 +213,7 @@ class _OwnBar(ctk.CTkFrame):
     """Who we are here, and the way to the settings."""
 
     def __init__(self, master: Any, room: Room, settings: Callable[[], None]) -> None:
-        super().__init__(master, height=BAR, corner_radius=0, fg_color=pair("side"))
+        super().__init__(master, height=BAR, corner_radius=0, fg_color=pair("side"), bg_color=pair("side"))
         self.pack_propagate(False)
         self._room = room
         self._avatar = Avatar(self, room.nick)

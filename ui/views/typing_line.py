@@ -36,7 +36,7 @@ class TypingLine(ctk.CTkFrame):
     """Three dots and a few words, empty while nobody types."""
 
     def __init__(self, master: Any, room: Room) -> None:
-        super().__init__(master, height=HEIGHT, corner_radius=0, fg_color=pair("canvas"))
+        super().__init__(master, height=HEIGHT, corner_radius=0, fg_color=pair("canvas"), bg_color=pair("canvas"))
         self._room = room
         self._dots = _Dots(self)
         self._dots.pack(side="left", padx=(8, 7))

@@ -32,9 +32,7 @@ def test_it_does_not_matter_where_the_pieces_end(pieces):
 def test_a_line_that_never_ends_is_noticed():
     decoder = LineDecoder(limit=10)
     assert decoder.feed(b"A\n" + b"x" * 10) == [b"A"]
-    assert not decoder.overflowed
-    assert decoder.feed(b"x") == []
-    assert decoder.overflowed
+    assert [decoder.overflowed, decoder.feed(b"x"), decoder.overflowed] == [False, [], True]
     assert decoder.feed(b"\nPING\n") == []
 
 

@@ -1,0 +1,53 @@
+"""CAP. https://ircv3.net/specs/extensions/capability-negotiation"""
+
+import pytest
+
+from server.protocol.vocabulary import CAPABILITIES
+
+
+@pytest.mark.parametrize("version", ["", " 302", " 307", " nonsense"])
+def test_all_capabilities_are_offered(visit, version):
+    said = visit().ask(f"CAP LS{version}")
+    offered = {name.partition("=")[0] for m in said for name in m.params[-1].split()}
+    assert offered == set(CAPABILITIES)
+    assert said[-1].params[:2] == ("*", "LS")
+
+
+def test_cap_notify_comes_with_version_302(visit):
+    person = visit()
+    assert person.ask("CAP LS", "CAP LIST")[-1].params == ("*", "LIST", "")
+    assert person.ask("CAP LS 302", "CAP LIST")[-1].params == ("*", "LIST", "cap-notify")
+
+
+@pytest.mark.parametrize("first", ["CAP LS 302", "CAP REQ echo-message"])
+def test_nobody_comes_in_while_they_negotiate(visit, first):
+    """The server MUST suspend registration until an END subcommand is received from the client."""
+    person = visit()
+    commands = {m.command for m in person.ask(first, "NICK ada", "USER a 0 * :A")}
+    assert "001" not in commands
+    assert person.ask("CAP END")[0].command == "001"
+
+
+def test_all_or_nothing_of_a_request_is_granted(visit):
+    """The capability identifier set must be accepted as a whole, or rejected entirely."""
+    person = visit()
+    assert person.ask("CAP REQ :echo-message nonsense")[0].params == ("*", "NAK", "echo-message nonsense")
+    assert person.session.capabilities == set()
+    assert person.ask("CAP REQ :echo-message batch")[0].params == ("*", "ACK", "echo-message batch")
+    assert person.ask("CAP REQ :-echo-message -setname")[0].params == ("*", "ACK", "-echo-message -setname")
+    assert person.session.capabilities == {"batch"}
+
+
+def test_it_works_at_any_time(enter):
+    ada = enter("ada")
+    assert ada.ask("CAP REQ :server-time")[0].params == ("ada", "ACK", "server-time")
+    assert "time" in ada.ask("PING x")[0].tags
+    assert ada.ask("CAP END") == []
+
+
+def test_nonsense_is_answered(visit):
+    assert [(m.command, m.params[:2]) for m in visit().ask("CAP FOO")] == [("410", ("*", "FOO"))]
+
+
+def test_every_capability_says_where_it_is_specified():
+    assert all(capability.spec.startswith("https://ircv3.net/specs/") for capability in CAPABILITIES.values())

@@ -1,0 +1,136 @@
+"""Scenes of the welcome screen and of what opens over it."""
+
+from typing import Any
+
+from app.models.lobby import Busy, Failed, Lobby, RecentRoom
+from app.models.settings import Settings
+from ui.actions import SettingsActions, WelcomeActions
+from ui.gallery.scenes import Stage, scene
+from ui.gallery.times import DAY, NOW
+from ui.views.about import show_about
+from ui.views.nickname import ask_nick
+from ui.views.preferences import show_preferences
+from ui.views.welcome import WelcomeView
+from ui.widgets.dialog import ask
+
+RECENT = (
+    RecentRoom("Design class", "192.168.1.40", 6667, NOW - DAY),
+    RecentRoom("Chess club ♟️", "192.168.1.52", 6667, NOW - 8 * DAY),
+    RecentRoom("Ada's room", "192.168.1.23", 6667, NOW - 11 * DAY, hosted=True),
+)
+
+
+def lobby(nick: str = "Ada", recent: tuple[RecentRoom, ...] = RECENT) -> Lobby:
+    """A lobby as somebody finds it who has been here before."""
+    made = Lobby()
+    made.set_nick(nick)
+    made.set_network("192.168.1.23")
+    made.set_recent(recent)
+    return made
+
+
+def welcome(stage: Stage, model: Lobby) -> WelcomeView:
+    """The welcome screen with actions that only say that they were called."""
+    names = ("give_nick", "host", "join", "rejoin", "forget", "cancel", "accept_offer")
+    actions = WelcomeActions(**{name: stage.recorder(name) for name in names})
+    settings = Settings()
+    return WelcomeView(stage.window, model, actions, settings, SettingsActions(choose=settings.choose))
+
+
+@scene("welcome")
+def usual(stage: Stage) -> Any:
+    view = welcome(stage, lobby())
+    stage.then(view.start)
+    return view
+
+
+@scene("welcome, empty")
+def empty(stage: Stage) -> Any:
+    return welcome(stage, lobby(recent=()))
+
+
+@scene("welcome, first start")
+def first_start(stage: Stage) -> Any:
+    view = welcome(stage, lobby("", recent=()))
+    stage.then(view.start)
+    return view
+
+
+@scene("welcome, states")
+def states(stage: Stage) -> Any:
+    model = lobby()
+    view = welcome(stage, model)
+    model.set_hosting(Failed("Another program already uses port 6667.", "Use another"))
+    view.join_card.input.text = "192.168.1.40"
+    model.set_joining(Busy("Connecting to 192.168.1.40…"))
+    return view
+
+
+@scene("welcome, states, long")
+def states_long(stage: Stage) -> Any:
+    model = lobby("Ada Lovelace")
+    view = welcome(stage, model)
+    model.set_nick("Ada Lovelace", error="A name cannot have spaces.", offer="Ada_Lovelace")
+    model.set_hosting(Busy("Starting…"))
+    view.join_card.input.text = "192.168.1.40"
+    hint = "Nobody has answered yet. Is the room still open? A firewall on that computer may be in the way."
+    model.set_joining(Busy("Connecting to 192.168.1.40…", hint))
+    return view
+
+
+@scene("welcome, name taken")
+def name_taken(stage: Stage) -> Any:
+    model = lobby()
+    view = welcome(stage, model)
+    view.join_card.input.text = "parlor://join/192.168.1.40"
+    model.set_joining(Failed("Somebody in this room is called Ada already.", "Use “Ada2”"))
+    return view
+
+
+@scene("welcome, narrow", size=(700, 900))
+def narrow(stage: Stage) -> Any:
+    return welcome(stage, lobby())
+
+
+@scene("settings")
+def settings(stage: Stage) -> Any:
+    view = welcome(stage, lobby())
+    choices = Settings()
+    stage.then(lambda: show_preferences(view, choices, SettingsActions(choose=choices.choose)))
+    return view
+
+
+@scene("about")
+def about(stage: Stage) -> Any:
+    view = welcome(stage, lobby())
+    stage.then(lambda: show_about(view))
+    return view
+
+
+@scene("nickname dialog")
+def nickname(stage: Stage) -> Any:
+    view = welcome(stage, lobby())
+    words = "Somebody in Design class is called Ada already."
+    stage.then(lambda: ask_nick(view, text=words, nick="Ada2", submit=stage.recorder("submit", "")))
+    return view
+
+
+@scene("nickname dialog, refused")
+def nickname_refused(stage: Stage) -> Any:
+    view = welcome(stage, lobby())
+
+    def refuse() -> None:
+        submit = stage.recorder("submit", "A name cannot have spaces.")
+        ask_nick(view, text="", nick="Ada Lovelace", submit=submit, title="Change name", confirm="Change").submit()
+
+    stage.then(refuse)
+    return view
+
+
+@scene("question")
+def question(stage: Stage) -> Any:
+    view = welcome(stage, lobby())
+    text = "3 people are here. When you close it, the room ends for them too."
+    confirmed = stage.recorder("confirmed")
+    stage.then(lambda: ask(view, "Close the room?", text, confirm="Close room", on_confirm=confirmed, danger=True))
+    return view

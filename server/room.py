@@ -141,7 +141,7 @@ class Room:
         """Take somebody out of a channel, which is gone with its last member. Says nothing to anybody."""
         channel.remove(person)
         del person.channels[casefold(channel.name)]
-        if not channel and not channel.permanent:
+        if not channel.size and not channel.permanent:
             del self.channels[casefold(channel.name)]
 
     def _add_channel(self, name: str, *, permanent: bool = False) -> Channel:

@@ -175,5 +175,5 @@ def list_(person: Session, message: Message) -> None:
     for channel in channels:
         if channel is not None:
             text = channel.topic.text if channel.topic else ""
-            person.reply(RPL_LIST, channel.name, str(len(channel)), text)
+            person.reply(RPL_LIST, channel.name, str(channel.size), text)
     person.reply(RPL_LISTEND, "End of the list of channels")

@@ -116,7 +116,7 @@ def _send_lusers(person: Session) -> None:
     people = room.registered()
     invisible = sum("i" in one.modes for one in people)
     unknown = len(room.visitors) - len(people)
-    channels = sum(1 for channel in room.channels.values() if channel)
+    channels = sum(1 for channel in room.channels.values() if channel.size)
     person.reply(RPL_LUSERCLIENT, f"There are {len(people) - invisible} users and {invisible} invisible on 1 servers")
     person.reply(RPL_LUSEROP, "0", "operator(s) online")
     person.reply(RPL_LUSERUNKNOWN, str(unknown), "unknown connection(s)")

@@ -8,7 +8,6 @@ Laws:
 3. PING is answered here: a window that is busy for a moment is not taken for a dead one.
 """
 
-import errno
 import logging
 import random
 import selectors
@@ -16,16 +15,14 @@ import socket
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from app.client.dial import Alarm, dial, explain
 from server.protocol.framing import LineDecoder
 from server.protocol.message import Message, ProtocolError
 
 log = logging.getLogger(__name__)
-
-CONNECT_TIMEOUT = 15.0
-"""Seconds for all addresses of a room together."""
 
 PROBE_AFTER, LOST_AFTER = 30.0, 45.0
 """Seconds of silence after which we ask whether the room is there, and give it up."""
@@ -90,7 +87,7 @@ class Connection:
 
     ``post`` is called on the network thread with every report. With ``persist`` it tries again
     for as long as it takes once it has been connected; the first connection is tried only once,
-    since a person waits for its result.
+    since a person waits for its result. ``backoff`` are the seconds before each new try.
     """
 
     def __init__(
@@ -100,16 +97,16 @@ class Connection:
         post: Callable[[Report], object],
         *,
         persist: bool = True,
+        backoff: Sequence[float] = BACKOFF,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.addresses = tuple(addresses)
         self.port = port
         self._post = post
         self._persist = persist
+        self._backoff = backoff
         self._clock = clock
-        self._wake_out, self._wake_in = socket.socketpair()
-        self._wake_out.setblocking(False)
-        self._wake_in.setblocking(False)
+        self._alarm = Alarm()
         self._closing = threading.Event()
         self._impatient = threading.Event()
         # A daemon, since looking up a name cannot be interrupted and may take a minute.
@@ -121,7 +118,7 @@ class Connection:
     def close(self) -> None:
         """Send what waits, then hang up, and report nothing more. Returns at once; any thread."""
         self._closing.set()
-        self._wake()
+        self._alarm.ring()
 
     def join(self, timeout: float) -> bool:
         """Wait until it has hung up; whether it has. Not on the network thread."""
@@ -131,13 +128,7 @@ class Connection:
     def try_now(self) -> None:
         """Do not wait any longer for the next try. Any thread."""
         self._impatient.set()
-        self._wake()
-
-    def _wake(self) -> None:
-        try:
-            self._wake_out.send(b"!")
-        except OSError:  # full: it is awake; closed: it has ended
-            pass
+        self._alarm.ring()
 
     # -- the network thread
 
@@ -148,111 +139,55 @@ class Connection:
             log.exception("the network thread failed")  # a safety net in case of bugs: the window must not wait forever
             self._report(Lost("Something went wrong in Parlor itself.", None))
         finally:
-            self._wake_in.close()
-            self._wake_out.close()
+            self._alarm.close()
 
     def _keep_connected(self) -> None:
         tries = 0
         ever = False
         while not self._closing.is_set():
-            reason = ""
             try:
-                sock, address = self._connect()
+                sock, address = dial(
+                    self.addresses, self.port, alarm=self._alarm, cancelled=self._closing.is_set, clock=self._clock
+                )
                 with sock:
                     tries, ever = 0, True
                     reason = self._converse(sock, address)
             except OSError as error:
                 reason = explain(error, self.addresses[0])
-            if self._closing.is_set():
-                return
             if not (ever and self._persist):
                 self._report(Lost(reason, None))
                 return
-            pause = BACKOFF[min(tries, len(BACKOFF) - 1)] * random.uniform(0.67, 1.0)
+            pause = self._backoff[min(tries, len(self._backoff) - 1)] * random.uniform(0.67, 1.0)
             tries += 1
-            self._report(Lost(reason, self._clock() + pause))
-            self._rest(pause)
+            self._impatient.clear()  # before the report: who reads it may be impatient at once
+            again_at = self._clock() + pause
+            self._report(Lost(reason, again_at))
+            self._rest(again_at)
 
     def _report(self, report: Report) -> None:
         if not self._closing.is_set():
             self._post(report)
 
-    def _rest(self, seconds: float) -> None:
+    def _rest(self, until: float) -> None:
         """Wait for the next try, or for somebody who does not want to."""
-        self._impatient.clear()
-        deadline = self._clock() + seconds
         with selectors.DefaultSelector() as selector:
-            selector.register(self._wake_in, selectors.EVENT_READ)
-            while (left := deadline - self._clock()) > 0:
+            selector.register(self._alarm, selectors.EVENT_READ)
+            while (left := until - self._clock()) > 0:
                 if self._impatient.is_set() or self._closing.is_set():
                     return
                 if selector.select(left):
-                    self._drain_wake()
-
-    def _drain_wake(self) -> None:
-        try:
-            while self._wake_in.recv(4096):
-                pass
-        except OSError:
-            pass
-
-    def _connect(self) -> tuple[socket.socket, str]:
-        """Try every address in turn. Raises the last one's OSError, or ConnectionAbortedError if closed."""
-        problem: OSError = OSError(errno.EADDRNOTAVAIL, "no address")
-        deadline = self._clock() + CONNECT_TIMEOUT
-        for address in self.addresses:
-            try:
-                found = socket.getaddrinfo(address, self.port, type=socket.SOCK_STREAM)
-            except UnicodeError as error:  # a label too long for the domain name system
-                raise socket.gaierror(socket.EAI_NONAME, "not a name") from error
-            except socket.gaierror as error:
-                problem = error
-                continue
-            for family, kind, protocol, _, where in found:
-                sock = socket.socket(family, kind, protocol)
-                try:
-                    self._connect_one(sock, where, deadline)
-                    return sock, str(where[0])
-                except OSError as error:
-                    sock.close()
-                    problem = error
-                    if self._closing.is_set():
-                        raise
-        raise problem
-
-    def _connect_one(self, sock: socket.socket, where: object, deadline: float) -> None:
-        """Connect, but let ``close`` interrupt it at once."""
-        sock.setblocking(False)
-        code = sock.connect_ex(where)  # type: ignore[arg-type]  # as getaddrinfo gave it
-        if code not in (0, errno.EINPROGRESS, errno.EWOULDBLOCK):
-            raise OSError(code, "connect")
-        with selectors.DefaultSelector() as selector:
-            selector.register(sock, selectors.EVENT_WRITE)
-            selector.register(self._wake_in, selectors.EVENT_READ)
-            while True:
-                ready = {key.fileobj for key, _ in selector.select(max(0.0, deadline - self._clock()))}
-                if self._wake_in in ready:
-                    self._drain_wake()
-                if self._closing.is_set():
-                    raise ConnectionAbortedError(errno.ECONNABORTED, "cancelled")
-                if sock in ready:
-                    break
-                if self._clock() >= deadline:
-                    raise TimeoutError(errno.ETIMEDOUT, "nobody answers")
-        if code := sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
-            raise OSError(code, "connect")
+                    self._alarm.hush()
 
     def _converse(self, sock: socket.socket, address: str) -> str:
         """Read and write until it ends; return why it did, in words."""
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        link = Link(self._wake)
+        link = Link(self._alarm.ring)
         self._report(Connected(link, address))
         decoder, out = LineDecoder(), b""
-        heard = self._clock()
-        probed = False
+        heard, probed, understood = self._clock(), False, False
         with selectors.DefaultSelector() as selector:
             selector.register(sock, selectors.EVENT_READ)
-            selector.register(self._wake_in, selectors.EVENT_READ)
+            selector.register(self._alarm, selectors.EVENT_READ)
             while not self._closing.is_set():
                 selector.modify(sock, selectors.EVENT_READ | (selectors.EVENT_WRITE if out else 0))
                 silence = self._clock() - heard
@@ -263,50 +198,42 @@ class Connection:
                     link.send(Message("PING", ("still-there",)))
                 until = (LOST_AFTER if probed else PROBE_AFTER) - silence
                 ready = {key.fileobj: mask for key, mask in selector.select(until)}
-                if self._wake_in in ready:
-                    self._drain_wake()
+                if self._alarm in ready:
+                    self._alarm.hush()
                 if ready.get(sock, 0) & selectors.EVENT_READ:
                     data = _received(sock)
-                    if not data and data is not None:
+                    if data == b"":
                         return "The connection to the room has ended."
                     if data:
                         heard, probed = self._clock(), False
-                        self._take_in(decoder.feed(data), link)
-                        if decoder.overflowed:
-                            return "What answers there does not speak Parlor's language."
+                        lines = decoder.feed(data)
+                        understood = self._take_in(lines, link) or understood
+                        if decoder.overflowed or (lines and not understood):
+                            return f"What answers at {address} is not a room. Ask for the invite again."
                 out = _sent(sock, out + link.take())
-            self._say_goodbye(sock, out + link.take())
+            _say_goodbye(sock, out + link.take())
         return ""
 
-    def _take_in(self, lines: list[bytes], link: Link) -> None:
-        messages = []
-        for line in lines:
-            text = line.decode(errors="replace")
-            log.debug("> %s", text[:200])
-            try:
-                message = Message.parse(text)
-            except ProtocolError:
-                log.info("the room sent what is not a message: %r", text[:80])
-                continue
+    def _take_in(self, lines: list[bytes], link: Link) -> bool:
+        """Answer or report what came in; whether anything of it was a message."""
+        messages = list(_parsed(lines))
+        for message in messages:
             if message.command == "PING":
                 link.send(Message("PONG", message.params[:1] or ("",)))
-            elif message.command != "PONG":
-                messages.append(message)
-        if messages:
-            self._report(Received(tuple(messages)))
+        told = tuple(message for message in messages if message.command not in ("PING", "PONG"))
+        if told:
+            self._report(Received(told))
+        return bool(messages)
 
-    @staticmethod
-    def _say_goodbye(sock: socket.socket, out: bytes) -> None:
-        """Let the QUIT leave before we hang up, but never wait long for it."""
+
+def _parsed(lines: list[bytes]) -> Iterator[Message]:
+    for line in lines:
+        text = line.decode(errors="replace")
+        log.debug("> %s", text[:200])
         try:
-            sock.settimeout(FAREWELL)
-            sock.sendall(out)
-            sock.shutdown(socket.SHUT_WR)
-            deadline = time.monotonic() + FAREWELL
-            while time.monotonic() < deadline and sock.recv(65536):
-                pass  # until the room has hung up: a reset would take our last words with it
-        except OSError:
-            pass
+            yield Message.parse(text)
+        except ProtocolError:
+            log.info("what came is not a message: %r", text[:80])
 
 
 def _received(sock: socket.socket) -> bytes | None:
@@ -329,35 +256,16 @@ def _sent(sock: socket.socket, out: bytes) -> bytes:
         return out
 
 
-_WORDS = {
-    code: words
-    for codes, words in (
-        (
-            (errno.ECONNREFUSED, getattr(errno, "WSAECONNREFUSED", 0)),
-            "The computer at {address} answers, but no room is open there. Ask whether it is still open.",
-        ),
-        (
-            (errno.ETIMEDOUT, errno.EHOSTUNREACH, errno.EHOSTDOWN, getattr(errno, "WSAETIMEDOUT", 0)),
-            "Nobody answers at {address}. Is that computer on, and on the same network as this one?",
-        ),
-        (
-            (errno.ENETUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL, getattr(errno, "WSAENETUNREACH", 0)),
-            "There is no way from this computer to {address}. Check that it is connected to a network.",
-        ),
-        (
-            (errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED, getattr(errno, "WSAECONNRESET", 0)),
-            "The connection to the room was cut.",
-        ),
-    )
-    for code in codes
-}
-
-
-def explain(error: OSError, address: str) -> str:
-    """A network error as a sentence for people."""
-    if isinstance(error, socket.gaierror):
-        return f"No computer called “{address}” was found. Check the spelling, or ask for the invite again."
-    if isinstance(error, TimeoutError):
-        return _WORDS[errno.ETIMEDOUT].format(address=address)
-    words = _WORDS.get(error.errno or 0)
-    return words.format(address=address) if words else f"No connection to {address}: {error.strerror or error}."
+def _say_goodbye(sock: socket.socket, out: bytes) -> None:
+    """Let the QUIT leave before we hang up, but never wait long for it."""
+    deadline = time.monotonic() + FAREWELL
+    try:
+        sock.settimeout(FAREWELL)
+        sock.sendall(out)
+        sock.shutdown(socket.SHUT_WR)
+        while (left := deadline - time.monotonic()) > 0:
+            sock.settimeout(left)
+            if not sock.recv(65536):
+                return  # the room has hung up: a reset before that would have taken our last words with it
+    except OSError:
+        pass

@@ -1,0 +1,180 @@
+"""Reaching a room at one of its addresses, and saying in words why not. Network thread; knows nothing of lines."""
+
+import errno
+import os
+import selectors
+import socket
+import time
+from collections.abc import Callable, Sequence
+
+TIMEOUT = 15.0
+"""Seconds for all addresses of a room together."""
+
+HEAD_START = 0.25
+"""Seconds that each address has for itself before the next one is tried beside it: RFC 8305."""
+
+_Candidate = tuple[socket.AddressFamily, socket.SocketKind, int, tuple[object, ...]]
+
+
+class Alarm:
+    """Wakes the thread that waits in a selector. That one registers it, hushes it and closes it."""
+
+    def __init__(self) -> None:
+        self._ringing, self._waking = socket.socketpair()
+        self._ringing.setblocking(False)
+        self._waking.setblocking(False)
+
+    def ring(self) -> None:
+        """Wake it. Never blocks; safe from any thread, and in vain once closed."""
+        try:
+            self._ringing.send(b"!")
+        except OSError:  # full: it is awake; closed: nobody sleeps there any more
+            pass
+
+    def hush(self) -> None:
+        try:
+            while self._waking.recv(4096):
+                pass
+        except OSError:
+            pass
+
+    def fileno(self) -> int:
+        """For the selector."""
+        return self._waking.fileno()
+
+    def close(self) -> None:
+        self._waking.close()
+        self._ringing.close()
+
+
+def dial(
+    addresses: Sequence[str],
+    port: int,
+    *,
+    alarm: Alarm,
+    cancelled: Callable[[], bool],
+    clock: Callable[[], float] = time.monotonic,
+) -> tuple[socket.socket, str]:
+    """Connect to whichever address answers first; the socket, which does not block, and the address.
+
+    Each is tried a little after the one before and beside it, so that one that leads nowhere delays
+    the others by no more than that. Raises OSError when none answers, or when ``cancelled`` is true
+    after the alarm rang; looking up names cannot be interrupted.
+    """
+    deadline = clock() + TIMEOUT
+    race = _Race(alarm)
+    try:
+        waiting = _look_up(addresses, port, race)
+        next_at = clock()
+        while waiting or race.trying:
+            if waiting and (not race.trying or clock() >= next_at):
+                next_at = clock() + HEAD_START
+                race.enter(waiting.pop(0))
+            until = min(deadline, next_at) if waiting else deadline
+            if winner := race.wait(max(0.0, until - clock())):
+                return winner
+            if cancelled():
+                raise ConnectionAbortedError(errno.ECONNABORTED, "cancelled")
+            if clock() >= deadline:
+                raise TimeoutError(errno.ETIMEDOUT, "nobody answers")
+        raise race.problem
+    finally:
+        race.close()
+
+
+class _Race:
+    """Sockets on their way to the same room. Whichever arrives first leaves the race; the others are closed."""
+
+    def __init__(self, alarm: Alarm) -> None:
+        self.trying: dict[socket.socket, str] = {}
+        self.problem = OSError(errno.EADDRNOTAVAIL, "no address")
+        """Why the last one that fell out did."""
+        self._alarm = alarm
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(alarm, selectors.EVENT_READ)
+
+    def enter(self, candidate: _Candidate) -> None:
+        family, kind, protocol, where = candidate
+        try:
+            sock = socket.socket(family, kind, protocol)
+        except OSError as error:  # IPv6 where there is none
+            self.problem = error
+            return
+        sock.setblocking(False)
+        code = sock.connect_ex(where)
+        if code in (0, errno.EINPROGRESS, errno.EWOULDBLOCK):
+            self.trying[sock] = str(where[0])
+            self._selector.register(sock, selectors.EVENT_WRITE)
+        else:
+            self._fell_out(sock, code)
+
+    def wait(self, seconds: float) -> tuple[socket.socket, str] | None:
+        """The winner, as soon as there is one; None when something else happened, or nothing for so long."""
+        for key, _ in self._selector.select(seconds):
+            if key.fileobj is self._alarm:
+                self._alarm.hush()
+                continue
+            sock = next(known for known in self.trying if known is key.fileobj)
+            self._selector.unregister(sock)
+            address = self.trying.pop(sock)
+            if not (code := sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)):
+                return sock, address
+            self._fell_out(sock, code)
+        return None
+
+    def close(self) -> None:
+        self._selector.close()
+        for sock in self.trying:
+            sock.close()
+
+    def _fell_out(self, sock: socket.socket, code: int) -> None:
+        sock.close()
+        self.problem = OSError(code, os.strerror(code))
+
+
+def _look_up(addresses: Sequence[str], port: int, race: _Race) -> list[_Candidate]:
+    found: list[_Candidate] = []
+    for address in addresses:
+        try:
+            answers = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)
+        except UnicodeError:  # a label too long for the domain name system
+            race.problem = socket.gaierror(socket.EAI_NONAME, "not a name")
+        except OSError as error:
+            race.problem = error
+        else:
+            found += [(family, kind, protocol, where) for family, kind, protocol, _, where in answers]
+    return found
+
+
+_WORDS = {
+    code: words
+    for codes, words in (
+        (
+            (errno.ECONNREFUSED,),
+            "The computer at {address} answers, but no room is open there. Ask whether it is still open.",
+        ),
+        (
+            (errno.ETIMEDOUT, errno.EHOSTUNREACH, errno.EHOSTDOWN),
+            "Nobody answers at {address}. Is that computer on, and on the same network as this one?",
+        ),
+        (
+            (errno.ENETUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL),
+            "There is no way from this computer to {address}. Check that it is connected to a network.",
+        ),
+        (
+            (errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED),
+            "The connection to the room was cut.",
+        ),
+    )
+    for code in codes
+}
+
+
+def explain(error: OSError, address: str) -> str:
+    """A network error as a sentence for people."""
+    if isinstance(error, socket.gaierror):
+        return f"No computer called “{address}” was found. Check the spelling, or ask for the invite again."
+    if isinstance(error, TimeoutError):
+        return _WORDS[errno.ETIMEDOUT].format(address=address)
+    words = _WORDS.get(error.errno or 0)
+    return words.format(address=address) if words else f"No connection to {address}: {error.strerror or error}."

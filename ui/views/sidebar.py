@@ -54,14 +54,14 @@ class Sidebar(ctk.CTkFrame):
         self.header = _RoomHeader(self, room, actions.room_menu)
         self.header.pack(fill="x")
         self.list: RowList[Row] = RowList(self, draw=draw_row, activate=self._activate, menu=self._menu)
-        own = _OwnBar(self, room, actions.settings)
-        own.pack(side="bottom", fill="x")
+        self.own = _OwnBar(self, room, actions.settings)
+        self.own.pack(side="bottom", fill="x")
         line(self).pack(side="bottom", fill="x")
         self.list.pack(fill="both", expand=True)
         self._tooltip = Tooltip(self.list)
         self.list.bind("<<Pointed>>", lambda _event: self._name_pointed())
         self._narrow: bool | None = None
-        self.list.bind("<Configure>", lambda _event: self._suit_width(own), add="+")
+        self.list.bind("<Configure>", lambda _event: self._suit_width(), add="+")
         for signal in (room.people_changed, room.current_changed, room.about_changed):
             follow(self, signal, self._soon)
         follow(self, room.conversations_changed, self._watch_conversations)
@@ -96,12 +96,12 @@ class Sidebar(ctk.CTkFrame):
         self._pending = ""
         self.list.show(sidebar_rows(self._room))
 
-    def _suit_width(self, own: "_OwnBar") -> None:
+    def _suit_width(self) -> None:
         narrow = self.list.winfo_width() < theme.px(NARROW)
         if narrow is not self._narrow:
             self._narrow = narrow
             self.header.set_narrow(narrow)
-            own.set_narrow(narrow)
+            self.own.set_narrow(narrow)
 
     # -- what the person does
 
@@ -227,6 +227,11 @@ class _OwnBar(ctk.CTkFrame):
         follow(self, room.about_changed, self._show)
         follow(self, room.status_changed, self._show)
         self._show()
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """Our name and how we are connected."""
+        return self._name.text, self._state.text
 
     def set_narrow(self, narrow: bool) -> None:
         """Show the button alone, or all."""

@@ -20,7 +20,7 @@ import customtkinter as ctk
 from PIL import Image, ImageDraw, ImageFont, ImageTk
 
 import assets
-from ui.theme import mix, pair, rgb, theme
+from ui.theme import avatar_colours, pair, rgb, theme
 
 Presence = Literal["on", "away", "off"]
 Corners = tuple[int, int, int, int]
@@ -187,8 +187,8 @@ def avatar(nick: str, px: int, *, surface: str, presence: Presence | None = None
 
 
 def _avatar(nick: str, px: int, surface: str, presence: Presence | None) -> Image.Image:
-    tokens, colour, big = theme.tokens, theme.nick(nick), px * FINER
-    disc, ink = mix(surface, colour, tokens.avatar_tint), mix(colour, tokens.text, 0.28)
+    big = px * FINER
+    disc, ink = avatar_colours(theme.tokens, theme.nick(nick), surface)
     image = Image.new("RGBA", (big, big), (*rgb(disc), 0))
     pen = ImageDraw.Draw(image)
     pen.ellipse((0, 0, big - 1, big - 1), fill=disc)
@@ -216,7 +216,7 @@ def _presence(pen: ImageDraw.ImageDraw, edge: int, size: int, surface: str, kind
         bite, shift = outer - (size - 2 * gap) * 0.38, inner - FINER / 2
         pen.ellipse((shift, shift, bite, bite), fill=surface)
     elif kind == "off":
-        line = 1.6 * FINER
+        line = 1.25 * FINER
         pen.ellipse((inner + line, inner + line, outer - line, outer - line), fill=surface)
 
 

@@ -241,3 +241,12 @@ def mix(a: str, b: str, t: float) -> str:
     """The colour that lies between ``a`` (t = 0) and ``b`` (t = 1)."""
     channels = (round(x + (y - x) * t) for x, y in zip(rgb(a), rgb(b), strict=True))
     return "#{:02X}{:02X}{:02X}".format(*channels)
+
+
+def avatar_colours(tokens: Tokens, nick: str, surface: str) -> tuple[str, str]:
+    """Disc and initials of an avatar for this colour of a name, on this surface.
+
+    On a lit row the disc is lighter, too, and the initials stand out as much as elsewhere.
+    """
+    lit = surface in {tokens.hover, tokens.active, tokens.bubble}
+    return mix(surface, nick, tokens.avatar_tint), mix(nick, tokens.text, 0.45 if lit else 0.28)

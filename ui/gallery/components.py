@@ -122,7 +122,7 @@ def _type(page: Any, top: int) -> None:
         top += LINE_HEIGHTS[size] + 4
 
 
-@scene("components", size=(980, 940))
+@scene("components", size=(980, 820))
 def components(stage: Stage) -> Any:
     """Like the design's sheet, from top to bottom."""
     page = ctk.CTkFrame(stage.window, fg_color=pair("canvas"), corner_radius=0)
@@ -130,8 +130,8 @@ def components(stage: Stage) -> Any:
     _buttons(page, "secondary", "Secondary button", 116)
     _icon_buttons(page, 200)
     _fields(page, 280)
-    _choices(page, 364)
-    _people(page, 426)
+    _choices(page, 360)
+    _people(page, 416)
     _badges(page, 494)
     row = _row(page, "Other buttons", 540)
     kinds: tuple[Kind, ...] = ("ghost", "link", "danger")

@@ -15,7 +15,7 @@ from ui.widgets.dialog import ask
 
 RECENT = (
     RecentRoom("Design class", "192.168.1.40", 6667, NOW - DAY),
-    RecentRoom("Chess club ♟️", "192.168.1.52", 6667, NOW - 8 * DAY),
+    RecentRoom("Chess club", "192.168.1.52", 6667, NOW - 8 * DAY),
     RecentRoom("Ada's room", "192.168.1.23", 6667, NOW - 11 * DAY, hosted=True),
 )
 

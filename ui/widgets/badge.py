@@ -52,7 +52,7 @@ Weight = Literal["count", "accent", "soft"]
 class Badge(Shape):
     """A pill with a word or a number."""
 
-    HEIGHT, PADDING = 20, 8
+    HEIGHT, PADDING = 20, 7
 
     def __init__(self, master: Any, text: str, weight: Weight = "count") -> None:
         self._text, self._weight = text, weight

@@ -227,8 +227,8 @@ class IconButton(Button):
         super().show(icon=icon, kind=kind)
 
     def _paint_content(self, canvas: tk.Canvas, width: int, height: int, ink: str) -> None:
-        if self.kind == "ghost" and self._enabled:
-            ink = theme.tokens.text2
+        if self.kind == "ghost":
+            ink = theme.tokens.text2 if self._enabled else theme.tokens.border_strong
         size = theme.px(self._icon_size)
         if self._spin:
             self._spin.put(canvas, width / 2, height / 2, size, ink)

@@ -45,6 +45,8 @@ class Message(ctk.CTkFrame):
             self._wrap()
 
     def _wrap(self) -> None:
+        if not self._width:
+            return
         room = self._width - SIGN - GAP
         if self._button and self._button.winfo_manager():
             room -= self._button.cget("width") + GAP

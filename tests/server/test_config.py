@@ -1,0 +1,65 @@
+"""What a room may be told, and what it refuses to hear."""
+
+import tomllib
+
+import pytest
+
+from server.config import Config, ConfigError, ServerTable, as_toml, from_tables, load
+
+
+def test_a_file_is_read(tmp_path):
+    file = tmp_path / "room.toml"
+    file.write_text('[server]\nnetwork = "Tea"\nport = 0\n[limits]\nnick_len = 20\n', encoding="utf-8")
+    config = load(file)
+    assert (config.server.network, config.server.port, config.limits.nick_len) == ("Tea", 0, 20)
+    assert config.limits.topic_len == Config().limits.topic_len
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "reason"),
+    [
+        ("[server]\nport = true", "port", "whole number"),
+        ("[server]\nport = 70000", "port", "0 to 65535"),
+        ("[server]\nport = '1'", "port", "whole number"),
+        ("[server]\npasword = 'x'", "pasword", "not known"),
+        ("[server]\nflood_protection = 1", "flood_protection", "true or false"),
+        ("[server]\nlog_level = 'loud'", "log_level", "one of debug"),
+        ("[server]\nname = 'a b'", "name", "letters"),
+        ("[server]\nname = '.a'", "name", "letter or digit"),
+        ('[server]\nnetwork = "a\\nb"', "network", "line breaks"),
+        ("[server]\nnetwork = '  '", "network", "needs a name"),
+        ("[limits]\nnick_len = 0", "nick_len", "1 to 64"),
+        ("[limits]\nsendq_bytes = 1", "sendq_bytes", "at least"),
+        ("[limits]\nping_timeout = 90", "ping_timeout", "longer"),
+        ("server = 1", "[server]", "table"),
+        ("[sever]\nport = 1", "[sever]", "not known"),
+        ("[server", "", "TOML"),
+    ],
+)
+def test_what_is_not_understood_is_refused_with_file_key_and_reason(tmp_path, text, key, reason):
+    file = tmp_path / "room.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load(file)
+    assert str(caught.value).startswith(str(file))
+    assert key in str(caught.value)
+    assert reason in str(caught.value)
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe"])
+def test_a_file_that_cannot_be_read_is_refused(tmp_path, content):
+    file = tmp_path / "room.toml"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(ConfigError, match=r"room\.toml"):
+        load(file)
+
+
+def test_what_is_printed_can_be_read_again_and_keeps_the_password_to_itself():
+    config = Config(server=ServerTable(network="Ada’s “room”", motd="one\ntwo", password="sesame"))
+    text = as_toml(config)
+    assert "sesame" not in text
+    again = from_tables(tomllib.loads(text), origin="printed")
+    assert again.server.network == config.server.network
+    assert again.server.motd == config.server.motd
+    assert again.limits == config.limits

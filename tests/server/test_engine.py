@@ -1,0 +1,117 @@
+"""The one writer, by what people on real sockets see of it."""
+
+import logging
+import socket
+import threading
+
+import pytest
+
+from server import speech
+from server.protocol.message import Message
+
+
+def test_an_answer_to_ping_comes_after_everything_said_before_is_out(open_server, connect):
+    server = open_server({"flood_protection": False})
+    ada, bob = connect(server.port).enter("ada"), connect(server.port).enter("bob")
+    bob.socket.setblocking(False)
+    for turn in range(200):
+        ada.send(f"PRIVMSG #general :{turn}", f"PING {turn}")
+        ada.until(f":{turn}")
+        assert f":{turn}\r\n".encode() in bob.socket.recv(65536)
+
+
+def test_everybody_sees_what_one_says_in_their_order(open_server, connect):
+    server = open_server({"flood_protection": False})
+    people = [connect(server.port).enter(f"p{number}") for number in range(5)]
+    for person in people:
+        person.sync()
+
+    def talk(person, name):
+        for number in range(200):
+            person.send(f"PRIVMSG #general :{name} {number}", *(["TOPIC #general"] if number % 7 == 0 else []))
+        heard[name] = person.sync()  # from here on all that this one said is out
+
+    heard: dict[int, list[str]] = {}
+    threads = [threading.Thread(target=talk, args=(person, name)) for name, person in enumerate(people)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for me, person in enumerate(people):
+        lines = heard[me] + person.sync()
+        said = [Message.parse(line).params[1].split() for line in lines if " PRIVMSG " in line]
+        for name in range(len(people)):
+            numbers = [int(number) for who, number in said if int(who) == name]
+            assert numbers == ([] if name == me else list(range(200)))
+
+
+def test_a_name_is_free_before_its_socket_closes(open_server, connect):
+    server = open_server()
+    for _ in range(20):
+        ada = connect(server.port).enter("ada")
+        ada.send("QUIT")
+        assert ada.to_end()[-1] == "ERROR :Closing link: Quit"
+        ada.socket.close()
+
+
+def test_who_stops_reading_is_dropped_alone_and_told_why(open_server, connect, log):
+    server = open_server({"flood_protection": False}, sendq_bytes=64 * 1024)
+    deaf, ada, bob = (connect(server.port).enter(name) for name in ("deaf", "ada", "bob"))
+    text = "x" * 400
+    rounds = 0
+    while True:
+        ada.send(*[f"PRIVMSG #general :{text}"] * 600)
+        ada.sync()
+        heard = bob.sync()
+        rounds += 1
+        if any("QUIT" in line for line in heard):
+            break
+    assert rounds > 1
+    assert ":deaf!~u@127.0.0.1 QUIT :SendQ exceeded" in heard
+    lines = deaf.to_end()
+    assert lines[-1] == "ERROR :Closing link: SendQ exceeded"
+    assert all(line.endswith(text) for line in lines if " PRIVMSG " in line)
+    bob.send("PRIVMSG #general :after")
+    assert ada.until("after")
+    assert [line.text for line in log if "SendQ" in line.text] == ["deaf (127.0.0.1) is gone: SendQ exceeded."]
+
+
+def test_a_pause_in_reading_loses_nothing(open_server, connect):
+    server = open_server({"flood_protection": False})
+    slow, ada = connect(server.port).enter("slow"), connect(server.port).enter("ada")
+    text = "x" * 400
+    for _ in range(40):
+        ada.send(*[f"PRIVMSG #general :{text}"] * 200)
+        ada.sync()
+    assert sum(" PRIVMSG " in line for line in slow.sync()) == 40 * 200
+
+
+def test_who_closes_their_half_still_gets_what_is_theirs(open_server, connect):
+    wire = connect(open_server().port)
+    wire.send("NICK ada", "USER a 0 * :A", "JOIN #general", "PING last")
+    wire.socket.shutdown(socket.SHUT_WR)
+    lines = wire.to_end()
+    assert lines[-2].endswith("PONG parlor.parlor :last")
+    assert lines[-1] == "ERROR :Closing link: Connection closed"
+
+
+def test_the_silent_are_let_go_on_time(open_server, connect):
+    wire = connect(open_server(registration_timeout=1).port)
+    assert wire.to_end() == ["ERROR :Closing link: No name within 1 seconds"]
+
+
+@pytest.mark.logs_errors
+def test_a_mistake_of_ours_is_logged_and_the_room_goes_on(open_server, connect, monkeypatch, caplog, log, until):
+    server = open_server()
+    ada = connect(server.port).enter("ada")
+
+    def fail(person, lines):
+        raise RuntimeError("planted")
+
+    with monkeypatch.context() as patch, caplog.at_level(logging.ERROR):
+        patch.setattr(speech, "take", fail)
+        server.engine.post(lambda: fail(None, None))
+        ada.send("PING lost")
+        until(lambda: [line.kind for line in log].count("problem") == 2)
+    assert ada.sync() == []
+    assert "planted" in caplog.text

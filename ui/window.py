@@ -79,7 +79,7 @@ class MainWindow(ctk.CTk):
         self.unbind_all("<Button-1>")
         paint.load_emoji()
         self.on_close = on_close
-        self._screen: Any = None
+        self.screen: Any = None
         self._room: Room | None = None
         self._settings: tuple[Settings, SettingsActions] | None = None
         self._seen: Callable[[bool], None] | None = None
@@ -123,8 +123,8 @@ class MainWindow(ctk.CTk):
         actions.seen(self._focused)
 
     def _swap(self, screen: Any, room: Room | None, size: tuple[int, int], least: tuple[int, int]) -> None:
-        first, old = self._screen is None, self._screen
-        self._screen, self._room, self._toast = screen, room, None
+        first, old = self.screen is None, self.screen
+        self.screen, self._room, self._toast = screen, room, None
         screen.pack(fill="both", expand=True)
         if old is not None:
             old.destroy()
@@ -187,10 +187,10 @@ class MainWindow(ctk.CTk):
 
     def toast(self, text: str, icon: str = "check") -> None:
         """Say something short for three seconds."""
-        if self._screen is None:
+        if self.screen is None:
             return
         if self._toast is None:
-            self._toast = Toast(getattr(self._screen, "log", self._screen))
+            self._toast = Toast(getattr(self.screen, "log", self.screen))
         self.update_idletasks()  # what has just been opened beside it takes its place first
         self._toast.show(legible(text), icon)
 
@@ -224,7 +224,7 @@ class MainWindow(ctk.CTk):
             "smaller": lambda: self._resize_text(-1),
             "usual size": lambda: self._resize_text(0),
         }
-        return own | dict(getattr(self._screen, "commands", {}))
+        return own | dict(getattr(self.screen, "commands", {}))
 
     def _command(self, event: "tk.Event[tk.Misc]", name: str) -> str | None:
         command = self.commands.get(name)
@@ -246,7 +246,7 @@ class MainWindow(ctk.CTk):
         """What is typed where no text is written goes to the screen."""
         if isinstance(event.widget, tk.Entry | tk.Text) or self._in_box(event.widget):
             return None
-        take = getattr(self._screen, "type", None)
+        take = getattr(self.screen, "type", None)
         if take is None or not event.char or not event.char.isprintable() or _is_shortcut(int(event.state)):
             return None
         take(event.char)
@@ -286,8 +286,7 @@ def _answering(done: Callable[[str], None]) -> Callable[[str], str]:
 
 def _is_shortcut(state: int) -> bool:
     """Whether a key was pressed together with one that makes a shortcut of it. AltGr makes a letter."""
-    control = bool(state & 0x4)
+    control, alt = bool(state & 0x4), bool(state & 0x20000)
     if sys.platform == "win32":
-        alt = bool(state & 0x20000)
-        return control != alt
-    return control or bool(state & 0x8)  # Alt on X11, Command on macOS
+        return control != alt  # AltGr is both
+    return control or alt or bool(state & 0x8)  # Alt on X11, Command on macOS

@@ -167,7 +167,8 @@ def type_keys() -> Callable[[Any, str], None]:
         for character in text:
             keysym = KEYSYMS.get(character, character)
             target.event_generate("<KeyPress>", keysym=keysym)
-            target.event_generate("<KeyRelease>", keysym=keysym)
+            if _exists(target):  # Return may have closed what it was typed in
+                target.event_generate("<KeyRelease>", keysym=keysym)
         _update()
 
     return type_keys

@@ -64,7 +64,11 @@ class _Log(tk.Text):
             master, bd=0, highlightthickness=0, width=1, height=1, wrap="word", padx=0, pady=0, cursor="xterm"
         )
         self._room = room
+        self._follows = True  # stays at the end; only the person's own scrolling changes that
         self.bind("<Key>", self._refuse)
+        for sequence in ("<KeyRelease>", "<ButtonRelease>", "<MouseWheel>", "<Button-4>", "<Button-5>"):
+            self.bind(sequence, lambda _event: self.after_idle(self._note_place), add="+")
+        self.bind("<Configure>", lambda _event: self._stay())
         for sequence in ("<<Paste>>", "<<Cut>>", "<<Clear>>", "<<PasteSelection>>"):
             self.bind(sequence, lambda _event: "break")
         self.bind("<Button-1>", lambda _event: self.focus_set(), add="+")
@@ -72,7 +76,7 @@ class _Log(tk.Text):
         follow(self, theme.changed, self._dress)
         self._dress()
         self.insert("end", "".join(map(_line, room.log)))
-        self.see("end")
+        self._stay()
 
     @property
     def content(self) -> str:
@@ -80,13 +84,19 @@ class _Log(tk.Text):
         return self.get("1.0", "end-1c")
 
     def _add(self, entry: LogEntry) -> None:
-        at_end = self.yview()[1] >= 1.0
         self.insert("end", _line(entry))
         spare = int(self.index("end-1c").split(".")[0]) - 1 - len(self._room.log)
         if spare > 0:  # the model has let the oldest go
             self.delete("1.0", f"{spare + 1}.0")
-        if at_end:
-            self.see("end")
+        self._stay()
+
+    def _stay(self) -> None:
+        if self._follows:
+            self.see("end-1c")
+
+    def _note_place(self) -> None:
+        if self.winfo_exists():
+            self._follows = self.dlineinfo("end-1c") is not None
 
     def _dress(self) -> None:
         tokens, indent = theme.tokens, theme.px(14)

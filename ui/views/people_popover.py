@@ -24,15 +24,21 @@ class PeoplePopover(Popover):
         super().__init__(opener)
         self._choose = choose
         self._everybody = [row for row in people_rows(room, room.people) if not row.me]
-        self._filter = Input(self, placeholder="Find somebody", width=WIDTH - 24, on_change=lambda _text: self._show())
+        self._filter = Input(
+            self,
+            placeholder="Find somebody",
+            width=WIDTH - 24,
+            on_change=lambda _text: self._show(),
+            on_submit=lambda _text: self._take_first(),
+        )
         self._filter.pack(padx=12, pady=(12, 8))
         self._filter.bind("<Down>", lambda _event: self.list.focus_set())
-        self._filter.bind("<Return>", lambda _event: self._take_first())
         self.list: RowList[PersonRow] = RowList(self, draw=draw_row, activate=self._take, surface="raised")
         self.list.configure(width=self._apply_widget_scaling(WIDTH - 4))
         high = min(MOST_ROWS, max(1, len(self._everybody))) * ROW
         self.list.configure(height=self._apply_widget_scaling(high))
         self.list.pack(padx=2, pady=(0, 8))
+        self.list.bind("<Escape>", lambda _event: self.close())
         self._nobody = label(self.list, "Nobody is called so", 12, colour="text3")
         self._show()
 
@@ -50,10 +56,9 @@ class PeoplePopover(Popover):
         else:
             self._nobody.place(relx=0.5, y=ROW // 2, anchor="center")
 
-    def _take_first(self) -> str:
+    def _take_first(self) -> None:
         if self.list.rows:
             self._take(self.list.rows[0])
-        return "break"
 
     def _take(self, row: PersonRow) -> None:
         self.close()

@@ -1,0 +1,420 @@
+"""The chat screen in the window: panels, menus, keys, the title, and closing."""
+
+from typing import Any
+
+import pytest
+
+from app.models.conversation import Kind
+from app.models.entries import Remark, Text
+from app.models.lobby import Lobby
+from app.models.room import Hosting, LogEntry, Online, Person, Role
+from app.models.settings import Settings
+from ui.actions import SettingsActions, WelcomeActions
+from ui.theme import theme
+from ui.views.chat import RAIL
+from ui.views.line_popover import LinePopover
+from ui.views.people_popover import PeoplePopover
+from ui.widgets.dialog import Dialog
+from ui.widgets.menu import Menu
+from ui.window import MainWindow
+
+
+@pytest.fixture
+def settings():
+    return Settings()
+
+
+@pytest.fixture
+def closed():
+    return []
+
+
+@pytest.fixture
+def window(open_window, room, chat_actions, settings, closed):
+    def make():
+        window = MainWindow(on_close=lambda: closed.append("asked"))
+        window.show_chat(room, chat_actions, settings, SettingsActions(choose=settings.choose))
+        window.geometry("1200x800+0+0")
+        return window
+
+    window = open_window(make)
+    window.screen.composer.text.focus_force()
+    window.update()
+    return window
+
+
+def the(window: Any, kind: type) -> Any:
+    """The one open box of this kind."""
+    (found,) = (child for child in window.winfo_children() if isinstance(child, kind))
+    return found
+
+
+def none(window: Any, kind: type) -> bool:
+    return not any(isinstance(child, kind) for child in window.winfo_children())
+
+
+def choose(window, press, words):
+    menu = the(window, Menu)
+    texts = [getattr(entry, "text", "") for entry in menu.rows._entries]
+    place = [text for text in texts if text].index(words)
+    for _ in range(place + 1):
+        press(menu.rows, "Down")
+    press(menu.rows, "Return")
+
+
+# -- keys
+
+
+def test_keys_move_between_conversations_even_while_writing(window, room, press):
+    text = window.screen.composer.text
+    press(text, "Alt-Down")
+    assert room.current is room.conversations[1]
+    press(text, "Alt-Up")
+    assert room.current is room.conversations[0]
+    press(text, "Control-Key-2")
+    assert room.current is room.conversations[1]
+    press(text, "Control-Key-9")
+    assert room.current is room.conversations[1]
+
+
+def test_a_key_goes_straight_to_what_is_new(window, room, press):
+    random = room.open("#random", Kind.CHANNEL)
+    random.note_unread("1", mention=False)
+    press(window.screen.composer.text, "Alt-Shift-Down")
+    assert room.current is random
+
+
+def test_what_is_typed_outside_a_text_goes_to_the_composer(window, type_keys):
+    type_keys(window.screen.sidebar.list, "hi")
+    assert window.screen.composer.text.content == "hi"
+    assert window.focus_get() is window.screen.composer.text
+
+
+def test_shortcuts_are_not_taken_for_letters(window, press):
+    press(window.screen.sidebar.list, "Alt-x")
+    press(window.screen.sidebar.list, "Control-x")
+    assert window.screen.composer.text.content == ""
+
+
+def test_f6_goes_round_the_regions_and_escape_back_to_writing(window, press):
+    screen = window.screen
+    press(screen.composer.text, "F6")
+    assert window.focus_get() is screen.sidebar.list
+    press(screen.sidebar.list, "F6")
+    assert str(window.focus_get()).startswith(str(screen.log))
+    press(screen.log, "F6")
+    assert window.focus_get() is screen.composer.text
+    press(screen.composer.text, "Shift-F6")
+    assert str(window.focus_get()).startswith(str(screen.log))
+    press(screen.log, "Escape")
+    assert window.focus_get() is screen.composer.text
+
+
+def test_tab_reaches_every_region_and_comes_round(window, press):
+    seen, place = set(), window.screen.sidebar.list
+    place.focus_force()
+    window.update()
+    for _ in range(30):
+        press(window.focus_get(), "Tab")
+        seen.add(str(window.focus_get()))
+        if window.focus_get() is place:
+            break
+    else:
+        pytest.fail("the keyboard does not come round")
+    screen = window.screen
+    regions = (screen.sidebar.header, screen.sidebar.own, screen.header, screen.log, screen.composer)
+    assert all(any(name.startswith(str(region)) for name in seen) for region in regions)
+
+
+def test_text_size_has_keys_and_stops_at_its_bounds(window, press, settings):
+    text = window.screen.composer.text
+    for _ in range(9):
+        press(text, "Control-plus")
+    assert settings.choices.text_size == 200
+    for _ in range(12):
+        press(text, "Control-minus")
+    assert settings.choices.text_size == 80
+    press(text, "Control-Key-0")
+    assert settings.choices.text_size == 100
+    assert text.get("1.0", "end-1c") == ""
+
+
+# -- the invite
+
+
+def test_a_key_opens_the_invite_and_escape_closes_it(window, press):
+    screen = window.screen
+    press(screen.composer.text, "Control-i")
+    assert screen.panel.link == "parlor://join/192.168.1.23:6667/general"
+    assert screen.header.invite.kind == "secondary"
+    press(window.focus_get(), "Escape")
+    assert screen.panel is None
+    assert screen.header.invite.kind == "primary"
+    assert window.focus_get() is screen.composer.text
+    assert screen.composer.text.content == ""
+
+
+def test_the_invite_link_is_copied_by_button_and_by_key(window, click, press):
+    screen = window.screen
+    click(screen.header.invite)
+    click(screen.panel.copy_button)
+    assert window.clipboard_get() == "parlor://join/192.168.1.23:6667/general"
+    window.clipboard_clear()
+    press(screen.composer.text, "Control-Shift-C")
+    assert window.clipboard_get() == "parlor://join/192.168.1.23:6667/general"
+
+
+def test_the_link_in_the_panel_cannot_be_changed(window, click, type_keys):
+    click(window.screen.header.invite)
+    type_keys(window.screen.panel._link, "x")
+    assert window.screen.panel.link == "parlor://join/192.168.1.23:6667/general"
+
+
+def test_an_open_panel_follows_the_room(window, room, click):
+    click(window.screen.header.invite)
+    room.set_about(invite="parlor://join/10.0.0.4:7000/general")
+    assert window.screen.panel.link == "parlor://join/10.0.0.4:7000/general"
+
+
+# -- small boxes
+
+
+def test_a_channel_is_made_from_its_section(window, press, type_keys, asked):
+    window.screen.sidebar.list.focus_force()
+    press(window.screen.sidebar.list, "Return")
+    type_keys(the(window, LinePopover).field.input, "homework\n")
+    assert ("open_channel", "homework") in asked
+    assert none(window, LinePopover)
+
+
+def test_a_channel_name_that_cannot_be_gets_its_reason(open_window, room, chat_actions, settings, press, type_keys):
+    from dataclasses import replace
+
+    actions = replace(chat_actions, open_channel=lambda _name: "A channel's name has no spaces.")
+    window = open_window(lambda: MainWindow(on_close=lambda: None))
+    window.show_chat(room, actions, settings, SettingsActions(choose=settings.choose))
+    window.update()
+    press(window.screen.sidebar.list, "Return")
+    box = the(window, LinePopover)
+    type_keys(box.field.input, "a b\n")
+    assert box.field.error == "A channel's name has no spaces."
+    type_keys(box.field.input, "c")
+    assert box.field.error == ""
+    press(box.field.input, "Escape")
+    assert none(window, LinePopover)
+
+
+def test_somebody_to_write_to_is_found_by_typing(window, room, press, type_keys, asked):
+    room.put_people(Person(f"Person{number}") for number in range(1000))
+    window.update()
+    window.screen.sidebar.list.focus_force()
+    window.screen.sidebar._activate(window.screen.sidebar.list.rows[3])
+    window.update()
+    box = the(window, PeoplePopover)
+    type_keys(box._filter, "ben\n")
+    assert ("open_direct", "Ben") in asked
+    assert none(window, PeoplePopover)
+
+
+def test_the_topic_is_changed_in_a_small_box(window, room, press, type_keys, asked):
+    room.current.set_topic("Old")
+    press(window.screen.header._topic, "Return")
+    field = the(window, LinePopover).field.input
+    assert field.text == "Old"
+    type_keys(field, "New\n")
+    assert ("set_topic", "New") in asked
+
+
+def test_a_channel_is_left_from_its_menu(window, room, press, asked):
+    window.screen.sidebar.list.focus_force()
+    press(window.screen.sidebar.list, "Down")
+    press(window.screen.sidebar.list, "Shift-F10")
+    choose(window, press, "Leave #general")
+    assert ("leave", room.conversations[0]) in asked
+
+
+# -- the room's menu
+
+
+def test_the_room_is_left_from_its_menu(window, click, press, asked):
+    click(window.screen.sidebar.header.button)
+    choose(window, press, "Leave room")
+    assert ("leave_room",) in asked
+
+
+def test_a_guest_is_not_offered_the_hosts_panel(window, click):
+    click(window.screen.sidebar.header.button)
+    texts = [getattr(entry, "text", "") for entry in the(window, Menu).rows._entries]
+    assert "Host’s panel" not in texts
+
+
+def test_the_name_is_changed_in_a_dialog(window, click, press, type_keys, asked):
+    click(window.screen.sidebar.header.button)
+    choose(window, press, "Change name")
+    dialog = the(window, Dialog)
+    assert dialog.field.text == "Ada"
+    type_keys(dialog.field.input, "Adele\n")
+    assert ("change_nick", "Adele") in asked
+    assert none(window, Dialog)
+
+
+def test_settings_have_a_key_and_keep_the_others_away_while_open(window, press):
+    press(window.screen.composer.text, "Control-comma")
+    assert isinstance(the(window, Dialog), Dialog)
+    press(window.focus_get(), "Control-i")
+    assert window.screen.panel is None
+    press(window.focus_get(), "Escape")
+    assert none(window, Dialog)
+    assert window.focus_get() is window.screen.composer.text
+
+
+# -- hosting
+
+
+def host(room):
+    room.hosting = Hosting(("192.168.1.23", "fd00::1"), 6667, isolated=False)
+    for number in range(5):
+        room.put_log(LogEntry(0.0, "joined", f"Person{number} joined"))
+    room.set_about()
+
+
+def test_the_hosts_panel_shows_addresses_and_the_log_as_it_grows(window, room, click, press, asked):
+    host(room)
+    click(window.screen.sidebar.header.button)
+    choose(window, press, "Host’s panel")
+    panel = window.screen.panel
+    assert panel.log.content.count("\n") == 5
+    room.put_log(LogEntry(0.0, "left", "Person0 left:\nthe connection was lost\x07"))
+    assert panel.log.content.endswith("Person0 left: the connection was lost\n")
+    press(panel.log, "x")
+    assert "x" not in panel.log.content.splitlines()[-1].split("lost")[-1]
+    click(panel.close_button)
+    assert asked[-1] == ("leave_room",)
+
+
+def test_the_log_of_a_long_evening_stays_as_long_as_the_model_keeps_it(window, room):
+    host(room)
+    window.screen._open_host()
+    for number in range(room.LOG_LIMIT + 10):
+        room.put_log(LogEntry(0.0, "joined", f"{number} joined"))
+    assert window.screen.panel.log.content.count("\n") == len(room.log)
+    window.update()
+    assert window.screen.panel.log.dlineinfo("end-1c") is not None
+
+
+def test_the_log_stays_where_somebody_reads_in_it_until_they_come_back_to_its_end(window, room):
+    host(room)
+    window.screen._open_host()
+    window.update()
+    log = window.screen.panel.log
+    for number in range(200):
+        room.put_log(LogEntry(0.0, "joined", f"{number} joined"))
+    log.see("1.0")
+    log.event_generate("<ButtonRelease-1>")
+    window.update()
+    room.put_log(LogEntry(0.0, "joined", "another joined"))
+    assert log.dlineinfo("1.0") is not None
+    log.see("end")
+    log.event_generate("<ButtonRelease-1>")
+    window.update()
+    room.put_log(LogEntry(0.0, "joined", "one more joined"))
+    assert log.dlineinfo("end-1c") is not None
+
+
+def test_a_room_nobody_has_come_to_says_how_to_invite_until_somebody_comes(window, room, until, click):
+    room.drop_people(["Grace", "Ben"])
+    room.put_people([Person("Ada", Role.HOST)])
+    host(room)
+    room.current.append(Remark("1", 0.0, "You opened the room"))
+    until(lambda: window.screen.empty.winfo_ismapped())
+    room.put_people([Person("Ben")])
+    until(lambda: not window.screen.empty.winfo_ismapped())
+    room.drop_people(["Ben"])
+    until(lambda: window.screen.empty.winfo_ismapped())
+    room.current.append(Text("2", 0.0, "Ada", "Hello?", own=True))
+    until(lambda: not window.screen.empty.winfo_ismapped())
+
+
+# -- the window
+
+
+def test_the_title_follows_the_room(window, room):
+    assert window.title() == "#general – Design class – Parlor"
+    room.set_current(room.open("Grace", Kind.DIRECT))
+    room.conversations[1].note_unread("1", mention=True)
+    assert window.title() == "(1) Grace – Design class – Parlor"
+    room.conversations[1].mark_read()
+    room.set_about(name="Another")
+    assert window.title() == "Grace – Another – Parlor"
+
+
+def test_closing_the_window_asks_whoever_is_in_charge(window, closed):
+    window.tk.call(*window.tk.splitlist(window.protocol("WM_DELETE_WINDOW")))
+    assert closed == ["asked"]
+    assert window.winfo_exists()
+
+
+def test_a_question_is_answered_in_the_window(window, press, click):
+    answers = []
+    window.ask("Close the room?", "Ben and Grace will be disconnected.", confirm="Close room", danger=True,
+               done=lambda: answers.append("close"))  # fmt: skip
+    window.update()
+    press(window.focus_get(), "Escape")
+    assert answers == []
+    window.ask("Close the room?", "Ben will be disconnected.", confirm="Close room", danger=True,
+               done=lambda: answers.append("close"))  # fmt: skip
+    window.update()
+    press(window.focus_get(), "Tab")
+    press(window.focus_get(), "Return")
+    assert answers == ["close"]
+    assert none(window, Dialog)
+
+
+def test_a_room_is_shown_and_left_without_a_trace(window, room, settings):
+    nothing = {name: lambda *_: None for name in WelcomeActions.__dataclass_fields__}
+    window.show_welcome(Lobby(), WelcomeActions(**nothing), settings, SettingsActions(choose=settings.choose))
+    window.update()
+    assert window.title() == "Parlor"
+    signals = (room.status_changed, room.about_changed, room.people_changed, room.current_changed, room.logged,
+               room.conversations_changed)  # fmt: skip
+    assert [len(signal) for signal in signals] == [0] * len(signals)
+    for conversation in room.conversations:
+        assert len(conversation.unread_changed) == len(conversation.entries_changed) == 0
+
+
+def test_the_sidebar_is_pulled_within_bounds_and_becomes_a_rail_in_a_narrow_window(window, until):
+    screen = window.screen
+    screen._resize_sidebar(330)
+    window.update()
+    assert screen.sidebar.winfo_width() == 330
+    window.geometry("800x600")
+    until(lambda: screen.sidebar.winfo_width() == RAIL)
+    window.geometry("1200x800")
+    until(lambda: screen.sidebar.winfo_width() == 330)
+
+
+@pytest.mark.parametrize("panel", ["invite", "host"])
+def test_the_layout_holds_at_twice_the_size_in_a_small_window(window, room, panel, until):
+    host(room)
+    theme.show(scale=2)
+    window.geometry("1280x720")
+    window.screen._open_panel(panel)
+    until(lambda: window.winfo_width() == 1280)
+    screen = window.screen
+    for part in (screen.header, screen.composer, screen.typing, screen.panel, screen.sidebar):
+        assert part.winfo_rootx() + part.winfo_width() <= window.winfo_rootx() + 1280
+        assert part.winfo_rooty() + part.winfo_height() <= window.winfo_rooty() + 720
+    assert screen.log.winfo_height() > 200
+    theme.show(scale=0.8)
+    window.update()
+    assert screen.header.winfo_height() == round(65 * 0.8)
+
+
+def test_a_change_of_look_reaches_every_part(window, room):
+    host(room)
+    room.set_status(Online(again=True))
+    window.screen._open_host()
+    for dark in (True, False):
+        theme.show(dark=dark)
+        window.update()
+    assert window.screen.composer.text.cget("bg") == theme.tokens.raised

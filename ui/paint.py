@@ -13,6 +13,7 @@ import sys
 import threading
 import tkinter as tk
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -201,7 +202,10 @@ def _avatar(nick: str, px: int, surface: str, presence: Presence | None) -> Imag
         pen.text(middle, glyph("user"), font=font, fill=ink, anchor="mm")
     if presence:
         _presence(pen, big, max(11, round(px * 0.31)) * FINER, surface, presence)
-    return image.resize((px, px), Image.Resampling.BOX)
+    ground = Image.new("RGB", (px, px), surface)  # opaque: Tk draws what it need not blend in half the time
+    image = image.resize((px, px), Image.Resampling.BOX)
+    ground.paste(image, mask=image)
+    return ground
 
 
 def _presence(pen: ImageDraw.ImageDraw, edge: int, size: int, surface: str, kind: Presence) -> None:
@@ -254,13 +258,20 @@ def rounded(
     tags: str | tuple[str, ...] = (),
     border: str | None = None,
     border_width: int = 1,
+    surface: str | None = None,
 ) -> None:
-    """Draw a box with round corners, each with its own radius if four are given."""
+    """Draw a box with round corners, each with its own radius if four are given.
+
+    Say which ``surface`` it stands on where that has one colour: Tk draws what it need not blend in half the time.
+    """
     box = round(x0), round(y0), round(x1), round(y1)
     radii = radius if isinstance(radius, tuple) else (radius,) * 4
     most = max(0, min(box[2] - box[0], box[3] - box[1]) // 2)
     nw, ne, se, sw = (min(r, most) for r in radii)
     draw = _smooth_polygon if AS_VECTORS else _box_with_corners
+    if surface is not None and not AS_VECTORS:
+        _box_on_surface(canvas, box, (nw, ne, se, sw), _Edge(fill, surface, border or fill, border_width), tags)
+        return
     if border is None:
         draw(canvas, box, (nw, ne, se, sw), fill, tags)
         return
@@ -294,6 +305,41 @@ def _box_with_corners(canvas: tk.Canvas, box: Box, radii: Corners, fill: str, ta
     for quarter, (x, y, r) in enumerate(corners):
         if r:
             canvas.create_image(x, y, image=_corner(r, fill, quarter), anchor="nw", tags=tags)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """What meets at the edge of a box."""
+
+    fill: str
+    surface: str
+    border: str
+    width: int
+
+
+def _box_on_surface(canvas: tk.Canvas, box: Box, radii: Corners, edge: _Edge, tags: str | tuple[str, ...]) -> None:
+    """A rectangle, or one in another, and opaque corners over it."""
+    (x0, y0, x1, y1), (nw, ne, se, sw) = box, radii
+    w = edge.width if edge.border != edge.fill else 0
+    if w:
+        canvas.create_rectangle(x0, y0, x1, y1, fill=edge.border, width=0, tags=tags)
+    canvas.create_rectangle(x0 + w, y0 + w, x1 - w, y1 - w, fill=edge.fill, width=0, tags=tags)
+    corners = [(x0, y0, nw), (x1 - ne, y0, ne), (x1 - se, y1 - se, se), (x0, y1 - sw, sw)]
+    for quarter, (x, y, r) in enumerate(corners):
+        if r:
+            canvas.create_image(x, y, image=_corner_on_surface(r, edge, quarter), anchor="nw", tags=tags)
+
+
+def _corner_on_surface(radius: int, edge: _Edge, quarter: int) -> ImageTk.PhotoImage:
+    def draw() -> Image.Image:
+        image = Image.new("RGB", (radius, radius), edge.surface)
+        image.paste(edge.border, mask=_corner_mask(radius))
+        inside = radius - edge.width
+        if edge.border != edge.fill and inside > 0:
+            image.paste(edge.fill, (edge.width, edge.width, radius, radius), mask=_corner_mask(inside))
+        return image.rotate(-90 * quarter)
+
+    return photo(("corner on", radius, edge, quarter), draw)
 
 
 def _smooth_polygon(canvas: tk.Canvas, box: Box, radii: Corners, fill: str, tags: str | tuple[str, ...]) -> None:

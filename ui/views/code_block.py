@@ -48,13 +48,13 @@ def width_of(rows: list[str], page: Page, width: int) -> int:
     return min(width, max(widest, page.px(LEAST_WIDTH)))
 
 
-def put_code(draft: Draft, code: Code, rows: list[str], x: int, width: int) -> None:
+def put_code(draft: Draft, code: Code, rows: list[str], x: int, width: int, surface: Colour) -> None:
     """Put the block at ``x`` and go on below it."""
     px = draft.page.px
     top, line = draft.y, px(LINE)
     bottom = top + px(HEADER) + line * len(rows) + px(FOOT)
     middle = top + px(HEADER) // 2
-    draft.under.append(Box(x, top, x + width, bottom, FILL, px(8), "border"))
+    draft.under.append(Box(x, top, x + width, bottom, FILL, px(8), "border", surface))
     language = draft.page.cut(code.language, (11, "semibold"), width - px(60))
     draft.over.append(Label(x + px(INSET), middle, language, (11, "semibold"), "text3"))
     draft.over.append(Icon(x + width - px(17), middle, "copy", px(14), "text3"))

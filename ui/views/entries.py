@@ -122,6 +122,6 @@ def _put_unread(draft: Draft) -> None:
     y, right = draft.y + px(16), page.width - px(MARGIN)
     width = page.measure(UNREAD_FONT, word) + px(18)
     draft.under.append(Box(px(MARGIN), y, right - width - px(8), y + max(1, px(1)), "accent"))
-    draft.under.append(Box(right - width, y - px(10), right, y + px(10), "accent", px(10)))
+    draft.under.append(Box(right - width, y - px(10), right, y + px(10), "accent", px(10), surface="canvas"))
     draft.over.append(Label(right - width // 2, y, word, UNREAD_FONT, "on_accent", "center"))
     draft.y += px(UNREAD_LINE)

@@ -199,11 +199,11 @@ class Draft:
         chip = (x - px(4), self.y + px(1), end + px(4), self.y + height - px(1))
         match span.kind:
             case Kind.CODE:
-                self.under.append(Box(*chip, ink.chip, px(4)))
+                self.under.append(Box(*chip, ink.chip, px(4), surface=ink.surface))
             case Kind.MENTION:
                 mine = span.target.casefold() == self.page.me.casefold()
                 fill = "accent" if mine else Blend(ink.surface, "accent", 0.16)
-                self.under.append(Box(*chip, fill, px(5)))
+                self.under.append(Box(*chip, fill, px(5), surface=ink.surface))
                 colour = "on_accent" if mine else "accent_text"
             case Kind.LINK:
                 colour, line = ink.link, middle + px(8)

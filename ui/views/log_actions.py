@@ -159,6 +159,7 @@ class LogActions:
     def select(self, selection: Selection | None) -> None:
         """Select this and nothing else."""
         log = self._log
+        selection = None if selection is None or selection.empty else selection
         before, log.rows.selection = log.rows.selection, selection
         for index in log.scroller.drawn():
             if (before and before.on(index)) != (selection and selection.on(index)):

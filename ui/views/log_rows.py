@@ -35,6 +35,8 @@ class LogRows:
 
     def __init__(self, canvas: tk.Canvas, calendar: Calendar) -> None:
         self._canvas = canvas
+        # Tk asks X for 256 colours when the first image appears, 20 ms long, and forgets them with the last one.
+        canvas.create_image(0, 0, image=paint.icon("clock", 14, theme.tokens.text3), state="hidden")
         self._ruler = Ruler(canvas)
         self._kept: dict[str, _Kept] = {}
         self._unfolded: set[str] = set()
@@ -126,6 +128,6 @@ class LogRows:
         """The focus ring round an entry, to be drawn below it."""
         px = self.page.px
         x0, y0, x1, y1 = layout.box
-        outer, inner = px(4), px(2)
+        outer, inner = px(3), px(1)
         ring = Box(x0 - outer, y0 - outer, x1 + outer, y1 + outer, "accent", px(16))
         return [ring, Box(x0 - inner, y0 - inner, x1 + inner, y1 + inner, "canvas", px(15))]

@@ -81,7 +81,8 @@ def lay_out_action(draft: Draft, entry: Text) -> tuple[int, int, int, int]:
     top = draft.y
     if entry.mention:
         bottom = top + px(4) + px(ink.line) * len(lines.lines)
-        draft.under.append(Box(x - px(8), top - px(4), x + lines.width + reserved + px(8), bottom, "mention", px(8)))
+        right = x + lines.width + reserved + px(8)
+        draft.under.append(Box(x - px(8), top - px(4), right, bottom, "mention", px(8), surface="canvas"))
     draft.over.append(Avatar(px(MARGIN + AVATAR // 2 - 10), top, entry.author, px(20)))
     colour = nick_index(entry.author)
     draft.put_flow(lines, x, ink, colour_of=lambda span: colour if span in name else None)
@@ -182,7 +183,7 @@ def _put_body(
             draft.note("\n")
         else:
             draft.y += px(6) if number else 0
-            code_block.put_code(draft, part.code, part.rows, x0 + shape.pad_x, part.width)
+            code_block.put_code(draft, part.code, part.rows, x0 + shape.pad_x, part.width, ink.surface)
     if more:
         _put_more(draft, more, x0 + shape.pad_x)
     draft.y += shape.pad_y
@@ -234,7 +235,7 @@ def _bubble(
     top = round_ if first else joined
     corners = (round_, top, joined, round_) if shape.own else (top, round_, round_, joined)
     border = "border" if entry.voice is Voice.NOTICED else None
-    return Box(*box, _fill(entry, shape), corners, border)
+    return Box(*box, _fill(entry, shape), corners, border, surface="canvas")
 
 
 def _folded(text: str, *, unfolded: bool) -> tuple[str, int]:
@@ -265,14 +266,15 @@ def _jumbo(blocks: tuple[Block, ...], page: Page, shape: _Shape) -> list[str]:
 def _put_jumbo(draft: Draft, emoji: list[str], shape: _Shape) -> tuple[int, int, int, int]:
     px, top = draft.page.px, draft.y
     size, step = px(JUMBO), px(JUMBO + 4)
-    x = x0 = shape.right - len(emoji) * step if shape.own else shape.x
+    width = len(emoji) * step - px(4)
+    x = x0 = shape.right - width if shape.own else shape.x
     draft.y += px(2)
     for sequence in emoji:
         draft.over.append(Emoji(x, draft.y + size // 2, sequence, size))
         draft.put_run(x, step, size, sequence, None)
         x += step
     draft.y += size + px(4)
-    return x0, top, x, draft.y
+    return x0, top, x0 + width, draft.y
 
 
 # -- how far it has come

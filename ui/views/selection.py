@@ -29,8 +29,10 @@ class Selection:
     start: Position
     end: Position
 
-    def __bool__(self) -> bool:
-        return self.start < self.end
+    @property
+    def empty(self) -> bool:
+        """Whether nothing lies in it: a click that has not become a drag."""
+        return self.start == self.end
 
     def reaching(self, position: Position) -> "Selection":
         """This selection, drawn out so far that it touches a position."""

@@ -7,10 +7,11 @@ tokens, not colours, and their places count from the top of their row, in device
 import tkinter as tk
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal, assert_never
 
 from ui import paint
-from ui.theme import mix, theme
+from ui.theme import TkFont, mix, theme
 from ui.widgets.flow import Font
 
 
@@ -46,6 +47,8 @@ class Box:
     fill: Colour
     radius: int | paint.Corners = 0
     border: Colour | None = None
+    surface: Colour | None = None
+    """What it stands on, if that has one colour: it is drawn faster then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,39 +115,49 @@ def colour(wanted: Colour) -> str:
 
 def draw(canvas: tk.Canvas, marks: Iterable[Mark], top: int, tags: tuple[str, ...]) -> None:
     """Put ``marks`` on the canvas, each over the one before, counted from ``top``."""
+    # Tk itself is called for what is drawn most: tkinter's create_text takes twice as long.
+    create = partial(canvas.tk.call, str(canvas), "create")
     for mark in marks:
         match mark:
             case Label(x, y, text, font, ink, anchor):
-                canvas.create_text(
-                    x, top + y, text=text, font=theme.font(*font), fill=colour(ink), anchor=anchor, tags=tags
+                look = ("-font", theme.font(*font), "-fill", colour(ink), "-anchor", anchor, "-tags", tags)
+                create("text", x, top + y, "-text", text, *look)
+            case Box(x0, y0, x1, y1, fill, 0):
+                create("rectangle", x0, top + y0, x1, top + y1, "-fill", colour(fill), "-width", 0, "-tags", tags)
+            case Box(x0, y0, x1, y1, fill, radius, border, surface):
+                paint.rounded(
+                    *(canvas, x0, top + y0, x1, top + y1, radius, colour(fill), tags),
+                    border=None if border is None else colour(border),
+                    border_width=max(1, theme.px(1)),
+                    surface=None if surface is None else colour(surface),
                 )
-            case Box(x0, y0, x1, y1, fill, 0, None):
-                canvas.create_rectangle(x0, top + y0, x1, top + y1, fill=colour(fill), width=0, tags=tags)
-            case Box(x0, y0, x1, y1, fill, radius, border):
-                edge = None if border is None else colour(border)
-                width = max(1, theme.px(1))
-                paint.rounded(canvas, x0, top + y0, x1, top + y1, radius, colour(fill), tags, edge, width)
             case Emoji(x, y, sequence, size):
-                canvas.create_image(x, top + y, image=paint.emoji(sequence, size), anchor="w", tags=tags)
+                create("image", x, top + y, "-image", paint.emoji(sequence, size), "-anchor", "w", "-tags", tags)
             case Icon(x, y, name, size, ink):
                 paint.put_icon(canvas, x, top + y, name, size, colour(ink), tags=tags)
             case Avatar(x, y, nick, size, surface):
                 image = paint.avatar(nick, size, surface=colour(surface))
-                canvas.create_image(x, top + y, image=image, anchor="nw", tags=tags)
+                create("image", x, top + y, "-image", image, "-anchor", "nw", "-tags", tags)
             case _:
                 assert_never(mark)
 
 
 class Ruler:
-    """Measures texts in the fonts of the look in force, and remembers words. Tk thread only."""
+    """Measures texts in the fonts of the look in force, and remembers words. Tk thread only.
+
+    Tk drops a font when nothing uses it and would load it anew for every measuring, which takes a
+    hundred times longer. So for each font an empty item is kept on the canvas.
+    """
 
     WORDS = 50_000
     """How many widths are remembered; beyond that it begins anew."""
+    KEEPER = "font"
+    """The tag of the items that keep fonts."""
 
-    def __init__(self, widget: tk.Misc) -> None:
-        self._tk = widget.tk
-        self._path = str(widget)
+    def __init__(self, canvas: tk.Canvas) -> None:
+        self._canvas = canvas
         self._widths: dict[tuple[Font, str], int] = {}
+        self._fonts: dict[Font, TkFont] = {}
 
     def measure(self, font: Font, text: str) -> int:
         """How wide ``text`` is, in device pixels."""
@@ -159,6 +172,11 @@ class Ruler:
     def forget(self) -> None:
         """The scale is another one now."""
         self._widths.clear()
+        self._fonts.clear()
+        self._canvas.delete(self.KEEPER)
 
     def _ask(self, font: Font, text: str) -> int:
-        return int(self._tk.call("font", "measure", theme.font(*font), "-displayof", self._path, text))
+        if (known := self._fonts.get(font)) is None:
+            known = self._fonts[font] = theme.font(*font)
+            self._canvas.create_text(0, 0, font=known, state="hidden", tags=self.KEEPER)
+        return int(self._canvas.tk.call("font", "measure", known, "-displayof", self._canvas, text))

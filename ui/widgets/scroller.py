@@ -61,7 +61,7 @@ class Scroller:
         self._canvas = canvas
         self._rows = rows
         self._scrolled = scrolled
-        self._heights = Heights()
+        self._heights = Heights()  # of rows that came at the end only when they are needed: many may come at once
         self._index, self._top = 0, 0
         self.at_end = True
         """Whether the end is in sight; if so, it stays in sight when rows come."""
@@ -110,6 +110,7 @@ class Scroller:
 
     def scroll_to(self, above: int) -> None:
         """Move so that about this much is above the view."""
+        self._catch_up()
         if len(self._rows):
             self._index, inside = self._heights.find(above)
             self._top, self.at_end = -inside, False
@@ -124,6 +125,7 @@ class Scroller:
 
     def reveal(self, index: int) -> None:
         """Move just so far that a row is in sight."""
+        self._catch_up()
         top, height = self.top_of(index), self._height(index)
         if top is None or top < 0:
             self.go(Place(index, 0))
@@ -140,8 +142,8 @@ class Scroller:
 
     def inserted(self, index: int, count: int) -> None:
         """Rows came in front of the one that was at ``index``."""
-        self._heights.insert(index, self._rows.guesses(index, index + count))
-        if index < len(self._rows) - count:  # in a burst most come at the end
+        if index < len(self._heights):
+            self._heights.insert(index, self._rows.guesses(index, index + count))
             self._drawn = {i + count if i >= index else i: row for i, row in self._drawn.items()}
             if index <= self._index:
                 self._index += count
@@ -149,11 +151,12 @@ class Scroller:
 
     def removed(self, index: int) -> None:
         """The row that was at ``index`` is gone."""
-        self._undraw(index)
-        self._heights.remove(index)
-        self._drawn = {i - 1 if i > index else i: row for i, row in self._drawn.items()}
-        if index < self._index or self._index >= len(self._rows):
-            self._index = max(0, self._index - 1)
+        if index < len(self._heights):
+            self._undraw(index)
+            self._heights.remove(index)
+            self._drawn = {i - 1 if i > index else i: row for i, row in self._drawn.items()}
+            if index < self._index or self._index >= len(self._heights):
+                self._index = max(0, self._index - 1)
         self.render_soon()
 
     def changed(self, index: int) -> None:
@@ -164,6 +167,7 @@ class Scroller:
     def changed_all(self, *, guess: bool = False) -> None:
         """Every row looks different now. The place stays; ``guess`` if heights are other ones too."""
         self._undraw_all()
+        self._catch_up()
         if self._heights and self.width > 1:
             before = self._heights[self._index]
             if guess:
@@ -198,6 +202,7 @@ class Scroller:
         self.stop()
         if self.width <= 1:  # not on the screen yet
             return
+        self._catch_up()
         if not len(self._rows):
             self._undraw_all()
             self._index, self._top, self.at_end = 0, 0, True
@@ -211,6 +216,12 @@ class Scroller:
     @property
     def _bottom(self) -> int:
         return self.height - theme.px(END_GAP)
+
+    def _catch_up(self) -> None:
+        """Guess the heights of rows that have come at the end."""
+        known, count = len(self._heights), len(self._rows)
+        if known < count:
+            self._heights.insert(known, self._rows.guesses(known, count))
 
     def _height(self, index: int) -> int:
         """The exact height of a row, noted in place of the guess."""

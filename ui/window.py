@@ -23,7 +23,7 @@ from ui.views.chat import ChatScreen
 from ui.views.nickname import ask_nick, ask_password
 from ui.views.preferences import show_preferences
 from ui.views.welcome import WelcomeView
-from ui.widgets.basics import COMMAND, follow, on_destroy
+from ui.widgets.basics import COMMAND, on_destroy
 from ui.widgets.dialog import Dialog, ask
 from ui.widgets.popover import Popover
 from ui.widgets.toast import Toast
@@ -195,9 +195,7 @@ class MainWindow(ctk.CTk):
         self._toast.show(legible(text), icon)
 
     def _change_name(self, room: Room, actions: ChatActions) -> None:
-        ask_nick(
-            self, text="", nick=room.nick, submit=actions.change_nick, title="Change name", confirm="Change"
-        )
+        ask_nick(self, text="", nick=room.nick, submit=actions.change_nick, title="Change name", confirm="Change")
 
     def _open_settings(self) -> None:
         if self._settings is not None and not self._in_box(self.focus_get()):
@@ -207,9 +205,9 @@ class MainWindow(ctk.CTk):
 
     def _bind_keys(self) -> None:
         for sequence, name in FIRST_KEYS:
-            self.bind_class(FIRST_TAG, sequence, lambda event, name=name: self._command(event, name))  # type: ignore[misc]
+            self.bind_class(FIRST_TAG, sequence, lambda event, name=name: self._command(event, name))
         for sequence, name in LAST_KEYS:
-            self.bind(sequence, lambda event, name=name: self._command(event, name), add="+")  # type: ignore[misc]
+            self.bind(sequence, lambda event, name=name: self._command(event, name), add="+")
         self.bind("<Key>", self._typed, add="+")
         if sys.platform == "darwin":
             self.createcommand("::tk::mac::Quit", lambda: self.on_close())

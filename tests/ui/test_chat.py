@@ -204,6 +204,16 @@ def test_a_channel_name_that_cannot_be_gets_its_reason(open_window, room, chat_a
     assert none(window, LinePopover)
 
 
+def test_escape_closes_a_small_box_from_any_control_in_it(window, press):
+    window.screen.sidebar.list.focus_force()
+    press(window.screen.sidebar.list, "Return")
+    press(window.focus_get(), "Tab")
+    assert str(window.focus_get()).startswith(str(the(window, LinePopover)))
+    press(window.focus_get(), "Escape")
+    assert none(window, LinePopover)
+    assert window.focus_get() is window.screen.sidebar.list
+
+
 def test_somebody_to_write_to_is_found_by_typing(window, room, press, type_keys, asked):
     room.put_people(Person(f"Person{number}") for number in range(1000))
     window.update()

@@ -14,9 +14,7 @@ def asked():
 
 @pytest.fixture
 def header(root, room, asked):
-    header = Header(
-        root, room, edit_topic=lambda _place: asked.append("topic"), invite=lambda: asked.append("invite")
-    )
+    header = Header(root, room, edit_topic=lambda _place: asked.append("topic"), invite=lambda: asked.append("invite"))
     header.pack(fill="x")
     root.update()
     return header

@@ -107,7 +107,7 @@ def test_a_thousand_people_cost_no_more_than_those_in_sight(sidebar, room, root)
     sidebar.list.event_generate("<End>")
     root.update()
     top, bottom = sidebar.list.box(sidebar.list.rows[-1].key)
-    assert 0 <= top
+    assert top >= 0
     assert bottom <= sidebar.list.winfo_height()
 
 
@@ -156,7 +156,9 @@ def test_names_of_any_kind_are_drawn(sidebar, room, root):
     root.update()
     theme.show(dark=True, scale=2)
     root.update()
-    drawn = [sidebar.list.itemcget(item, "text") for item in sidebar.list.find_all() if sidebar.list.type(item) == "text"]
+    drawn = [
+        sidebar.list.itemcget(item, "text") for item in sidebar.list.find_all() if sidebar.list.type(item) == "text"
+    ]
     assert not any("\N{PARTY POPPER}" in text or "\u202e" in text for text in drawn)
     right = sidebar.list.winfo_width()
     assert all(sidebar.list.bbox(item)[2] <= right for item in sidebar.list.find_all())

@@ -27,7 +27,9 @@ def test_mentions_in_all_conversations_are_counted_in_front():
 
 
 def test_control_characters_and_emoji_of_a_name_stay_out_of_the_title():
-    assert window_title(a_room("Lunch\x07\n\x1b[31m \N{PARTY POPPER} \u202eroom")) == "#general – Lunch [31m room – Parlor"
+    assert (
+        window_title(a_room("Lunch\x07\n\x1b[31m \N{PARTY POPPER} \u202eroom")) == "#general – Lunch [31m room – Parlor"
+    )
 
 
 def test_a_very_long_name_is_cut():

@@ -1,6 +1,7 @@
 """A card with something to copy, set in the face that tells 0 from O."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import customtkinter as ctk
@@ -23,5 +24,5 @@ class AddressCard(Card):
         for text in lines:
             row = ctk.CTkFrame(rows, fg_color="transparent", corner_radius=0, width=0, height=32)
             row.pack(fill="x")
-            IconButton(row, "copy", "Copy", lambda text=text: copy(text), size=32, icon_size=16).pack(side="right")  # type: ignore[misc]
+            IconButton(row, "copy", "Copy", partial(copy, text), size=32, icon_size=16).pack(side="right")
             TextLine(row, Span(text, 14, "mono"), height=32).pack(side="left", fill="x", expand=True)

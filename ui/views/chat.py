@@ -6,6 +6,7 @@ Follows the room for what concerns the whole screen; each part follows what conc
 import tkinter as tk
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 import customtkinter as ctk
@@ -82,7 +83,7 @@ class ChatScreen(ctk.CTkFrame):
         self._build_sides()
         self._build_main()
         self.commands: Mapping[str, Callable[[], object]] = self._commands()
-        tk.Misc.bind(self, "<Configure>", lambda _event: self._arrange(), add="+")  # type: ignore[arg-type]
+        tk.Misc.bind(self, "<Configure>", lambda _event: self._arrange(), add="+")
         follow(self, theme.changed, self._arrange)
         follow(self, room.current_changed, self._turn)
         follow(self, room.about_changed, self._turn)
@@ -214,13 +215,15 @@ class ChatScreen(ctk.CTkFrame):
     def _open_conversation_menu(self, conversation: Conversation, place: Rect) -> None:
         channel = conversation.kind is Kind.CHANNEL
         words = f"Leave #{conversation.title}" if channel else "Close this conversation"
-        menu = Menu(self.sidebar, [Item(words, lambda: self._actions.leave(conversation), "log-out" if channel else "x")])
+        menu = Menu(
+            self.sidebar, [Item(words, lambda: self._actions.leave(conversation), "log-out" if channel else "x")]
+        )
         menu.put_by(place)
         menu.open(menu.rows.canvas)
 
     def _open_room_menu(self, opener: tk.Misc) -> None:
         hosting = self.room.hosting is not None
-        entries = [
+        entries: list[Item | Rule] = [
             Item("Invite people", self._open_invite, "user-plus", key=f"{COMMAND_NAME}I"),
             *([Item("Host’s panel", self._open_host, "shield")] if hosting else []),
             Item("Change name", self._change_name, "pencil"),
@@ -296,7 +299,7 @@ class ChatScreen(ctk.CTkFrame):
             "escape": self._escape,
         }
         for number in range(1, 10):
-            commands[f"conversation {number}"] = lambda number=number: self._show_nth(number)  # type: ignore[misc]
+            commands[f"conversation {number}"] = partial(self._show_nth, number)
         return commands
 
     def _escape(self) -> None:

@@ -37,9 +37,7 @@ def complete(before: str, nicks: Iterable[str]) -> Completion | None:
     if not begun and not sign:
         return None
     ending = ": " if start == 0 and not sign else " "
-    found = sorted(
-        (nick for nick in nicks if nick.casefold().startswith(begun)), key=str.casefold
-    )
+    found = sorted((nick for nick in nicks if nick.casefold().startswith(begun)), key=str.casefold)
     if not found:
         return None
     return Completion(start, tuple(sign + nick + ending for nick in found))

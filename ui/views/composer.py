@@ -53,7 +53,9 @@ class Composer(ctk.CTkFrame):
         self._loading = False
         self._recalled: int | None = None  # which of the sent ones stands here
         self._completion: Completion | None = None
-        super().__init__(master, width=1, height=HEIGHT, corner_radius=0, fg_color=pair("canvas"), bg_color=pair("canvas"))
+        super().__init__(
+            master, width=1, height=HEIGHT, corner_radius=0, fg_color=pair("canvas"), bg_color=pair("canvas")
+        )
         self._box = _Box(self)
         self._box.place(relwidth=1, relheight=1)
         self.text = WatchedText(self, changed=self._note_change, **TEXT_OPTIONS)

@@ -23,9 +23,7 @@ WORDS = "Nobody else is here yet. Send the invite, and they\ncome in here; or te
 class EmptyRoom(ctk.CTkFrame):
     """In the middle of the log, for as long as it fits and the room is empty."""
 
-    def __init__(
-        self, log: Any, room: Room, *, copy_link: Callable[[], None], show_panel: Callable[[], None]
-    ) -> None:
+    def __init__(self, log: Any, room: Room, *, copy_link: Callable[[], None], show_panel: Callable[[], None]) -> None:
         super().__init__(log, corner_radius=0, fg_color=pair("canvas"), bg_color=pair("canvas"))
         self._log, self._room = log, room
         self.shown = False

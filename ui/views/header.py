@@ -78,11 +78,11 @@ class Header(ctk.CTkFrame):
         conversation = self._room.current
         if conversation is None:
             self._title.show(Span("", 16, "semibold"))
-            self._topic.show("", hint="", editable=False)
+            self._topic.tell("", hint="", editable=False)
             self._count.show(0)
         elif conversation.kind is Kind.CHANNEL:
             self._title.show(Span(conversation.title, 16, "semibold"))
-            self._topic.show(conversation.topic, hint="Add a topic", editable=conversation.joined)
+            self._topic.tell(conversation.topic, hint="Add a topic", editable=conversation.joined)
             self._count.show(len(conversation.members))
         else:
             self._show_person(conversation)
@@ -94,7 +94,7 @@ class Header(ctk.CTkFrame):
         if person and person.away and person.away_message:
             words = f"{words}: {person.away_message}"
         self._title.show(Span(conversation.title, 16, "semibold"))
-        self._topic.show(words, hint="", editable=False)
+        self._topic.tell(words, hint="", editable=False)
         self._count.show(0)
 
     def _asked_for_topic(self) -> None:
@@ -148,18 +148,18 @@ class _Topic(TextLine):
         self.canvas.bind("<ButtonRelease-1>", lambda _event: edit(), add="+")
         for sequence in ("<Return>", "<space>"):
             self.canvas.bind(sequence, lambda _event: edit())
-        for sequence, state in (("<FocusIn>", {"focused": True}), ("<FocusOut>", {"focused": False})):
-            self.canvas.bind(sequence, lambda _event, s=state: self._note(**s))  # type: ignore[misc]
-        for sequence, state in (("<Enter>", {"hovered": True}), ("<Leave>", {"hovered": False})):
-            self.canvas.bind(sequence, lambda _event, s=state: self._note(**s), add="+")  # type: ignore[misc]
+        self.canvas.bind("<FocusIn>", lambda _event: self._note(focused=True))
+        self.canvas.bind("<FocusOut>", lambda _event: self._note(focused=False))
+        self.canvas.bind("<Enter>", lambda _event: self._note(hovered=True))
+        self.canvas.bind("<Leave>", lambda _event: self._note(hovered=False))
         self._tooltip = Tooltip(self.canvas)
 
-    def show(self, text: str, *, hint: str, editable: bool) -> None:  # type: ignore[override]
+    def tell(self, text: str, *, hint: str, editable: bool) -> None:
         """Say this, or the hint where there is nothing to say and it may be changed."""
         self.editable = editable
         self.canvas.configure(takefocus=editable, cursor="hand2" if editable else "")
         self._tooltip.text = "Change the topic" if editable else ""
-        super().show(Span(text or (hint if editable else ""), 12, "regular", "text2" if text else "text3"))
+        self.show(Span(text or (hint if editable else ""), 12, "regular", "text2" if text else "text3"))
 
     def _note(self, *, focused: bool | None = None, hovered: bool | None = None) -> None:
         self._focused = self._focused if focused is None else focused

@@ -114,7 +114,7 @@ class _Log(tk.Text):
 
     def _refuse(self, event: "tk.Event[tk.Misc]") -> str | None:
         """Nothing is written here, but one walks, marks and copies as everywhere."""
-        if event.char and event.char.isprintable() or event.keysym in {"BackSpace", "Delete", "Return", "KP_Enter"}:
+        if (event.char and event.char.isprintable()) or event.keysym in {"BackSpace", "Delete", "Return", "KP_Enter"}:
             return "break"
         return None
 

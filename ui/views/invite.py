@@ -21,9 +21,7 @@ LOOPBACK = ("127.", "::1", "localhost")
 class InvitePanel(Panel):
     """``copy(text, word)`` puts a text on the clipboard and says so with the word."""
 
-    def __init__(
-        self, master: Any, room: Room, *, copy: Callable[[str, str], None], close: Callable[[], None]
-    ) -> None:
+    def __init__(self, master: Any, room: Room, *, copy: Callable[[str, str], None], close: Callable[[], None]) -> None:
         super().__init__(master, "Invite people", close=close)
         self._room, self._copy = room, copy
         self._promise = label(self.body, "", 14, "regular", "text2", wrap=INNER)
@@ -65,9 +63,7 @@ class InvitePanel(Panel):
         self.copy_button.enable(bool(self._room.invite))
         if self._card is not None:
             self._card.destroy()
-        self._card = AddressCard(
-            self.body, "Address", (address,), copy=lambda text: self._copy(text, "Address copied")
-        )
+        self._card = AddressCard(self.body, "Address", (address,), copy=lambda text: self._copy(text, "Address copied"))
         self._card.pack(fill="x")
 
 

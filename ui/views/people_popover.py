@@ -38,7 +38,6 @@ class PeoplePopover(Popover):
         high = min(MOST_ROWS, max(1, len(self._everybody))) * ROW
         self.list.configure(height=self._apply_widget_scaling(high))
         self.list.pack(padx=2, pady=(0, 8))
-        self.list.bind("<Escape>", lambda _event: self.close())
         self._nobody = label(self.list, "Nobody is called so", 12, colour="text3")
         self._show()
 

@@ -134,7 +134,9 @@ def _ground(canvas: tk.Canvas, place: Place, *, active: bool) -> None:
         paint.rounded(canvas, *box, px(RADIUS), fill)
 
 
-def _avatar(canvas: tk.Canvas, place: Place, nick: str, presence: paint.Presence, *, active: bool, narrow: bool) -> None:
+def _avatar(
+    canvas: tk.Canvas, place: Place, nick: str, presence: paint.Presence, *, active: bool, narrow: bool
+) -> None:
     px, tokens = theme.px, theme.tokens
     surface = tokens.active if active else tokens.hover if place.hovered else place.surface
     image = paint.avatar(nick, px(AVATAR), surface=surface, presence=presence)

@@ -257,4 +257,3 @@ class _OwnBar(ctk.CTkFrame):
         self._name.show(Span(self._room.nick, 14, "semibold"))
         self._state.show(Span(state, 12, "regular", "text2"))
         self._avatar.show(self._room.nick, "on" if isinstance(self._room.status, Online) else "off")
-

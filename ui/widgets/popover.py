@@ -25,7 +25,8 @@ class Popover(Floating):
         """Take the pointer and the keyboard, which goes to this widget inside the box."""
         self.update_idletasks()
         focus.focus_set()
-        focus.bind("<Escape>", lambda _: self.close(), add="+")
+        for part in (focus, *_inside(self)):
+            tk.Misc.bind(part, "<Escape>", self._escaped, add="+")
         # All clicks of this window come here, so one outside closes the box and does nothing else.
         self.grab_set()
 
@@ -42,6 +43,10 @@ class Popover(Floating):
         if self._on_close:
             self._on_close()
 
+    def _escaped(self, _event: object) -> str:
+        self.close()
+        return "break"  # the window has uses of its own for this key
+
     def _on_press(self, event: "tk.Event[tk.Misc]") -> None:
         inside = 0 <= event.x < self.winfo_width() and 0 <= event.y < self.winfo_height()
         if not inside:
@@ -56,3 +61,9 @@ class Popover(Floating):
             focus = self.focus_get()
             return focus is not None and str(focus).startswith(str(self))
         return False
+
+
+def _inside(widget: tk.Misc) -> list[tk.Misc]:
+    """Everything inside a widget, at any depth."""
+    parts = tk.Misc.winfo_children(widget)
+    return [*parts, *(part for child in parts for part in _inside(child))]

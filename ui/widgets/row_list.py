@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from itertools import accumulate
 from typing import Generic, Protocol, TypeVar
 
@@ -56,6 +57,7 @@ class Place:
     hovered: bool
     focused: bool
     surface: str  # the colour of the list
+
 
 class RowList(tk.Canvas, Generic[R]):
     """Rows one below the other, scrolled where they are too many.
@@ -233,13 +235,15 @@ class RowList(tk.Canvas, Generic[R]):
         self.bind("<FocusOut>", lambda _event: self._set_focused(False))
         steps = {"<Up>": (-1, 1), "<Down>": (1, 1), "<Prior>": (-1, 8), "<Next>": (1, 8)}
         for sequence, (direction, count) in steps.items():
-            self.bind(sequence, lambda _event, d=direction, c=count: self._step(d, c))  # type: ignore[misc]
-        self.bind("<Home>", lambda _event: self._step(-1, len(self._rows)))
-        self.bind("<End>", lambda _event: self._step(1, len(self._rows)))
+            self.bind(sequence, partial(self._step, direction, count))
+        self.bind("<Home>", lambda event: self._step(-1, len(self._rows), event))
+        self.bind("<End>", lambda event: self._step(1, len(self._rows), event))
         for sequence in ("<Return>", "<KP_Enter>", "<space>"):
             self.bind(sequence, self._activate_at_cursor)
         self.bind("<Shift-F10>", self._menu_at_cursor)
-        if (system := self.tk.call("tk", "windowingsystem")) != "aqua":  # no Mac has the key, and the others name it apart
+        if (
+            system := self.tk.call("tk", "windowingsystem")
+        ) != "aqua":  # no Mac has the key, and the others name it apart
             self.bind("<App>" if system == "win32" else "<Menu>", self._menu_at_cursor)
 
     def _set_focused(self, focused: bool) -> None:
@@ -264,7 +268,7 @@ class RowList(tk.Canvas, Generic[R]):
             index += direction
         return None
 
-    def _step(self, direction: int, count: int) -> str:
+    def _step(self, direction: int, count: int, _event: object) -> str:
         index = None if self._cursor is None else self._index(self._cursor)
         for _ in range(count):
             following = self._next_reachable(-1 if index is None else index, direction)

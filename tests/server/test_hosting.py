@@ -1,0 +1,117 @@
+"""One handle for a hosted room, whichever way it is hosted."""
+
+import multiprocessing
+import socket
+import subprocess
+import sys
+import time
+from typing import Any
+
+import pytest
+
+from server.config import Config, ServerTable
+from server.hosting import HostedRoom, HostingError, open_room
+
+
+@pytest.fixture(params=[False, True], ids=["in process", "isolated"])
+def isolated(request):
+    return request.param
+
+
+@pytest.fixture
+def make(isolated, log):
+    rooms: list[HostedRoom] = []
+
+    def make(**server: Any):
+        room = open_room(
+            Config(ServerTable(**{"host": "127.0.0.1", "port": 0, "network": "Ada's room", **server})),
+            isolated=isolated,
+            on_log=log.append,
+        )
+        rooms.append(room)
+        return room
+
+    yield make
+    for room in rooms:
+        room.stop()
+
+
+def test_a_room_that_is_open_can_be_joined(make, isolated, connect, log, until):
+    room = make()
+    assert (room.name, room.host, room.isolated, room.alive) == ("Ada's room", "127.0.0.1", isolated, True)
+    connect(room.port).enter("ada")
+    until(lambda: room.people() == 1)
+    until(lambda: [line.kind for line in log] == ["opened", "connected", "named", "joined"])
+
+
+def test_it_closes_within_a_second_and_everybody_is_told(make, connect, log):
+    room = make()
+    ada = connect(room.port).enter("ada")
+    begin = time.monotonic()
+    room.stop()
+    room.stop()
+    assert time.monotonic() - begin < 1.0
+    assert not room.alive
+    assert ada.to_end()[-1] == "ERROR :Closing link: The room was closed"
+    assert [line.kind for line in log][-1] == "closed"
+
+
+def test_a_busy_port_is_no_error(make):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        wished = taken.getsockname()[1]
+        room = make(port=wished)
+        assert room.port not in (0, wished)
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "no such host.invalid"])
+def test_an_address_that_is_not_ours_is_an_error_in_words(make, host):
+    with pytest.raises(HostingError, match=r"could not be opened|is not an address"):
+        make(host=host)
+
+
+def test_two_rooms_are_two_rooms(make, connect):
+    one, other = make(), make()
+    connect(one.port).enter("ada")
+    assert connect(other.port).enter("ada").sync() == []
+
+
+def test_a_child_that_dies_is_noticed_and_said_once(log, until):
+    said: list[str] = []
+    room = open_room(
+        Config(ServerTable(host="127.0.0.1", port=0)), isolated=True, on_log=log.append, on_death=said.append
+    )
+    (child,) = multiprocessing.active_children()
+    child.kill()
+    until(lambda: said)
+    assert not room.alive
+    room.stop()
+    assert said == ["The room “Parlor” has ended unexpectedly. Everybody was cut off; host it again."]
+
+
+def test_stopping_is_no_death():
+    said: list[str] = []
+    room = open_room(Config(ServerTable(host="127.0.0.1", port=0)), isolated=True, on_death=said.append)
+    room.stop()
+    assert said == []
+
+
+PARENT = """
+import sys
+from server.config import Config, ServerTable
+from server.hosting import open_room
+
+if __name__ == "__main__":
+    print(open_room(Config(ServerTable(host="127.0.0.1", port=0)), isolated=True).port, flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_child_ends_with_its_parent_however_that_ends(tmp_path, connect, monkeypatch, request):
+    program = tmp_path / "parent.py"
+    program.write_text(PARENT)
+    monkeypatch.setenv("PYTHONPATH", str(request.config.rootpath))
+    with subprocess.Popen([sys.executable, program], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        ada = connect(int(parent.stdout.readline())).enter("ada")
+        parent.kill()
+        assert ada.to_end()[-1] == "ERROR :Closing link: The room was closed"

@@ -30,6 +30,11 @@ def test_a_release_outside_does_not(button, pressed):
     assert pressed == []
 
 
+def test_a_release_of_what_was_pressed_elsewhere_does_not(button, pressed):
+    button.canvas.event_generate("<ButtonRelease-1>", x=5, y=5)
+    assert pressed == []
+
+
 @pytest.mark.parametrize("key", ["Return", "space", "KP_Enter"])
 def test_keys_press_it(button, pressed, press, key):
     press(button, key)

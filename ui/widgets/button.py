@@ -80,7 +80,7 @@ class Button(Shape):
         bind("<Leave>", lambda _: self._note(hovered=False))
         bind("<FocusIn>", lambda _: self._note(focused=True))
         bind("<FocusOut>", lambda _: self._note(focused=False))
-        bind("<ButtonRelease-1>", self._on_release)
+        self.on_click(lambda _: self.invoke())
         for key in ("<Return>", "<KP_Enter>", "<space>"):
             bind(key, self._on_key)
 
@@ -130,10 +130,6 @@ class Button(Shape):
         self._hovered = self._hovered if hovered is None else hovered
         self._focused = self._focused if focused is None else focused
         self.redraw()
-
-    def _on_release(self, event: "tk.Event[tk.Misc]") -> None:
-        if 0 <= event.x < self.canvas.winfo_width() and 0 <= event.y < self.canvas.winfo_height():
-            self.invoke()
 
     def _on_key(self, _event: object) -> str:
         self.invoke()

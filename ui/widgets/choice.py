@@ -23,7 +23,7 @@ class Toggle(Shape):
         bind = self.canvas.bind
         bind("<FocusIn>", lambda _: self._note_focus(focused=True))
         bind("<FocusOut>", lambda _: self._note_focus(focused=False))
-        bind("<ButtonRelease-1>", lambda _: self.toggle())
+        self.on_click(lambda _: self.toggle())
         for key in ("<Return>", "<KP_Enter>", "<space>"):
             bind(key, lambda _: self.toggle())
 
@@ -80,7 +80,7 @@ class Segments(Shape, Generic[V]):
         bind("<FocusOut>", lambda _: self._note(focused=False))
         bind("<Motion>", lambda event: self._hover(self._at(event.x)))
         bind("<Leave>", lambda _: self._hover(None))
-        bind("<ButtonRelease-1>", lambda event: self._choose(self._at(event.x)))
+        self.on_click(lambda event: self._choose(self._at(event.x)))
         bind("<Right>", lambda _: self._step(1))
         bind("<Left>", lambda _: self._step(-1))
 

@@ -207,7 +207,7 @@ class Field(ctk.CTkFrame):
         label(self, title, 12, "semibold", "text2").pack(anchor="w", pady=(0, 6))
         self.input = Input(self, width=width, **options)
         self.input.pack(fill="x")
-        row = ctk.CTkFrame(self, fg_color="transparent", width=0, height=22)
+        row = ctk.CTkFrame(self, fg_color="transparent", width=0, height=24)
         row.pack(fill="x")
         self._message = Message(row)
         self._message.wrap(width)
@@ -229,6 +229,6 @@ class Field(ctk.CTkFrame):
         self.input.set_wrong(bool(text))
         if text:
             self._message.show(text)
-            self._message.pack(anchor="w", pady=(4, 2))
+            self._message.pack(anchor="w", pady=(4, 0))
         else:
             self._message.pack_forget()

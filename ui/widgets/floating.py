@@ -7,6 +7,8 @@ window itself, placed above the others; its round corners show, each, the colour
 import tkinter as tk
 from typing import Any, Literal
 
+import customtkinter as ctk
+
 from ui.theme import theme
 from ui.widgets.shape import Card
 
@@ -49,15 +51,15 @@ class Floating(Card):
         tk.Place.place_configure(self, x=x, y=y)
 
     def _colour_at(self, x: int, y: int) -> str:
-        """The background of the widget at this place of the window."""
+        """What lies at this place of the window: the colour of the widget's ground."""
         window: Any = self.master
         found = window.winfo_containing(window.winfo_rootx() + x, window.winfo_rooty() + y)
-        while found is not None:
-            try:
-                return str(tk.Misc.cget(found, "bg"))
-            except tk.TclError:  # a ttk widget has no colour of its own
-                found = found.master
-        return theme.tokens.canvas
+        if found is None:
+            return theme.tokens.canvas
+        frame = found.master
+        if isinstance(frame, ctk.CTkFrame) and frame.cget("fg_color") != "transparent":
+            return str(self._apply_appearance_mode(frame.cget("fg_color")))  # drawn on a canvas of another colour
+        return str(tk.Misc.cget(found, "bg"))
 
 
 def _place(

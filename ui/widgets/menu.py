@@ -72,7 +72,7 @@ class _Rows(Shape):
         bind = self.canvas.bind
         bind("<Motion>", lambda event: self._mark(self._at(event.y)))
         bind("<Leave>", lambda _: self._mark(None))
-        bind("<ButtonRelease-1>", lambda event: self._take(self._at(event.y)))
+        self.on_click(lambda event: self._take(self._at(event.y)))
         bind("<Down>", lambda _: self._step(1))
         bind("<Up>", lambda _: self._step(-1))
         for key in ("<Return>", "<KP_Enter>", "<space>"):

@@ -5,6 +5,7 @@ either; what it draws with shapes of a font, we draw smoothly. Tk thread only.
 """
 
 import tkinter as tk
+from collections.abc import Callable
 from typing import Any
 
 import customtkinter as ctk
@@ -69,6 +70,24 @@ class Shape(ctk.CTkBaseClass):
     def bind(self, sequence: Any = None, command: Any = None, add: Any = True) -> None:  # noqa: ARG002 always added
         """Bind to what the person does on the canvas."""
         self.canvas.bind(sequence, command, add="+")
+
+    def on_click(self, function: Callable[["tk.Event[tk.Canvas]"], object]) -> None:
+        """Call ``function`` when the first button is pressed and released on this widget, not on one of both alone."""
+        pressed = False
+
+        def press(_event: object) -> None:
+            nonlocal pressed
+            pressed = True
+
+        def release(event: "tk.Event[tk.Canvas]") -> None:
+            nonlocal pressed
+            inside = 0 <= event.x < self.canvas.winfo_width() and 0 <= event.y < self.canvas.winfo_height()
+            was_pressed, pressed = pressed, False
+            if was_pressed and inside:
+                function(event)
+
+        self.canvas.bind("<ButtonPress-1>", press, add="+")
+        self.canvas.bind("<ButtonRelease-1>", release, add="+")
 
     def focus_set(self) -> None:
         """Give the keyboard to this widget."""

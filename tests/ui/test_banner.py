@@ -1,5 +1,7 @@
 """What is said about the connection."""
 
+import tkinter as tk
+
 import pytest
 
 from app.models.room import Closed, Connecting, Online, Retrying
@@ -29,22 +31,16 @@ def asked():
 def banner(root, room, clock, asked, monkeypatch):
     monkeypatch.setattr(module, "PATIENCE_MS", 1)
     monkeypatch.setattr(module, "GOOD_NEWS_MS", 1)
+    header = tk.Frame(root, height=64)
+    header.pack(fill="x")
     banner = Banner(
         root,
         room,
         try_now=lambda: asked.append("try now"),
         back=lambda: asked.append("back"),
-        reveal=lambda shown: banner_place(shown),
+        under=header,
         clock=clock,
     )
-
-    def banner_place(shown):
-        asked.append(shown)
-        if shown:
-            banner.pack(fill="x")
-        else:
-            banner.pack_forget()
-
     root.update()
     return banner
 
@@ -66,10 +62,20 @@ def test_each_state_has_its_sentence(status, words):
     assert f"{said.lead} {said.text}".strip() == words
 
 
-def test_being_online_is_not_worth_a_word(banner, asked):
+def test_being_online_is_not_worth_a_word(banner):
     assert notice(Online(), 0.0) is None
     assert banner.words == ""
-    assert True not in asked
+    assert not banner.winfo_ismapped()
+
+
+def test_what_is_wrong_already_is_said_from_the_start(root, room):
+    room.set_status(Closed("The host closed the room."))
+    header = tk.Frame(root, height=64)
+    header.pack(fill="x")
+    banner = Banner(root, room, try_now=lambda: None, back=lambda: None, under=header)
+    root.update()
+    assert banner.winfo_ismapped()
+    assert banner.winfo_y() == 64
 
 
 def test_a_lost_connection_is_counted_down_and_can_be_tried_at_once(banner, room, clock, click, asked, until):

@@ -218,7 +218,7 @@ def test_somebody_to_write_to_is_found_by_typing(window, room, press, type_keys,
     room.put_people(Person(f"Person{number}") for number in range(1000))
     window.update()
     window.screen.sidebar.list.focus_force()
-    window.screen.sidebar._activate(window.screen.sidebar.list.rows[3])
+    window.screen.sidebar.activate(window.screen.sidebar.list.rows[3])
     window.update()
     box = the(window, PeoplePopover)
     type_keys(box._filter, "ben\n")
@@ -304,7 +304,7 @@ def test_the_hosts_panel_shows_addresses_and_the_log_as_it_grows(window, room, c
 
 def test_the_log_of_a_long_evening_stays_as_long_as_the_model_keeps_it(window, room):
     host(room)
-    window.screen._open_host()
+    window.screen.open_host_panel()
     for number in range(room.LOG_LIMIT + 10):
         room.put_log(LogEntry(0.0, "joined", f"{number} joined"))
     assert window.screen.panel.log.content.count("\n") == len(room.log)
@@ -314,7 +314,7 @@ def test_the_log_of_a_long_evening_stays_as_long_as_the_model_keeps_it(window, r
 
 def test_the_log_stays_where_somebody_reads_in_it_until_they_come_back_to_its_end(window, room):
     host(room)
-    window.screen._open_host()
+    window.screen.open_host_panel()
     window.update()
     log = window.screen.panel.log
     for number in range(200):
@@ -423,7 +423,7 @@ def test_the_layout_holds_at_twice_the_size_in_a_small_window(window, room, pane
 def test_a_change_of_look_reaches_every_part(window, room):
     host(room)
     room.set_status(Online(again=True))
-    window.screen._open_host()
+    window.screen.open_host_panel()
     for dark in (True, False):
         theme.show(dark=dark)
         window.update()

@@ -56,10 +56,7 @@ def notice(status: Connecting | Online | Retrying | Closed, now: float) -> Notic
 
 
 class Banner(ctk.CTkFrame):
-    """Packed into its place while there is something to say.
-
-    ``reveal(bool)`` gives it its place in the window, or takes that away.
-    """
+    """Stands under the widget ``under`` while there is something to say."""
 
     def __init__(
         self,
@@ -68,12 +65,12 @@ class Banner(ctk.CTkFrame):
         *,
         try_now: Callable[[], None],
         back: Callable[[], None],
-        reveal: Callable[[bool], None],
+        under: tk.Misc,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(master, height=HEIGHT, corner_radius=0, fg_color=pair("warn_bg"), bg_color=pair("warn_bg"))
         self.pack_propagate(False)
-        self._room, self._try_now, self._back, self._reveal, self._clock = room, try_now, back, reveal, clock
+        self._room, self._try_now, self._back, self._under, self._clock = room, try_now, back, under, clock
         self._timer = ""
         self.notice: Notice | None = None
         self._icon = _Icon(self)
@@ -114,9 +111,11 @@ class Banner(ctk.CTkFrame):
         if said == self.notice:
             return
         self.notice = said
-        if said is not None:
+        if said is None:
+            self.pack_forget()
+        else:
             self._show(said)
-        self._reveal(said is not None)
+            self.pack(fill="x", after=self._under)
 
     def _show(self, said: Notice) -> None:
         self.configure(fg_color=pair(said.fill), bg_color=pair(said.fill))

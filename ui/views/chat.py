@@ -114,7 +114,7 @@ class ChatScreen(ctk.CTkFrame):
         room, actions, main = self.room, self._actions, self.main
         self.header = Header(main, room, edit_topic=self._ask_for_topic, invite=self.toggle_invite)
         self.header.pack(fill="x")
-        self.banner = Banner(main, room, try_now=actions.try_now, back=actions.leave_room, reveal=self._reveal_banner)
+        self.banner = Banner(main, room, try_now=actions.try_now, back=actions.leave_room, under=self.header)
         self.log = Timeline(
             main,
             open_link=actions.open_link,
@@ -127,13 +127,7 @@ class ChatScreen(ctk.CTkFrame):
         self.typing.pack(side="bottom", fill="x", padx=MARGIN, pady=8)
         self.composer.pack(side="bottom", fill="x", padx=MARGIN)
         self.log.pack(fill="both", expand=True)
-        self.empty = EmptyRoom(self.log, room, copy_link=self.copy_invite, show_panel=self._open_invite)
-
-    def _reveal_banner(self, shown: bool) -> None:
-        if shown:
-            self.banner.pack(fill="x", after=self.header)
-        else:
-            self.banner.pack_forget()
+        self.empty = EmptyRoom(self.log, room, copy_link=self.copy_invite, show_panel=self.open_invite)
 
     # -- geometry
 
@@ -224,8 +218,8 @@ class ChatScreen(ctk.CTkFrame):
     def _open_room_menu(self, opener: tk.Misc) -> None:
         hosting = self.room.hosting is not None
         entries: list[Item | Rule] = [
-            Item("Invite people", self._open_invite, "user-plus", key=f"{COMMAND_NAME}I"),
-            *([Item("Host’s panel", self._open_host, "shield")] if hosting else []),
+            Item("Invite people", self.open_invite, "user-plus", key=f"{COMMAND_NAME}I"),
+            *([Item("Host’s panel", self.open_host_panel, "shield")] if hosting else []),
             Item("Change name", self._change_name, "pencil"),
             Item("Settings", self._settings, "settings", key=f"{COMMAND_NAME},"),
             Rule(),
@@ -244,10 +238,12 @@ class ChatScreen(ctk.CTkFrame):
         """Open the invite panel, or close it."""
         self._open_panel("" if self._panel_name == "invite" else "invite")
 
-    def _open_invite(self) -> None:
+    def open_invite(self) -> None:
+        """Open the invite panel."""
         self._open_panel("invite")
 
-    def _open_host(self) -> None:
+    def open_host_panel(self) -> None:
+        """Open the host's panel."""
         self._open_panel("host")
 
     def close_panel(self) -> None:

@@ -53,7 +53,7 @@ class Sidebar(ctk.CTkFrame):
         self._pending = ""
         self.header = _RoomHeader(self, room, actions.room_menu)
         self.header.pack(fill="x")
-        self.list: RowList[Row] = RowList(self, draw=draw_row, activate=self._activate, menu=self._menu)
+        self.list: RowList[Row] = RowList(self, draw=draw_row, activate=self.activate, menu=self._menu)
         self.own = _OwnBar(self, room, actions.settings)
         self.own.pack(side="bottom", fill="x")
         line(self).pack(side="bottom", fill="x")
@@ -105,7 +105,8 @@ class Sidebar(ctk.CTkFrame):
 
     # -- what the person does
 
-    def _activate(self, row: Row) -> None:
+    def activate(self, row: Row) -> None:
+        """Do what a click on this row does."""
         match row:
             case ChannelRow() | DirectRow():
                 self._actions.show(row.conversation)

@@ -1,0 +1,273 @@
+"""Scenes of the chat screen: the room of the design's pictures, in its states."""
+
+import time
+from typing import Any
+
+from app.models.conversation import Conversation, Kind
+from app.models.entries import Arrival, Delivery, Departure, Entry, NickChange, Parting, Remark, Text, TopicChange
+from app.models.room import Closed, Hosting, LogEntry, Online, Person, Retrying, Role, Room
+from ui.actions import ChatActions
+from ui.gallery.scenes import Stage, scene
+from ui.gallery.times import DAY, HOUR, NOW
+from ui.theme import theme
+from ui.views.chat import ChatScreen
+from ui.views.rows import SectionRow
+from ui.widgets.dialog import ask
+from ui.widgets.toast import Toast
+
+WINDOW = (1200, 800)
+CODE = """With a bit of Python:
+```python
+from PIL import Image
+
+def palette(path, n=5):
+    im = Image.open(path).quantize(n)
+    return im.getpalette()[: n * 3]
+```"""
+DRAFT = (
+    "Here it is: three greens, one warm grey, and the orange from the lamp. I tried to keep the contrast readable, "
+    "tell me what you think"
+)
+
+
+def said(minutes: float, who: str, text: str, **more: Any) -> Text:
+    """What somebody said so many minutes ago; what Ada says is ours."""
+    return Text(f"{minutes} {who}", NOW - 60 * minutes, who, text, own=who == "Ada", **more)
+
+
+def morning() -> list[Entry]:
+    """The conversation of the pictures."""
+    return [
+        said(25, "Grace", "Morning! Who has a sunset for the palette exercise?"),
+        said(24.5, "Margaret", "Here is mine, from the roof last night"),
+        said(20, "Ada", "Love the purple! How did you pick the palette?"),
+        said(19, "Linus", CODE),
+        said(17, "Barbara", "Nice. @Ada can you share yours too?", mention=True),
+        said(16, "Ada", "Sure, uploading in a minute"),
+        said(15.5, "Ada", '`palette("roof.jpg")` works great by the way \N{PARTY POPPER}'),
+    ]
+
+
+def design_class() -> Room:
+    """A room on somebody else's computer, in the middle of a morning."""
+    room = Room("Design class", "192.168.1.23", 6667, "Ada")
+    room.set_about(host_name="Grace", invite="parlor://join/192.168.1.23:6667/general?name=Design%20class")
+    room.set_status(Online())
+    for name in ("#general", "#homework", "#project-teams", "#random"):
+        room.open(name, Kind.CHANNEL).set_joined(True)
+    members = ("Barbara", "Dennis", "Linus", "Margaret", "Radia", "Ada")
+    ken = Person("Ken", away=True, away_message="back in 10 min")
+    room.put_people([Person("Grace", Role.HOST), ken, *(Person(nick) for nick in members)])
+    general, homework, teams, _ = room.channels()
+    general.set_topic("Colour studies are due before lunch")
+    general.set_members([person.nick for person in room.people])
+    general.append(*morning())
+    general.unread_from = "17 Barbara"
+    general.set_typing(["Margaret"])
+    count(homework, 3)
+    count(teams, 2, mention=True)
+    grace = room.open("Grace", Kind.DIRECT)
+    grace.append(said(30, "Grace", "see you at 3"))
+    count(grace, 1, mention=True)
+    room.set_current(general)
+    return room
+
+
+def count(conversation: Conversation, number: int, *, mention: bool = False) -> None:
+    """Let so many things be new in a conversation."""
+    for place in range(number):
+        conversation.note_unread(str(place), mention=mention)
+
+
+def hosted(room: Room) -> Room:
+    """The same room on our own computer, with what the host sees of it."""
+    room.hosting = Hosting(("192.168.1.23", "10.8.0.2"), room.port, isolated=False)
+    room.put_people([Person("Grace"), Person("Ada", Role.HOST)])
+    events = ("The room is open", "{} came from 192.168.1.{}", "{} joined #general", "{} left: connection lost")
+    nicks = ("Grace", "Barbara", "Dennis", "Ken", "Linus", "Margaret", "Radia")
+    for number, nick in enumerate(nicks * 3):
+        text = events[number % len(events) if number else 0].format(nick, 30 + number)
+        room.put_log(LogEntry(NOW - 60 * (40 - number), "event", text))
+    room.set_about(host_name="Ada")
+    return room
+
+
+def chat(stage: Stage, room: Room, *, compact: bool = False) -> ChatScreen:
+    """The chat screen with actions that only say that they were called, and move between conversations."""
+    theme.show(compact=compact)
+    answers: dict[str, Any] = {"submit": True, "open_channel": "A channel’s name has no spaces.", "change_nick": ""}
+    names = ChatActions.__dataclass_fields__
+    actions = {name: stage.recorder(name, answers.get(name)) for name in names}
+    actions |= {"show": room.set_current, "compose": lambda _text: None}
+    view = ChatScreen(
+        stage.window,
+        room,
+        ChatActions(**actions),
+        toast=lambda text: Toast(view.log).show(text),
+        settings=stage.recorder("settings"),
+        change_name=stage.recorder("change name"),
+    )
+    return view
+
+
+@scene("chat", size=WINDOW)
+def usual(stage: Stage) -> Any:
+    view = chat(stage, design_class())
+    stage.then(view.composer.focus_text)
+    return view
+
+
+@scene("chat, history", size=WINDOW)
+def history(stage: Stage) -> Any:
+    room = design_class()
+    general = room.channels()[0]
+    general.clear()
+    general.append(
+        said(2900, "Grace", "The brief is at https://example.org/colour-studies, please read it before Thursday."),
+        said(2899, "Dennis", "Done. *Very* clear, _thank you_."),
+        Arrival("a", NOW - DAY, "Margaret"),
+        said(1430, "Margaret", "Hello everybody \N{WAVING HAND SIGN}"),
+        NickChange("n", NOW - DAY + HOUR, "Lin", "Linus"),
+        TopicChange("t", NOW - DAY + 2 * HOUR, "Grace", "Colour studies are due before lunch"),
+        Departure("d", NOW - 3 * HOUR, "Radia", Parting.QUIT, "gone to lunch"),
+        Remark("r", NOW - 2 * HOUR, "Nobody here is called Lovelace.", "circle-alert", error=True),
+        *morning(),
+    )
+    return chat(stage, room)
+
+
+@scene("chat, compact", size=WINDOW)
+def compact(stage: Stage) -> Any:
+    return chat(stage, design_class(), compact=True)
+
+
+@scene("chat, offline", size=WINDOW)
+def offline(stage: Stage) -> Any:
+    room = design_class()
+    general = room.channels()[0]
+    general.set_typing([])
+    failure = "The connection was lost before this was confirmed."
+    general.replace("16 Ada", said(16, "Ada", "Sure, uploading in a minute", delivery=Delivery.FAILED, failure=failure))
+    general.replace("15.5 Ada", said(15.5, "Ada", "Works great by the way", delivery=Delivery.WAITING))
+    general.draft = DRAFT
+    room.set_status(Retrying(time.monotonic() + 3))
+    view = chat(stage, room)
+    stage.then(view.composer.focus_text)
+    return view
+
+
+@scene("chat, closed", size=WINDOW)
+def closed(stage: Stage) -> Any:
+    room = design_class()
+    room.set_status(Closed("Grace closed the room."))
+    return chat(stage, room)
+
+
+@scene("chat, back online", size=WINDOW)
+def back_online(stage: Stage) -> Any:
+    room = design_class()
+    room.set_status(Online(again=True))
+    return chat(stage, room)
+
+
+@scene("chat, empty", size=WINDOW)
+def empty(stage: Stage) -> Any:
+    room = Room("Ada's room", "192.168.1.23", 6667, "Ada")
+    room.hosting = Hosting(("192.168.1.23",), 6667, isolated=False)
+    room.set_about(host_name="Ada", invite="parlor://join/192.168.1.23:6667/general")
+    room.set_status(Online())
+    room.put_people([Person("Ada", Role.HOST)])
+    general = room.open("#general", Kind.CHANNEL)
+    general.set_joined(True)
+    general.set_members(["Ada"])
+    general.append(Remark("open", NOW, "You opened the room", "door-open"))
+    room.set_current(general)
+    return chat(stage, room)
+
+
+@scene("chat, invite", size=WINDOW)
+def invite(stage: Stage) -> Any:
+    view = chat(stage, design_class())
+    stage.then(view.toggle_invite)
+    stage.then(view.copy_invite)
+    return view
+
+
+@scene("chat, host's panel", size=WINDOW)
+def host_panel(stage: Stage) -> Any:
+    view = chat(stage, hosted(design_class()))
+    stage.then(view.open_host_panel)
+    return view
+
+
+@scene("chat, room menu", size=WINDOW)
+def room_menu(stage: Stage) -> Any:
+    view = chat(stage, hosted(design_class()))
+    stage.then(view.sidebar.header.button.invoke)
+    return view
+
+
+@scene("chat, new channel", size=WINDOW)
+def new_channel(stage: Stage) -> Any:
+    return _with_section_opened(stage, 0)
+
+
+@scene("chat, new direct message", size=WINDOW)
+def new_direct(stage: Stage) -> Any:
+    return _with_section_opened(stage, 1)
+
+
+def _with_section_opened(stage: Stage, place: int) -> ChatScreen:
+    view = chat(stage, design_class())
+
+    def open_it() -> None:
+        sections = [row for row in view.sidebar.list.rows if isinstance(row, SectionRow)]
+        view.sidebar.activate(sections[place])
+
+    stage.then(open_it)
+    return view
+
+
+@scene("chat, direct message", size=WINDOW)
+def direct(stage: Stage) -> Any:
+    room = design_class()
+    room.set_current(room.find("Grace"))
+    return chat(stage, room)
+
+
+@scene("chat, closing question", size=WINDOW)
+def closing(stage: Stage) -> Any:
+    view = chat(stage, hosted(design_class()))
+    text = "Grace, Barbara and 6 others are here. They will be disconnected."
+    done = stage.recorder("close")
+    stage.then(lambda: ask(view, "Close the room?", text, confirm="Close room", on_confirm=done, danger=True))
+    return view
+
+
+@scene("chat, narrow", size=(720, 480))
+def narrow(stage: Stage) -> Any:
+    return chat(stage, design_class())
+
+
+@scene("chat, narrow, invite", size=(900, 600))
+def narrow_invite(stage: Stage) -> Any:
+    view = chat(stage, design_class())
+    stage.then(view.toggle_invite)
+    return view
+
+
+@scene("chat, crowded", size=WINDOW)
+def crowded(stage: Stage) -> Any:
+    room = design_class()
+    room.set_about(name="A room with a name that is much longer than any sidebar is wide")
+    room.put_people(Person(f"Visitor{number}", away=number % 7 == 0) for number in range(1000))
+    room.put_people(
+        [Person("Vertrauensperson-mit-langem-Namen"), Person("名前"), Person("עדה"), Person("Ada\N{SPARKLES}")]
+    )
+    for number in range(12):
+        room.open(f"#a-channel-with-quite-a-long-name-{number}", Kind.CHANNEL)
+    general = room.channels()[0]
+    general.set_topic("A topic that goes on and on, \N{PARTY POPPER} and says more than fits " * 5)
+    general.set_typing(["Barbara", "Vertrauensperson-mit-langem-Namen"])
+    count(general, 120)
+    return chat(stage, room)

@@ -11,7 +11,7 @@ from app.models.room import Hosting, LogEntry, Online, Person, Role
 from app.models.settings import Settings
 from ui.actions import SettingsActions, WelcomeActions
 from ui.theme import theme
-from ui.views.chat import RAIL
+from ui.views.chat import MOST_SIDEBAR, RAIL
 from ui.views.line_popover import LinePopover
 from ui.views.people_popover import PeoplePopover
 from ui.widgets.dialog import Dialog
@@ -394,13 +394,20 @@ def test_a_room_is_shown_and_left_without_a_trace(window, room, settings):
 
 def test_the_sidebar_is_pulled_within_bounds_and_becomes_a_rail_in_a_narrow_window(window, until):
     screen = window.screen
-    screen._resize_sidebar(330)
+    screen._sash.event_generate("<B1-Motion>", x=0, rootx=window.winfo_rootx() + 330)
     window.update()
     assert screen.sidebar.winfo_width() == 330
+    screen._sash._grip.event_generate("<B1-Motion>", x=0, rootx=window.winfo_rootx() + 900)
+    window.update()
+    assert screen.sidebar.winfo_width() == MOST_SIDEBAR
+    screen._sash.focus_force()
+    screen._sash.event_generate("<Left>")
+    window.update()
+    assert screen.sidebar.winfo_width() == MOST_SIDEBAR - 16
     window.geometry("800x600")
     until(lambda: screen.sidebar.winfo_width() == RAIL)
     window.geometry("1200x800")
-    until(lambda: screen.sidebar.winfo_width() == 330)
+    until(lambda: screen.sidebar.winfo_width() == MOST_SIDEBAR - 16)
 
 
 @pytest.mark.parametrize("panel", ["invite", "host"])

@@ -4,6 +4,7 @@ import pytest
 
 from app.models.conversation import Kind
 from app.models.room import Closed
+from ui.theme import theme
 from ui.views.composer import HEIGHT, LINE, MOST_LINES, Composer
 
 
@@ -134,6 +135,19 @@ def test_the_box_grows_with_its_lines_up_to_the_most(composer, press, root):
     assert heights[0] == HEIGHT
     assert heights[1] == 2 * LINE + 28
     assert heights[-1] == heights[-2] == MOST_LINES * LINE + 28
+
+
+def test_a_draft_that_is_there_from_the_start_takes_the_lines_it_needs(root, room, chat_actions):
+    room.current.draft = "a sentence of some length, " * 6
+    composer = Composer(root, room, submit=chat_actions.submit, compose=chat_actions.compose)
+    composer.pack(side="bottom", fill="x", padx=24)
+    root.update()
+    assert composer.winfo_height() == 2 * LINE + 28
+    theme.show(scale=2)
+    root.update()
+    lines = composer.text.count("1.0", "end-1c", "displaylines")[0] + 1
+    assert lines > 2
+    assert composer.winfo_height() == 2 * (lines * LINE + 28)
 
 
 def test_a_hundred_kilobytes_can_be_pasted_and_sent(composer, root, asked, press):

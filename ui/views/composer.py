@@ -156,6 +156,7 @@ class Composer(ctk.CTkFrame):
         text.bind(f"<{COMMAND}-a>", lambda _event: self._select_all())
         text.bind(f"<{COMMAND}-y>", lambda _event: self._redo())
         text.bind("<<Paste>>", lambda _event: self._drop_selection())
+        text.bind("<Configure>", lambda _event: self._fit())
         text.bind("<FocusIn>", lambda _event: self._box.show(focused=True))
         text.bind("<FocusOut>", lambda _event: self._box.show(focused=False))
 
@@ -276,6 +277,8 @@ class Composer(ctk.CTkFrame):
 
     def _lines(self) -> int:
         """How many lines the text takes, at most the most. What lies beyond is not counted: it may be long."""
+        if self.text.winfo_width() <= 1:  # it has no place yet
+            return 1
         last = self.text.index(f"1.0 + {MOST_LINES - 1} display lines")
         if self.text.compare(last, ">", "end-1c"):  # Tk counts a line of its own at the end
             last = "end-1c"

@@ -4,7 +4,9 @@
    one or two pixels too small. Here lengths are rounded, and divided back exactly.
 2. It polls the screen's density every 100 ms and the system's look every 30 ms, for good.
    Both are asked once, here and at the start, so the polling is never begun.
-3. It knows no screen density on Linux: it is read from the X resource that desktops set.
+3. It holds the window's size for a second when the scale changes, and prints an error if the
+   window is gone by then. Our windows keep the size that the person gave them.
+4. It knows no screen density on Linux: it is read from the X resource that desktops set.
 
 ``prepare`` is to be called before the first window.
 """
@@ -29,6 +31,7 @@ def prepare() -> None:
     ScalingTracker.update_loop_running = True
     CTkScalingBaseClass._apply_widget_scaling = _apply  # noqa: SLF001
     CTkScalingBaseClass._reverse_widget_scaling = _reverse  # noqa: SLF001
+    ctk.CTk._set_scaling = CTkScalingBaseClass._set_scaling  # noqa: SLF001
     theme.show(screen=screen_scale())
 
 

@@ -55,5 +55,9 @@ class Browser(ctk.CTkFrame):
         widget = scene.build(stage)
         if not widget.winfo_manager():
             widget.pack(fill="both", expand=True)
-        for function in stage.afterwards:
-            self.after_idle(function)
+        self.after_idle(lambda: self._finish(stage, widget))
+
+    def _finish(self, stage: Stage, widget: Any) -> None:
+        if widget.winfo_exists():  # another scene may have been chosen meanwhile
+            for function in stage.afterwards:
+                function()

@@ -65,6 +65,7 @@ class WelcomeView(ctk.CTkFrame):
         self.name.on_edit = self.host_card.suggest_from
         self._arranged: tuple[int, float] = (0, 0.0)
         self.bind("<Configure>", lambda _: self._arrange())
+        follow(self, theme.changed, self._arrange)
 
     def start(self) -> None:
         """Bring the keyboard to where one begins."""

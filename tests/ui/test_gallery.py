@@ -1,0 +1,42 @@
+"""Every scene of the gallery can be built in every look, and its pictures are taken by one command."""
+
+import pytest
+from PIL import Image
+
+from ui.gallery.browser import Browser
+from ui.gallery.scenes import all_scenes
+from ui.gallery.shots import show_scene, take_shots
+from ui.theme import theme
+
+SCENES = all_scenes()
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+def test_the_scene_can_be_shown_in_every_look(root, scene):
+    widget = show_scene(root, scene)
+    theme.show(dark=True, scale=1.5)
+    root.update()
+    assert widget.winfo_viewable()
+
+
+def test_pictures_are_made_light_and_dark_at_two_scales(root, tmp_path):
+    scenes = [scene for scene in SCENES if scene.name == "components"]
+    made = take_shots(root, scenes, tmp_path / "shots")
+    assert sorted(file.name for file in made) == [
+        "components_dark.png",
+        "components_dark_1.5x.png",
+        "components_light.png",
+        "components_light_1.5x.png",
+    ]
+    with Image.open(tmp_path / "shots" / "components_light.png") as picture:
+        assert picture.size == scenes[0].size
+        assert len(picture.convert("RGB").resize((50, 50)).getcolors(2500)) > 10
+
+
+def test_the_browser_shows_one_scene_after_the_other(root):
+    browser = Browser(root, SCENES[:3])
+    browser.pack(fill="both", expand=True)
+    for scene in SCENES[:3]:
+        browser.show(scene)
+        root.update()
+        assert len(browser._stage.winfo_children()) == 1

@@ -26,6 +26,8 @@ TYPING_PAUSE = 3.0
 RECALLED = 200
 """How many sent texts a conversation recalls."""
 
+OFFLINE = "There is no connection to the room right now. Try again when you are back online."
+
 
 class Line(Protocol):
     """What chat needs of the connection: the session while we are registered, else None."""
@@ -62,11 +64,12 @@ class Chat:
     def submit(self, text: str) -> bool:
         """Say what was typed, or run it if it is a slash command. False leaves it with its author."""
         conversation = self.room.current
+        text = _sendable(text)
         if conversation is None or not text.strip():
             return False
-        if len(text.encode(errors="replace")) > MAX_TEXT:
-            size = f"{len(text.encode(errors='replace')) // 1024} KB"
-            self.sync.remark(f"That is too long for a message: {size}, at most {MAX_TEXT // 1024} KB.", error=True)
+        if (size := len(text.encode())) > MAX_TEXT:
+            words = f"That is too long for a message: {size // 1024} KB, at most {MAX_TEXT // 1024} KB."
+            self.sync.remark(words, error=True)
             return False
         self._remember(conversation, text)
         if text.startswith("/") and not text.startswith("//"):
@@ -83,11 +86,11 @@ class Chat:
     def say(self, text: str, voice: Voice = Voice.SAID, conversation: Conversation | None = None) -> None:
         """Say something in a conversation, by default the current one. It is shown at once."""
         conversation = conversation or self.room.current
-        text = _sendable(text)
-        if conversation is None or not text:
+        if conversation is None:
             return
-        if conversation.kind is Kind.CHANNEL and not conversation.joined and self._line.session:
-            self.sync.remark(f"You are not in {conversation.name} any more. /join it to speak there.", error=True)
+        if not conversation.joined:
+            name = conversation.name
+            self.sync.remark(f"You are not in {name}. Type /join {name} to speak there.", error=True)
             return
         session = self._line.session
         pieces = session.pieces(conversation.name, text, voice) if session else [text]
@@ -157,12 +160,8 @@ class Chat:
     def _send_waiting(self, where: Callable[[Conversation], bool]) -> None:
         session = self._line.session
         for conversation, line in self._waiting_lines():
-            if session is None or line.key in self._sent or not where(conversation):
-                continue
-            pieces = session.pieces(conversation.name, line.text, line.voice)
-            if pieces == [line.text]:
-                self._send(conversation, line)
-            else:  # written while nobody could know that this room does not take it whole
+            if session and line.key not in self._sent and where(conversation):
+                # Anew: only now is it known what the room takes whole.
                 conversation.remove(line.key)
                 self.say(line.text, line.voice, conversation)
 
@@ -188,9 +187,15 @@ class Chat:
         if not text and self._typed and self._typed[0] is conversation:
             self._typed = None
             session.typing(conversation.name, "done")
-        elif text and not text.startswith("/") and self._may_show_typing(conversation):
+        elif text and not text.startswith("/") and self._can_see(conversation) and self._may_show_typing(conversation):
             self._typed = (conversation, self._now())
             session.typing(conversation.name, "active")
+
+    def _can_see(self, conversation: Conversation) -> bool:
+        """Whether anybody is there to see that we type."""
+        if conversation.kind is Kind.DIRECT:
+            return self.room.person(conversation.name) is not None
+        return conversation.joined
 
     def _may_show_typing(self, conversation: Conversation) -> bool:
         if self._typed is None or self._typed[0] is not conversation:
@@ -208,10 +213,12 @@ class Chat:
         name = name if name.startswith("#") else "#" + "-".join(name.split())
         if problem := channel_problem(name):
             return problem
-        conversation = self.room.open(name, Kind.CHANNEL)
-        self.sync.turn_to(conversation)
-        if self._line.session and not conversation.joined:
+        known = self.room.find(name)
+        if known is None or not known.joined:
+            if self._line.session is None:
+                return OFFLINE
             self._line.session.join(name)
+        self.sync.turn_to(known or self.room.open(name, Kind.CHANNEL))
         return ""
 
     def open_direct(self, nick: str) -> None:
@@ -229,26 +236,34 @@ class Chat:
 
     def set_topic(self, topic: str) -> None:
         """Ask for another topic of the current channel; it is shown when the room says so."""
-        if self.room.current and self._line.session and self.room.current.kind is Kind.CHANNEL:
-            self._line.session.set_topic(self.room.current.name, " ".join(topic.split()))
+        if self._line.session is None:
+            self.sync.remark(OFFLINE, error=True)
+        elif self.room.current and self.room.current.kind is Kind.CHANNEL:
+            self._line.session.set_topic(self.room.current.name, _one_line(topic))
 
     def change_nick(self, nick: str) -> str:
         """Ask for another name. Returns why it cannot be one, or the empty text."""
         nick = nick.strip()
         if problem := nick_problem(nick):
-            return problem
+            return f"{problem} How about “{self.sync.suggestion(nick)}”?"
         if self._line.session is None:
-            return "There is no connection to the room right now. Try again when you are back online."
+            return OFFLINE
         self._line.session.change_nick(nick)
         return ""
 
     def set_away(self, message: str) -> None:
         """Be away with a message, or back with an empty one."""
-        if self._line.session:
-            self._line.session.set_away(message)
+        if self._line.session is None:
+            self.sync.remark(OFFLINE, error=True)
+        else:
+            self._line.session.set_away(_one_line(message))
 
 
 def _sendable(text: str) -> str:
     """A text without what no line can hold, and without blank lines around it."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     return text.encode(errors="replace").decode().strip("\n").rstrip()
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_sendable(text).split())

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from app.models.conversation import Kind
 from app.models.entries import Voice
+from server.protocol.names import nick_problem
 
 if TYPE_CHECKING:  # chat runs us, and gives us itself
     from app.controllers.chat import Chat
@@ -58,7 +59,8 @@ def slash(function: Callable[..., None]) -> Callable[..., None]:
 
 def run(chat: "Chat", text: str) -> None:
     """Run what was typed. Raises UsageError, with words for the person."""
-    word, _, rest = text[1:].partition(" ")
+    word = text[1:].split(maxsplit=1)[0] if text[1:2].strip() else ""
+    rest = text[1 + len(word) :]
     command = COMMANDS.get(word.lower())
     if command is None:
         raise UsageError(
@@ -102,13 +104,13 @@ def part(chat: "Chat") -> None:
 @slash
 def query(chat: "Chat", name: str) -> None:
     """Show the direct messages with somebody."""
-    chat.open_direct(name)
+    _turn_to(chat, name)
 
 
 @slash
 def msg(chat: "Chat", name: str, *, text: str) -> None:
     """Send somebody a direct message."""
-    chat.open_direct(name)
+    _turn_to(chat, name)
     chat.say(text)
 
 
@@ -130,6 +132,8 @@ def names(chat: "Chat") -> None:
     conversation = chat.room.current
     if conversation is None or conversation.kind is not Kind.CHANNEL:
         raise UsageError("Only channels have a list of people.")
+    if not conversation.members:
+        raise UsageError("Who is here is not known right now.")
     chat.sync.remark(", ".join(sorted(conversation.members, key=str.casefold)), icon="users")
 
 
@@ -168,6 +172,12 @@ def _help(chat: "Chat", command: str = "") -> None:
     chat.sync.remark("\n".join(f"{row.usage}: {row.help}" for row in rows), icon="circle-question-mark")
 
 
-def _refuse(problem: str) -> None:
+def _turn_to(chat: "Chat", name: str) -> None:
+    if chat.room.person(name) is None:
+        _refuse(nick_problem(name))
+    chat.open_direct(name)
+
+
+def _refuse(problem: str | None) -> None:
     if problem:
         raise UsageError(problem)

@@ -11,7 +11,7 @@ from app.models.conversation import Conversation, Kind
 from app.models.entries import Arrival, Delivery, Departure, Entry, Remark, Text, TopicChange, Voice
 from app.models.room import Person, Role, Room
 from app.pump import Clockwork
-from server.protocol.names import casefold
+from server.protocol.names import CaseInsensitive, casefold, suggest_nick
 
 TYPING_MS = 6000
 """How long a sign of typing lasts without another: https://ircv3.net/specs/client-tags/typing."""
@@ -39,7 +39,8 @@ class Sync:
             case events.RoomNamed(name):
                 self.room.set_about(name=name)
             case events.Happened(target, entry, confirms):
-                self._happened(self._conversation(target), entry, confirms)
+                if conversation := self._conversation(target):
+                    self._happened(conversation, entry, confirms)
             case events.Undelivered(label, reason):
                 self.fail(label, reason)
             case events.Entered(channel):
@@ -49,23 +50,21 @@ class Sync:
             case events.MembersListed(channel, members):
                 self._listed(channel, members)
             case events.Vanished(entry):
-                for conversation in self._where(entry.who):
-                    self._take_out(conversation, entry.who)
-                    self._show(conversation, entry)
-                self.room.drop_people([entry.who])
+                self._vanished(entry)
             case events.Renamed():
                 self._renamed(event)
             case events.PresenceSeen(nick, away, message):
                 self._presence(nick, away, message)
             case events.TopicSeen(channel, topic):
-                self._conversation(channel).set_topic(topic)
+                if conversation := self.room.find(channel):
+                    conversation.set_topic(topic)
             case events.TypingSeen(target, nick, active):
                 if where := self.room.find(target):
                     self._set_typing(where, nick, active)
             case events.Told(text, error, target):
                 self.remark(text, error=error, target=target)
-            case events.NickRefused(_, reason):
-                self.remark(reason, error=True)
+            case events.NickRefused(nick, reason):
+                self.remark(f"{reason} How about “{self.suggestion(nick)}”?", error=True)
             case events.PasswordRefused(reason) | events.RoomClosed(reason) | events.Dismissed(reason):
                 self.remark(reason, error=True)
             case _:
@@ -85,6 +84,12 @@ class Sync:
             if index is not None and isinstance(line := conversation.entries[index], Text):
                 conversation.replace(label, failed(line, reason))
                 return
+
+    def suggestion(self, nick: str) -> str:
+        """A name that can be one, is not this one, and is nobody's here."""
+        taken: CaseInsensitive[None] = CaseInsensitive()
+        taken.update((name, None) for name in (nick, *(person.nick for person in self.room.people)))
+        return suggest_nick(nick, taken)
 
     def look(self, attentive: bool) -> None:
         """The person begins or ceases to look at the current conversation.
@@ -107,18 +112,19 @@ class Sync:
     def forget_presence(self) -> None:
         """The connection is lost: who is here is not known any more."""
         for key in list(self._typing):
-            self._end_typing(*key)
+            self._set_typing(*key, active=False)
         for conversation in self.room.conversations:
             conversation.set_members(())
         self.room.clear_people()
 
     # -- entries
 
-    def _conversation(self, target: str) -> Conversation:
-        kind = Kind.CHANNEL if target[:1] in "#&" else Kind.DIRECT
-        conversation = self.room.open(target, kind)
-        if kind is Kind.DIRECT and not conversation.joined:
-            conversation.set_joined(True)
+    def _conversation(self, target: str) -> Conversation | None:
+        """Where something belongs that is said to or by somebody. None for a channel we have left meanwhile."""
+        if target.startswith(("#", "&")):
+            return self.room.find(target)
+        conversation = self.room.open(target, Kind.DIRECT)
+        conversation.set_joined(True)
         return conversation
 
     def _happened(self, conversation: Conversation, entry: Entry, confirms: str) -> None:
@@ -152,21 +158,23 @@ class Sync:
     # -- people
 
     def _entered(self, channel: str) -> None:
-        conversation = self._conversation(channel)
+        conversation = self.room.open(channel, Kind.CHANNEL)
         conversation.set_joined(True)
         if self.room.current is None:
             self.turn_to(conversation)
 
     def _exited(self, channel: str, entry: Entry) -> None:
-        conversation = self.room.find(channel)
-        if conversation is None:
-            return  # closed by ourselves
-        conversation.set_joined(False)
-        conversation.set_members(())
-        conversation.append(entry)
+        if conversation := self.room.find(channel):  # none when closed by ourselves
+            conversation.set_joined(False)
+            conversation.set_members(())
+            conversation.append(entry)
+        # Of those who were only there with us we shall not hear any more.
+        self.room.drop_people([person.nick for person in self.room.people if not self._where(person.nick)])
 
     def _listed(self, channel: str, members: tuple[events.Member, ...]) -> None:
-        conversation = self._conversation(channel)
+        conversation = self.room.find(channel)
+        if conversation is None:
+            return
         conversation.set_members(member.nick for member in members)
         main = self.room.channels()[0] is conversation  # ranks of the room are those of its first channel
         people = []
@@ -177,6 +185,14 @@ class Sync:
             if main and role is Role.HOST:
                 self.room.set_about(host_name=member.nick)
         self.room.put_people(people)
+
+    def _vanished(self, entry: Departure) -> None:
+        for conversation in self._where(entry.who):
+            self._take_out(conversation, entry.who)
+            self._show(conversation, entry)
+        if direct := self.room.find(entry.who):
+            self._set_typing(direct, entry.who, active=False)
+        self.room.drop_people([entry.who])
 
     def _where(self, nick: str) -> list[Conversation]:
         folded = casefold(nick)
@@ -209,7 +225,11 @@ class Sync:
 
     def _presence(self, nick: str, away: bool, message: str) -> None:
         person = self.room.person(nick)
-        if person and (person.away, person.away_message) != (away, message):
+        if person is None:
+            return
+        if away and not message:  # some answers tell that somebody is away, but not in which words
+            message = person.away_message
+        if (person.away, person.away_message) != (away, message):
             self.room.put_people([Person(person.nick, person.role, away, message)])
 
     # -- typing
@@ -227,6 +247,7 @@ class Sync:
             conversation.set_typing(others)
 
     def _end_typing(self, conversation: Conversation, folded: str) -> None:
+        self._typing.pop((conversation, folded), None)  # its timer is what calls us
         self._set_typing(conversation, folded, active=False)
 
     def stop(self) -> None:

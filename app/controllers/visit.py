@@ -19,7 +19,7 @@ from app.models.conversation import Kind
 from app.models.room import Closed, Online, Retrying, Room
 from app.models.settings import Settings
 from app.pump import Clockwork
-from server.protocol.names import suggest_nick
+from server.protocol.names import casefold
 
 GOODBYE = 1.0
 """Seconds that leaving may take."""
@@ -84,6 +84,7 @@ class Visit:
         self._refused = refused
         self._dialog: Session | None = None
         self._dismissal = ""
+        self._missed = ""  # our name, while somebody else has it
         self._now = now
         self._keys = (f"{prefix}-{number}" for prefix in [token_hex(4)] for number in count())
         self.sync = Sync(room, clockwork, next_key=self._next_key, now=now)
@@ -118,8 +119,15 @@ class Visit:
         """Leave, and hear no more of it. Returns at once; the goodbye is sent behind our back."""
         if not self._over:
             if self.session:
-                self.session.quit("Left")
+                self.session.quit()
             self._end()
+
+    def close(self, reason: str) -> None:
+        """The room is no more; what was said there stays to be read."""
+        self._end()
+        self.chat.lost()
+        self.sync.forget_presence()
+        self.room.set_status(Closed(reason))
 
     def farewell(self) -> bool:
         """Leave, and wait until it is said, in bounded time. Whether it was: for the program's end."""
@@ -140,12 +148,9 @@ class Visit:
     def _event(self, event: events.Event) -> None:
         match event:
             case events.Dismissed(reason):
-                self._dismissal = reason  # in words for the log; the connection's end follows
+                self._dismissal = f"The room ended the connection: {reason.rstrip('.')}."  # the end itself follows
             case events.RoomClosed(reason) if self.inside:
-                self._end()
-                self.chat.lost()
-                self.sync.forget_presence()
-                self.room.set_status(Closed(reason))
+                self.close(reason)
             case events.NickRefused(_, reason) if self.session is None:
                 self._nick_refused(reason)
             case events.PasswordRefused() if self.session is None:
@@ -169,6 +174,10 @@ class Visit:
                     self.session.who(channel)
                 self._come_in()
                 self.chat.entered(channel)
+            case events.Vanished(entry) if self.session and casefold(entry.who) == casefold(self._missed):
+                self.session.change_nick(self._missed)
+            case events.Renamed(entry) if entry.own:
+                self._missed = ""
 
     def _come_in(self) -> None:
         if not self.inside:
@@ -184,11 +193,12 @@ class Visit:
         return known or [self._channel]
 
     def _nick_refused(self, reason: str) -> None:
-        suggestion = suggest_nick(self.room.nick, taken=(self.room.nick,))
+        suggestion = self.sync.suggestion(self.room.nick)
         if not self.inside:
             self._give_up(NameRefused(reason, suggestion))
-        elif self._dialog:  # back after a loss, and somebody has our name: come in first, then tell
+        elif self._dialog:  # back after a loss, and somebody has our name, perhaps our own lost connection
             self.sync.remark(f"{reason} You are “{suggestion}” for now.", error=True)
+            self._missed = self._missed or self.room.nick
             self.room.set_about(nick=suggestion)
             self._dialog.change_nick(suggestion)
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.models.conversation import Cleared, Conversation, Inserted, Kind, Removed, Replaced
-from app.models.entries import Arrival, Delivery, Text
+from app.models.conversation import Change, Cleared, Conversation, Inserted, Kind, Removed, Replaced
+from app.models.entries import Arrival, Delivery, Entry, Text
 
 
 def said(key, delivery=Delivery.SENT):
@@ -27,7 +27,7 @@ def conversation():
 
 @pytest.fixture
 def changes(conversation):
-    seen = []
+    seen: list[Change] = []
     conversation.entries_changed.connect(seen.append)
     return seen
 
@@ -161,7 +161,7 @@ def test_every_entry_is_found_where_it_stands(steps):
 
 
 def test_a_follower_can_draw_the_same_list_from_the_changes_alone(conversation):
-    drawn = []
+    drawn: list[Entry] = []
 
     def follow(change):
         match change:

@@ -110,7 +110,7 @@ def test_the_status_is_told(room):
 
 
 def test_a_long_log_loses_its_beginning(room):
-    told = []
+    told: list[LogEntry] = []
     room.logged.connect(told.append)
     lines = [LogEntry(float(number), "joined", "") for number in range(Room.LOG_LIMIT + 5)]
     for line in lines:

@@ -22,7 +22,7 @@ def opener(root):
 
 @pytest.fixture
 def menu(root, opener, done):
-    items = [
+    items: list[Item | Rule] = [
         Item("Invite people", lambda: done.append("invite"), "user-plus", "Ctrl+I"),
         Rule(),
         Item("Close room", lambda: done.append("close"), "door-closed", danger=True),
@@ -106,6 +106,7 @@ def test_its_corners_have_the_colour_of_what_lies_there(root, opener):
     root.update()
     menu = Menu(opener.canvas, [Item("Item", lambda: None)])
     menu.show_at(root.winfo_rootx() + 200, root.winfo_rooty() + 200)
+    assert menu._corners
     nw, ne, se, sw = menu._corners
     assert (nw, sw) == ("#123456", "#123456")
     assert ne == se != "#123456"

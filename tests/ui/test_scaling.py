@@ -44,8 +44,8 @@ def test_the_density_of_the_screen_is_what_the_desktop_says(monkeypatch, resourc
     class X11:
         XOpenDisplay, XResourceManagerString, XCloseDisplay = Function(1), Function(resources), Function(0)
 
-    monkeypatch.setattr(scaling.sys, "platform", "linux")
-    monkeypatch.setattr(scaling.ctypes, "CDLL", lambda _name: X11)
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr("ctypes.CDLL", lambda _name: X11)
     assert scaling.screen_scale() == scale
 
 
@@ -53,6 +53,6 @@ def test_without_x11_the_scale_is_one(monkeypatch):
     def missing(_name):
         raise OSError("no such library")
 
-    monkeypatch.setattr(scaling.sys, "platform", "linux")
-    monkeypatch.setattr(scaling.ctypes, "CDLL", missing)
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr("ctypes.CDLL", missing)
     assert scaling.screen_scale() == 1.0

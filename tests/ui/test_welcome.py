@@ -248,11 +248,12 @@ def test_the_foot_says_where_we_are(desk, root):
 
 
 def test_the_look_is_turned_by_hand(desk, click):
+    chosen = []
+    desk.settings.changed.connect(lambda _before, after: chosen.append(after.appearance))
     click(desk.view.footer.look)
-    assert desk.settings.choices.appearance is Appearance.DARK
     theme.show(dark=True)
     click(desk.view.footer.look)
-    assert desk.settings.choices.appearance is Appearance.LIGHT
+    assert chosen == [Appearance.DARK, Appearance.LIGHT]
 
 
 def test_settings_and_about_open_over_it(desk, root, click, press):

@@ -10,6 +10,7 @@ import os
 import tempfile
 from collections.abc import Callable
 from enum import Enum
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -63,14 +64,11 @@ class Files:
             return read(json.loads(path.read_text(encoding="utf-8")))
         except FileNotFoundError:
             return default
-        except (ValueError, TypeError, KeyError, OSError) as error:
+        except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, OSError) as error:
             log.warning("%s cannot be read: %s", path, error)
-            aside = path.with_suffix(".broken.json")
-            try:
-                path.replace(aside)
-            except OSError:
-                aside = path
-            self.trouble.append(f"{what} could not be read and start afresh. The old file is kept as {aside}.")
+            self.trouble.append(
+                f"{what} could not be read and start afresh. The old file is kept as {_put_aside(path)}."
+            )
             return default
 
     def _save(self, name: str, content: object) -> None:
@@ -86,8 +84,19 @@ class Files:
             raise
 
 
-def _choices(loaded: dict[str, Any]) -> Choices:
+def _put_aside(path: Path) -> Path:
+    """Give a file another name, which none had before, and return it."""
+    aside = next(other for n in count(1) if not (other := path.with_suffix(f".broken-{n}.json")).exists())
+    try:
+        return path.replace(aside)
+    except OSError:
+        return path
+
+
+def _choices(loaded: Any) -> Choices:
     """Settings from another version may have names that we do not know; those are left out."""
+    if not isinstance(loaded, dict):
+        raise TypeError("these are no settings")
     defaults = Choices()
     chosen: dict[str, Any] = {}
     for name in NAMES:
@@ -101,9 +110,13 @@ def _choices(loaded: dict[str, Any]) -> Choices:
     return Choices(**chosen)
 
 
-def _recent(loaded: list[dict[str, Any]]) -> tuple[RecentRoom, ...]:
+def _recent(loaded: Any) -> tuple[RecentRoom, ...]:
+    if not isinstance(loaded, list):
+        raise TypeError("this is no list of rooms")
     rooms = tuple(
         RecentRoom(str(r["name"]), str(r["address"]), int(r["port"]), float(r["last"]), bool(r.get("hosted", False)))
         for r in loaded
     )
+    if not all(0 < room.port < 65536 for room in rooms):
+        raise ValueError("there is no such port")
     return rooms[:RECENT_ROOMS]

@@ -14,7 +14,7 @@ from server.protocol.names import channel_problem
 from server.protocol.vocabulary import DEFAULT_CHANNEL, DEFAULT_PORT
 
 SCHEMES = ("parlor", "irc", "ircs")
-MAX_LENGTH = 2000
+MAX_LENGTH = 4000
 MAX_ADDRESSES = 16
 
 _HOST_NAME = re.compile(r"(?!-)[\w-]{1,63}(?<!-)(\.(?!-)[\w-]{1,63}(?<!-))*\.?")
@@ -39,7 +39,8 @@ class Invite:
         hosts = ",".join(f"[{address}]" if ":" in address else address for address in self.addresses)
         name = "?" + urlencode({"name": self.name}, quote_via=quote) if self.name else ""
         secret = "#" + quote(self.password, safe="") if self.password else ""
-        channel = quote(self.channel.removeprefix("#"), safe="")
+        bare = self.channel.removeprefix("#")
+        channel = quote(self.channel if bare.startswith("#") else bare, safe="")
         return f"parlor://join/{hosts}:{self.port}/{channel}{name}{secret}"
 
 
@@ -83,7 +84,10 @@ def _read_link(rest: str) -> Invite:
         raise InviteError(f"This link leads to no channel: {problem[0].lower()}{problem[1:]}")
     name = parse_qs(parts.query, errors="strict").get("name", [""])[0]
     name = "".join(mark for mark in name if mark.isprintable())[:100]
-    return Invite(hosts, port, channel, name, unquote(parts.fragment, errors="strict"))
+    password = unquote(parts.fragment, errors="strict")
+    if not password.isprintable():
+        raise ValueError("nobody can type this password")
+    return Invite(hosts, port, channel, name, password)
 
 
 def _host_and_port(text: str) -> tuple[tuple[str, ...], int]:

@@ -1,0 +1,140 @@
+"""What lets somebody in: there and back again, and whatever else people paste."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from app.services.invites import MAX_LENGTH, Invite, InviteError, read
+from server.protocol.names import channel_problem
+from server.protocol.vocabulary import DEFAULT_CHANNEL, DEFAULT_PORT
+
+HOSTS = st.one_of(
+    st.ip_addresses(v=4).map(str),
+    st.ip_addresses(v=6).map(str),
+    st.sampled_from(["ada.local", "ben-s-computer", "büro.example", "xn--bro-hoa.example", "a_b"]),
+)
+PRINTABLE = st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "))
+CHANNELS = PRINTABLE.map(lambda text: "#" + text[:64]).filter(lambda name: channel_problem(name) is None)
+INVITES = st.builds(
+    Invite,
+    addresses=st.lists(HOSTS, min_size=1, max_size=16, unique=True).map(tuple),
+    port=st.integers(1, 65535),
+    channel=st.one_of(st.sampled_from(["#general", "##a", "#a/b", "#/", "#a"#a?b#c"b#c", "#%23"]), CHANNELS),
+    name=PRINTABLE.map(lambda text: text[:60]),
+    password=PRINTABLE.map(lambda text: text[:50]),
+)
+
+
+@given(INVITES)
+def test_a_link_is_read_back_as_it_was(invite):
+    assert read(invite.link()) == invite
+
+
+def test_a_link_looks_like_this():
+    invite = Invite(("192.168.1.5", "fe80::1"), 6697, "#tea room", "Ada's room", "open#sesame")
+    assert invite.link() == "parlor://join/192.168.1.5,[fe80::1]:6697/tea%20room?name=Ada%27s%20room#open%23sesame"
+
+
+def test_the_password_stands_behind_the_sign_that_keeps_it_at_home():
+    link = Invite(("ada.local",), password="sesame").link()
+    assert "sesame" not in link.partition("#")[0]
+
+
+@pytest.mark.parametrize(
+    ("pasted", "invite"),
+    [
+        ("192.168.1.5", Invite(("192.168.1.5",))),
+        ("  192.168.1.5:7000\n", Invite(("192.168.1.5",), 7000)),
+        ("ada.local", Invite(("ada.local",))),
+        ("ada.local:7000/", Invite(("ada.local",), 7000)),
+        ("fe80::1", Invite(("fe80::1",))),
+        ("[fe80::1]", Invite(("fe80::1",))),
+        ("[fe80::1]:7000", Invite(("fe80::1",), 7000)),
+        ("ada.local,192.168.1.5:7000", Invite(("ada.local", "192.168.1.5"), 7000)),
+        ("ada.local,ada.local", Invite(("ada.local",))),
+        ("irc://ada.local", Invite(("ada.local",))),
+        ("irc://ada.local:7000/tea", Invite(("ada.local",), 7000, "#tea")),
+        ("ircs://ada.local:7000/%23tea", Invite(("ada.local",), 7000, "#tea")),
+        ("irc://ada.local/#tea", Invite(("ada.local",), channel="#tea")),
+        ("IRC://[::1]:7000/tea", Invite(("::1",), 7000, "#tea")),
+        ("parlor://join/ada.local", Invite(("ada.local",))),
+        ("PARLOR://JOIN/ada.local:7000/tea?name=Tea#sesame", Invite(("ada.local",), 7000, "#tea", "Tea", "sesame")),
+        ("parlor://join/ada.local/?name=a%0Ab%E2%80%AE", Invite(("ada.local",), name="ab")),
+        ("parlor://join/ada.local/?colour=red", Invite(("ada.local",))),
+    ],
+)
+def test_whatever_leads_to_a_room_is_understood(pasted, invite):
+    assert read(pasted) == invite
+
+
+def test_what_is_not_said_is_as_usual():
+    invite = read("ada.local")
+    assert (invite.port, invite.channel) == (DEFAULT_PORT, DEFAULT_CHANNEL)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "words"),
+    [
+        ("", "Paste the invite somebody gave you"),
+        ("   ", "Paste the invite somebody gave you"),
+        ("come to my room", "should be one link or one address"),
+        ("ada\x00.local", "should be one link or one address"),
+        ("x" * (MAX_LENGTH + 1), "should be one link or one address"),
+        ("https://example.org", "cannot join by a “https” link"),
+        ("ada.local:", "“” cannot follow the address"),
+        ("ada.local:0", "“0” cannot follow the address"),
+        ("ada.local:65536", "“65536” cannot follow the address"),
+        ("ada.local:1000000", "“1000000” cannot follow the address"),
+        ("ada.local:٣٣٣", "“٣٣٣” cannot follow the address"),
+        (":7000", "The address is missing"),
+        ("a,,b", "The address is missing"),
+        ("256.1.1.1", "“256.1.1.1” is not an address"),
+        ("1.2.3", "“1.2.3” is not an address"),
+        ("[fe80::x]:7000", "“fe80::x” is not an address"),
+        ("-ada.local", "“-ada.local” is not an address"),
+        ("a" * 300, "is not an address"),
+        ("user@ada.local", "“user@ada.local” is not an address"),
+        ("parlor://join/", "This link is incomplete"),
+        ("parlor://ada.local:7000", "This link is incomplete"),
+        ("parlor://leave/ada.local", "This link is incomplete"),
+        ("parlor://join/ada.local/%FF", "This link is damaged"),
+        ("parlor://join/ada.local/tea#%FF", "This link is damaged"),
+        ("parlor://join/ada.local/tea#a%00b", "This link is damaged"),
+        ("parlor://join/ada.local/tea#a%0Ab", "This link is damaged"),
+        ("parlor://join/ada.local/a%20b%2Cc", "leads to no channel: a channel's name cannot have"),
+    ],
+)
+def test_whatever_does_not_says_why(pasted, words):
+    with pytest.raises(InviteError) as caught:
+        read(pasted)
+    assert words in str(caught.value)
+    assert str(caught.value).endswith(".")
+
+
+@given(st.text() | st.text("parlo:/jin[]%#?,.@1289ab"))
+@example("parlor://join/[")
+@example("parlor://join/[::1]]:1/")
+@example("irc:///")
+@example("://")
+def test_no_paste_is_too_odd(pasted):
+    _read_or_refuse(pasted)
+
+
+@given(INVITES, st.data())
+def test_a_mutilated_link_leads_somewhere_or_says_why(invite, data):
+    link = invite.link()
+    at = data.draw(st.integers(0, len(link)))
+    gone = data.draw(st.integers(0, 5))
+    _read_or_refuse(link[:at] + data.draw(st.text(max_size=3)) + link[at + gone :])
+
+
+def _read_or_refuse(pasted):
+    try:
+        invite = read(pasted)
+    except InviteError:
+        return
+    assert invite.addresses
+    assert 0 < invite.port < 65536
+    assert channel_problem(invite.channel) is None
+    assert invite.password.isprintable()
+    assert invite.name.isprintable()

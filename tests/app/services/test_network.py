@@ -1,0 +1,47 @@
+"""Which of this computer's addresses others may use."""
+
+import ifaddr
+import pytest
+
+from app.services.network import own_addresses
+
+
+def adapter(*addresses):
+    return ifaddr.Adapter("eth0", "eth0", [ifaddr.IP(address, 24, "eth0") for address in addresses])
+
+
+@pytest.fixture
+def adapters(monkeypatch):
+    listed: list[ifaddr.Adapter] = []
+    monkeypatch.setattr(ifaddr, "get_adapters", lambda: listed)
+    return listed
+
+
+def test_those_of_the_own_network_come_first_and_each_once(adapters):
+    adapters += [
+        adapter("127.0.0.1", ("::1", 0, 0)),
+        adapter("93.184.216.34", "192.168.1.5", ("2001:db8::1", 0, 0), ("fd00::1", 0, 0)),
+        adapter("192.168.1.5", "10.0.0.2"),
+    ]
+    found = own_addresses()
+    assert found[:2] == ("192.168.1.5", "10.0.0.2")
+    assert sorted(found) == sorted(set(found))
+    assert "127.0.0.1" not in found
+    assert "::1" not in found
+
+
+def test_addresses_that_lead_nowhere_are_left_out(adapters):
+    adapters += [adapter("169.254.17.4", ("fe80::1", 0, 2), "0.0.0.0")]
+    assert own_addresses() == ()
+
+
+def test_a_system_that_tells_nothing_is_no_mistake_of_ours(monkeypatch):
+    def refuse():
+        raise OSError("not permitted")
+
+    monkeypatch.setattr(ifaddr, "get_adapters", refuse)
+    assert own_addresses() == ()
+
+
+def test_this_computer_itself_can_be_asked():
+    assert all("." in address or ":" in address for address in own_addresses())

@@ -19,7 +19,7 @@ INVITES = st.builds(
     Invite,
     addresses=st.lists(HOSTS, min_size=1, max_size=16, unique=True).map(tuple),
     port=st.integers(1, 65535),
-    channel=st.one_of(st.sampled_from(["#general", "##a", "#a/b", "#/", "#a"#a?b#c"b#c", "#%23"]), CHANNELS),
+    channel=st.one_of(st.sampled_from(["#general", "##a", "#a/b", "#/", "#a&b#c", "#%23"]), CHANNELS),
     name=PRINTABLE.map(lambda text: text[:60]),
     password=PRINTABLE.map(lambda text: text[:50]),
 )

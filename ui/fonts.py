@@ -9,6 +9,7 @@ import ctypes
 import logging
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import assets
@@ -24,9 +25,14 @@ FILES = (
     "lucide.ttf",
 )
 
+NO_COLOUR = b"""<?xml version="1.0"?><fontconfig><selectfont><rejectfont>
+<pattern><patelt name="color"><bool>true</bool></patelt></pattern>
+</rejectfont></selectfont></fontconfig>"""
 
+
+@cache
 def load_private_fonts() -> int:
-    """Load the bundled fonts; return how many the system took.
+    """Load the bundled fonts, once; return how many the system took.
 
     Where that is not possible the text appears in the system's own face: nothing raises.
     """
@@ -47,9 +53,28 @@ def _loader() -> Callable[[Path], bool]:
 
 
 def _load_with_fontconfig() -> Callable[[Path], bool]:
-    add = ctypes.CDLL("libfontconfig.so.1").FcConfigAppFontAddFile
+    fontconfig = ctypes.CDLL("libfontconfig.so.1")
+    _do_without_colour(fontconfig)
+    add = fontconfig.FcConfigAppFontAddFile
     add.argtypes = [ctypes.c_void_p, ctypes.c_char_p]
     return lambda file: bool(add(None, bytes(file)))
+
+
+def _do_without_colour(fontconfig: ctypes.CDLL) -> None:
+    """Let this process see no colour fonts.
+
+    Tk draws their emoji several lines high, and with libXft before 2.3.5 they end the process.
+    Ours are pictures; what somebody types into a field is a box there, and a picture in the log.
+    """
+    load, build = fontconfig.FcInitLoadConfig, fontconfig.FcConfigBuildFonts
+    parse, put_in_force = fontconfig.FcConfigParseAndLoadFromMemory, fontconfig.FcConfigSetCurrent
+    load.restype = ctypes.c_void_p
+    parse.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int]
+    build.argtypes = put_in_force.argtypes = [ctypes.c_void_p]
+    config = load()
+    parse(config, NO_COLOUR, False)
+    build(config)
+    put_in_force(config)
 
 
 def _load_on_windows(file: Path) -> bool:

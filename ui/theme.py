@@ -229,7 +229,7 @@ def ctk_font(size: int, style: Style = "regular") -> TkFont:
 @lru_cache(4096)
 def nick_index(nick: str) -> int:
     """Which of the eight colours somebody has: the same one everywhere, always."""
-    return zlib.crc32(nick.casefold().encode()) % len(LIGHT.nicks)
+    return zlib.crc32(nick.casefold().encode(errors="replace")) % len(LIGHT.nicks)
 
 
 def rgb(colour: str) -> tuple[int, int, int]:

@@ -205,12 +205,17 @@ def _with_emoji(
         if found.group() in _TEXT_FIRST:
             continue
         if found.start() > end:
-            before = text[end : found.start()]
-            yield Span(Kind.TEXT, legible(before), before, bold=bold, italic=italic)
+            yield _text(text[end : found.start()], bold=bold, italic=italic, joined=end > 0)
         yield Span(Kind.EMOJI, found.group(), found.group())
         end = found.end()
     if end < len(text):
-        yield Span(Kind.TEXT, legible(text[end:]), text[end:], bold=bold, italic=italic)
+        yield _text(text[end:], bold=bold, italic=italic, joined=end > 0)
+
+
+def _text(source: str, *, bold: bool, italic: bool, joined: bool) -> Span:
+    """A span of mere text. Behind an emoji a joiner joins nothing: we have no picture of them together."""
+    shown = legible(source)
+    return Span(Kind.TEXT, shown.lstrip("\u200d") if joined else shown, source, bold=bold, italic=italic)
 
 
 def _trimmed(address: str) -> str:

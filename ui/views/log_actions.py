@@ -204,7 +204,8 @@ class LogActions:
 
     def _copy(self, text: str) -> None:
         self._log.canvas.clipboard_clear()
-        self._log.canvas.clipboard_append(text)
+        whole = text.encode(errors="replace").decode()  # half of a surrogate pair is nothing that Tk takes
+        self._log.canvas.clipboard_append(whole)
 
     def _primary(self, offset: str, length: str) -> str:
         """Hand the selection to another program, in parts as X11 asks for them."""

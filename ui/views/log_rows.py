@@ -110,6 +110,11 @@ class LogRows:
             draw(self._canvas, marked, top, tags)
         draw(self._canvas, layout.over, top, tags)
 
+    def lowered(self, index: int) -> int:
+        """How much lower in its row an entry stands than when it was laid out last: a day line came above it, say."""
+        kept = self._kept.get(self.entries[index].key)
+        return self.layout(index).box[1] - kept.layout.box[1] if kept else 0
+
     def layout(self, index: int) -> Layout:
         """How a row is laid out."""
         entry = self.entries[index]

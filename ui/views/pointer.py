@@ -30,7 +30,8 @@ class Pointer:
     def __init__(self, log: Log, actions: LogActions) -> None:
         self._log = log
         self._actions = actions
-        self._pressed: tuple[int, int] | None = None
+        self._pressed: tuple[int, int] | None = None  # where a click began that may become one
+        self._selects = False  # whether what was pressed last is text, not a button
         self._begun: Selection | None = None  # what the present drag draws out
         self._at = (0, 0)
         self._crawl = ""
@@ -53,10 +54,10 @@ class Pointer:
 
     def stop(self) -> None:
         """Let no timer go on."""
-        for timer in (self._crawl, self._glide):
-            if timer:
-                self._log.canvas.after_cancel(timer)
-        self._crawl = self._glide = ""
+        self._stop_crawl()
+        if self._glide:
+            self._log.canvas.after_cancel(self._glide)
+            self._glide = ""
 
     # -- what is where
 
@@ -137,12 +138,13 @@ class Pointer:
         log.canvas.focus_set()
         log.tip.hide()
         self._pressed = self._begun = None
+        self._selects = False
         if log.thumb.is_at(x, y):
             log.thumb.hold(y)
         elif log.jump.holds(x, y):
             log.scroller.go(Place())
         elif not log.bar.press(x, y):
-            self._pressed = x, y
+            self._pressed, self._selects = (x, y), True
             self._actions.select(None)
             self._begin(self.position(x, y))
 
@@ -159,7 +161,7 @@ class Pointer:
 
     def _press_word(self, event: Event) -> None:
         position = self.position(event.x, event.y)
-        if position and self._pressed:
+        if position and self._selects:
             index, offset = position
             begin, end = word_at(self._log.rows.layout(index).plain, offset)
             self._take(Selection((index, begin), (index, end)))
@@ -167,7 +169,8 @@ class Pointer:
             self._press(event)
 
     def _press_row(self, event: Event) -> None:
-        if (position := self.position(event.x, event.y)) and self._begun:
+        position = self.position(event.x, event.y)
+        if position and self._selects:
             index = position[0]
             self._take(Selection((index, 0), (index, len(self._log.rows.layout(index).plain))))
         else:
@@ -209,10 +212,15 @@ class Pointer:
         y, height = self._at[1], self._log.scroller.height
         beyond = y if y < 0 else max(0, y - height)
         if beyond and self._begun:
-            step = min(max(abs(beyond) // 2, theme.px(6)), theme.px(60))
+            step = min(max(abs(beyond) // 2, theme.px(6)), theme.px(120))
             self._log.scroller.scroll_by(step if beyond > 0 else -step)
             self._draw_out(self.position(*self._at))
             self._crawl_if_beyond()
+
+    def _stop_crawl(self) -> None:
+        if self._crawl:
+            self._log.canvas.after_cancel(self._crawl)
+            self._crawl = ""
 
     def _release(self, event: Event) -> None:
         log = self._log
@@ -223,6 +231,7 @@ class Pointer:
         elif log.rows.selection:
             self._actions.selected()
         self._begun = None
+        self._stop_crawl()
 
     def _context(self, event: Event) -> None:
         log = self._log

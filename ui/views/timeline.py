@@ -199,9 +199,9 @@ class Timeline(tk.Frame):
             self._scroller.at_end = True  # who writes wants to see it
 
     def _neighbour_changed(self, index: int) -> None:
-        """The row below a change may have become the first of a group, or a day."""
+        """The row below a change may have become the first of a group or a day, or no more be it."""
         if index < len(self._rows):
-            self._scroller.changed(index)
+            self._scroller.changed(index, lowered=self._rows.lowered(index))
 
     def _unread_changed(self) -> None:
         conversation = self._rows.conversation

@@ -127,9 +127,9 @@ class Scroller:
         """Move just so far that a row is in sight."""
         self._catch_up()
         top, height = self.top_of(index), self._height(index)
-        if top is None or top < 0:
+        if index < self._index or (top is not None and top < 0):
             self.go(Place(index, 0))
-        elif top + height > self.height:
+        elif top is None or top + height > self.height:
             self.go(Place(index, max(0, self.height - height)))
 
     # -- what changed
@@ -159,8 +159,10 @@ class Scroller:
                 self._index = max(0, self._index - 1)
         self.render_soon()
 
-    def changed(self, index: int) -> None:
-        """A row looks different now."""
+    def changed(self, index: int, *, lowered: int = 0) -> None:
+        """A row looks different now; what is read in it begins ``lowered`` farther below its top."""
+        if index == self._index:
+            self._top -= lowered
         self._undraw(index)
         self.render_soon()
 
@@ -179,8 +181,10 @@ class Scroller:
     def resized(self, width: int, height: int) -> None:
         """The view has another size. Rows out of sight keep the heights they had: the thumb alone tells."""
         before, self.width, self.height = self.width, width, height
-        if width != before:
-            self.changed_all(guess=before <= 1)
+        if before <= 1:  # the first size: what was guessed without one is no good
+            self.reset(self.place)
+        elif width != before:
+            self.changed_all()
         else:
             self.render()
 

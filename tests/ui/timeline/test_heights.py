@@ -10,7 +10,7 @@ ROWS = st.lists(st.integers(1, 400), max_size=40).map(lambda some: some * 40)
 
 
 def agrees(heights: Heights, plain: list[int]) -> None:
-    assert list(heights) == plain
+    assert [heights[index] for index in range(len(heights))] == plain
     assert heights.total() == sum(plain)
     for index in {0, 1, len(plain) // 2, len(plain)} & set(range(len(plain) + 1)):
         assert heights.above(index) == sum(plain[:index])

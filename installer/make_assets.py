@@ -31,6 +31,11 @@ COPIES = {
         "400Regular/JetBrainsMono_400Regular.ttf": "fonts/JetBrainsMono-Regular.ttf",
         "LICENSE_FONT": "fonts/JetBrainsMono-LICENSE.txt",
     },
+    # The outlines of emoji, for what is being typed: a text box shows no pictures.
+    "@expo-google-fonts/noto-emoji": {
+        "400Regular/NotoEmoji_400Regular.ttf": "fonts/NotoEmoji-Regular.ttf",
+        "LICENSE_FONT": "fonts/NotoEmoji-LICENSE.txt",
+    },
     "lucide-static": {
         "font/lucide.ttf": "fonts/lucide.ttf",
         "LICENSE": "fonts/lucide-LICENSE.txt",

@@ -36,6 +36,12 @@ WORKS = (
         "fonts/JetBrainsMono-LICENSE.txt",
     ),
     Work(
+        "Noto Emoji",
+        "The emoji while they are typed, by Google",
+        "SIL Open Font License 1.1",
+        "fonts/NotoEmoji-LICENSE.txt",
+    ),
+    Work(
         "Lucide",
         "The icons, by Lucide Icons and Contributors and Cole Bemis",
         "ISC and MIT",

@@ -22,6 +22,7 @@ FILES = (
     "Inter-SemiBold.ttf",
     "Inter-Bold.ttf",
     "JetBrainsMono-Regular.ttf",
+    "NotoEmoji-Regular.ttf",  # outlines, for text boxes, which show no pictures
     "lucide.ttf",
 )
 
@@ -64,7 +65,7 @@ def _do_without_colour(fontconfig: ctypes.CDLL) -> None:
     """Let this process see no colour fonts.
 
     Tk draws their emoji several lines high, and with libXft before 2.3.5 they end the process.
-    Ours are pictures; what somebody types into a field is a box there, and a picture in the log.
+    Ours are pictures; what somebody types is an outline in its text box, and a picture in the log.
     """
     load, build = fontconfig.FcInitLoadConfig, fontconfig.FcConfigBuildFonts
     parse, put_in_force = fontconfig.FcConfigParseAndLoadFromMemory, fontconfig.FcConfigSetCurrent

@@ -29,7 +29,7 @@ class EmptyRoom(ctk.CTkFrame):
         self.shown = False
         Tile(self, "armchair", 64, 32, radius=16, soft=True).pack(pady=(0, 20))
         label(self, "Your room is open", 22, "semibold").pack()
-        label(self, WORDS, 14, "regular", "text2", wrap=420, justify="center").pack(pady=(4, 20))
+        label(self, WORDS, 14, "regular", "text2", wrap=420, justify="center").pack(pady=(6, 22))
         row = ctk.CTkFrame(self, fg_color="transparent", corner_radius=0)
         row.pack()
         Button(row, "Copy invite link", copy_link, kind="primary", icon="copy").pack(side="left")
@@ -52,7 +52,7 @@ class EmptyRoom(ctk.CTkFrame):
         fits = self._log.winfo_height() >= theme.px(HEIGHT + 2 * ABOVE)
         self.shown = self._wanted and fits
         if self.shown:
-            self.place(relx=0.5, rely=0.5, anchor="center")
+            self.place(relx=0.5, rely=0.5, y=-8, anchor="center")
             self.lift()
         else:
             self.place_forget()

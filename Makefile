@@ -44,7 +44,7 @@ bench: .venv/dev.stamp  ## measure what the design promises
 	@for file in tests/bench/*.py; do echo "== $$file"; $(SCREEN) $(PY) $$file || exit 1; done
 
 shots: .venv/dev.stamp  ## draw every screen into build/shots
-	@$(SCREEN) $(PY) -m ui --shots build/shots
+	@xvfb-run -a -s "-screen 0 1920x1300x24" $(PY) -m ui --shots build/shots
 
 clean:  ## throw away what was made, .venv too
 	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -6,7 +6,9 @@
    Both are asked once, here and at the start, so the polling is never begun.
 3. It holds the window's size for a second when the scale changes, and prints an error if the
    window is gone by then. Our windows keep the size that the person gave them.
-4. It knows no screen density on Linux: it is read from the X resource that desktops set.
+4. It draws round corners with a font of circles. Ours are drawn otherwise; for the square frames
+   that are left, polygons do.
+5. It knows no screen density on Linux: it is read from the X resource that desktops set.
 
 ``prepare`` is to be called before the first window.
 """
@@ -32,6 +34,7 @@ def prepare() -> None:
     CTkScalingBaseClass._apply_widget_scaling = _apply  # noqa: SLF001
     CTkScalingBaseClass._reverse_widget_scaling = _reverse  # noqa: SLF001
     ctk.CTk._set_scaling = CTkScalingBaseClass._set_scaling  # noqa: SLF001
+    ctk.DrawEngine.preferred_drawing_method = "polygon_shapes"
     theme.show(screen=screen_scale())
 
 

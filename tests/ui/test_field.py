@@ -4,6 +4,7 @@ import pytest
 
 from ui.theme import theme
 from ui.widgets.field import Field, Input
+from ui.widgets.menu import Item, Menu
 
 
 @pytest.fixture
@@ -102,6 +103,44 @@ def test_a_disabled_one_keeps_its_text_and_takes_none(box, type_keys):
     assert box.text == "Ada"
     box.text = "Grace"
     assert box.text == "Grace"
+
+
+@pytest.fixture
+def menu_texts(root):
+    def texts() -> list[str]:
+        (menu,) = [child for child in root.winfo_children() if isinstance(child, Menu)]
+        return [entry.text for entry in menu.rows._entries if isinstance(entry, Item)]
+
+    return texts
+
+
+def test_a_right_click_offers_what_can_be_done_with_the_text(root, box, click, press, menu_texts):
+    root.clipboard_clear()
+    root.clipboard_append("Ada")
+    click(box, button=3)
+    assert menu_texts() == ["Paste"]
+    press(root.focus_get(), "Up")
+    press(root.focus_get(), "Return")
+    assert box.text == "Ada"
+    press(box, "Shift-F10")
+    assert menu_texts() == ["Paste", "Select all"]
+    press(root.focus_get(), "Up")
+    press(root.focus_get(), "Return")
+    press(box, "Shift-F10")
+    assert menu_texts() == ["Cut", "Copy", "Paste", "Select all"]
+    press(root.focus_get(), "Down")
+    press(root.focus_get(), "Return")
+    assert box.text == ""
+
+
+def test_a_secret_is_not_copied(root, press, menu_texts):
+    box = Input(root, text="sesame", secret=True)
+    box.pack()
+    root.clipboard_clear()
+    root.update()
+    box.select()
+    press(box, "Shift-F10")
+    assert menu_texts() == ["Select all"]
 
 
 def test_a_secret_shows_as_dots(root):

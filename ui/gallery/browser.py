@@ -7,7 +7,7 @@ import customtkinter as ctk
 from app.models.settings import TEXT_SIZES
 from ui.gallery.scenes import Scene, Stage
 from ui.theme import pair, theme
-from ui.widgets.basics import label
+from ui.widgets.basics import box, label
 from ui.widgets.button import Button
 from ui.widgets.choice import Segments, Toggle
 from ui.widgets.scroll_area import ScrollArea
@@ -36,7 +36,7 @@ class Browser(ctk.CTkFrame):
         self.show(scenes[0])
 
     def _switches(self) -> Any:
-        row = ctk.CTkFrame(self, fg_color="transparent", width=0, height=0)
+        row = box(self)
         looks = [(False, "Light"), (True, "Dark")]
         Segments(row, looks, theme.dark, lambda dark: theme.show(dark=dark)).pack(side="left", padx=(0, 16))
         sizes = [(size, f"{size} %") for size in TEXT_SIZES[::2]]

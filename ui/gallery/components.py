@@ -8,7 +8,7 @@ import customtkinter as ctk
 from ui.gallery.scenes import Stage, scene
 from ui.theme import pair
 from ui.widgets.badge import Avatar, Badge, Weight
-from ui.widgets.basics import LINE_HEIGHTS, label
+from ui.widgets.basics import LINE_HEIGHTS, box, label
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.choice import Segments, Toggle
 from ui.widgets.field import Input
@@ -27,13 +27,9 @@ TYPE: tuple[tuple[int, str, str], ...] = (
 )
 
 
-def _frame(master: Any, **options: Any) -> Any:
-    return ctk.CTkFrame(master, fg_color="transparent", width=0, height=0, **options)
-
-
 def _row(page: Any, title: str, top: int) -> Any:
     label(page, title, 12, "semibold", "text2").place(x=40, y=top + 2)
-    row = _frame(page)
+    row = box(page)
     row.place(x=LEFT, y=top)
     return row
 
@@ -55,7 +51,7 @@ def _buttons(page: Any, kind: Kind, title: str, top: int) -> None:
         "disabled": lambda button: button.enable(False),
     }
     for state, show in states.items():
-        button = Button(_frame(page), "Host room", lambda: None, kind=kind, width=116)
+        button = Button(box(page), "Host room", lambda: None, kind=kind, width=116)
         show(button)
         _captioned(row, button, state)
 
@@ -63,7 +59,7 @@ def _buttons(page: Any, kind: Kind, title: str, top: int) -> None:
 def _icon_buttons(page: Any, top: int) -> None:
     row = _row(page, "Icon button", top)
     for state in ("rest", "hover", "focus", "busy", "disabled"):
-        button = IconButton(_frame(page), "search", "Search", lambda: None)
+        button = IconButton(box(page), "search", "Search", lambda: None)
         button._note(hovered=state == "hover", focused=state == "focus")  # noqa: SLF001 as above
         button.set_busy(state == "busy")
         button.enable(state != "disabled")
@@ -73,13 +69,13 @@ def _icon_buttons(page: Any, top: int) -> None:
 def _fields(page: Any, top: int) -> None:
     row = _row(page, "Field", top)
     for state in ("rest", "focus", "error", "disabled"):
-        cell = _frame(page)
-        box = Input(cell, text="Ada Lovelace" if state == "error" else "Ada", width=180)
-        box.set_wrong(state == "error")
-        box.enable(state != "disabled")
-        box.pack()
+        cell = box(page)
+        field = Input(cell, text="Ada Lovelace" if state == "error" else "Ada", width=180)
+        field.set_wrong(state == "error")
+        field.enable(state != "disabled")
+        field.pack()
         if state == "focus":
-            box._focused = True  # noqa: SLF001 as if the keyboard were there
+            field._focused = True  # noqa: SLF001 as if the keyboard were there
         if state == "error":
             message = Message(cell)
             message.show("A name cannot have spaces")

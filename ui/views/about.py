@@ -10,7 +10,7 @@ import assets
 from app import __version__
 from ui.theme import theme
 from ui.widgets.badge import Tile
-from ui.widgets.basics import follow, label, line
+from ui.widgets.basics import box, follow, label, line
 from ui.widgets.button import Button
 from ui.widgets.dialog import Dialog
 
@@ -69,10 +69,10 @@ class About(ctk.CTkFrame):
 
     def __init__(self, master: Any) -> None:
         super().__init__(master, fg_color="transparent", width=0, height=0)
-        head: Any = ctk.CTkFrame(self, fg_color="transparent", width=0, height=0)
+        head = box(self)
         head.pack(fill="x", pady=(4, 12))
         Tile(head, "armchair", 48, 26).pack(side="left", padx=(0, 16))
-        words: Any = ctk.CTkFrame(head, fg_color="transparent", width=0, height=0)
+        words = box(head)
         words.pack(side="left")
         label(words, f"Parlor {__version__}", 16, "semibold").pack(anchor="w")
         label(words, "Chat with the people around you. Free software under the MIT licence.", 12, colour="text2").pack(
@@ -84,7 +84,7 @@ class About(ctk.CTkFrame):
             self._row(work).pack(fill="x", pady=8)
 
     def _row(self, work: Work) -> Any:
-        row: Any = ctk.CTkFrame(self, fg_color="transparent", width=0, height=0)
+        row = box(self)
         Button(row, "Licence", lambda: show_licence(self, work), kind="link", height=32).pack(side="right")
         label(row, work.name, 14, "semibold").pack(anchor="w")
         label(row, f"{work.about}. {work.licence}.", 12, colour="text2", wrap=WIDTH - 150).pack(anchor="w")

@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-import customtkinter as ctk
-
 from app.models.lobby import Busy, Failed, Idle, Lobby, Progress
 from ui.theme import pair, theme
 from ui.widgets.badge import Tile
-from ui.widgets.basics import follow, label
+from ui.widgets.basics import box, follow, label
 from ui.widgets.button import Button
 from ui.widgets.field import Input
 from ui.widgets.message import Message
@@ -27,10 +25,10 @@ class Entrance(Card):
     ) -> None:
         super().__init__(master)
         self._verb = button
-        head: Any = ctk.CTkFrame(self, fg_color="transparent", width=0, height=0)
+        head = box(self)
         head.pack(side="top", fill="x", padx=PADDING, pady=(PADDING, 8))
         Tile(head, icon, 44, 22, soft=soft).pack(side="left", anchor="n", padx=(0, 16))
-        words: Any = ctk.CTkFrame(head, fg_color="transparent", width=0, height=0)
+        words = box(head)
         words.pack(side="left", fill="x", expand=True)
         label(words, title, 18, "semibold").pack(anchor="w")
         self._about = text
@@ -38,7 +36,7 @@ class Entrance(Card):
         self._text.pack(anchor="w", pady=(5, 0))
 
         self._label = label(self, field, 12, "semibold", "text2")
-        row: Any = ctk.CTkFrame(self, fg_color="transparent", width=0, height=0)
+        row = box(self)
         self._row = row
         self.input = Input(row, placeholder=placeholder, on_submit=lambda _: self._enter(), on_change=self._edited)
         self.button = Button(row, button, self._press, width=BUTTON_WIDTH)

@@ -7,7 +7,7 @@ import customtkinter as ctk
 
 from app.models.settings import TEXT_SIZES, Appearance, Density, Settings
 from ui.actions import SettingsActions
-from ui.widgets.basics import COMMAND_NAME, follow, label, line
+from ui.widgets.basics import COMMAND_NAME, box, follow, label, line
 from ui.widgets.button import IconButton
 from ui.widgets.choice import Segments, Toggle
 from ui.widgets.dialog import Dialog
@@ -61,11 +61,11 @@ class Preferences(ctk.CTkFrame):
     def _row(self, title: str, text: str, make: Callable[[Any], Any]) -> Any:
         if self.winfo_children():
             line(self).pack(fill="x")
-        row: Any = ctk.CTkFrame(self, fg_color="transparent", width=0, height=0)
+        row = box(self)
         row.pack(fill="x", pady=14)
         control = make(row)
         control.pack(side="right", padx=(16, 0))
-        words: Any = ctk.CTkFrame(row, fg_color="transparent", width=0, height=0)
+        words = box(row)
         words.pack(side="left", fill="x", expand=True)
         label(words, title, 14, "semibold").pack(anchor="w")
         label(words, text, 12, colour="text2", wrap=WIDTH - 48 - control.cget("width") - 24).pack(

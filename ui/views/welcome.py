@@ -17,7 +17,7 @@ from ui.views.entrances import HostCard, JoinCard
 from ui.views.preferences import show_preferences
 from ui.views.recent import RecentRooms
 from ui.widgets.badge import Avatar, Tile
-from ui.widgets.basics import COMMAND_NAME, follow, label
+from ui.widgets.basics import COMMAND_NAME, box, follow, label
 from ui.widgets.button import IconButton
 from ui.widgets.field import Input
 from ui.widgets.message import Message
@@ -51,7 +51,7 @@ class WelcomeView(ctk.CTkFrame):
         content = self._area.content
         content.grid_columnconfigure((0, 2), weight=1)
         content.grid_rowconfigure(0, weight=1)
-        self._column: Any = ctk.CTkFrame(content, fg_color="transparent", width=0, height=0)
+        self._column = box(content)
         self._column.grid(row=0, column=1, sticky="nsew", pady=(40, 0))
         # In reading order, which is the order in which the keyboard goes through them.
         self._title = Title(self._column)
@@ -133,7 +133,7 @@ class Title(ctk.CTkFrame):
     def __init__(self, master: Any) -> None:
         super().__init__(master, fg_color="transparent", width=0, height=64)
         Tile(self, "armchair", 48, 26).pack(side="left", padx=(0, 16), pady=8)
-        words: Any = ctk.CTkFrame(self, fg_color="transparent", width=0, height=0)
+        words = box(self)
         words.pack(side="left")
         label(words, "Parlor", 26, "semibold").pack(anchor="w")
         label(words, "Chat with the people around you. No account, no internet.", 14, colour="text2").pack(anchor="w")

@@ -61,6 +61,11 @@ def label(
     )
 
 
+def box(master: Any) -> Any:
+    """A frame to lay things out in: without a look, and as large as what is in it."""
+    return ctk.CTkFrame(master, fg_color="transparent", corner_radius=0, width=0, height=0)
+
+
 def line(master: tk.Misc, colour: str = "border") -> tk.Frame:
     """A hairline, to be stretched by who places it. CustomTkinter's own frame draws nothing at this size."""
     frame = tk.Frame(master, bd=0)

@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 import customtkinter as ctk
 
 from ui.theme import mix, theme
-from ui.widgets.basics import follow, label
+from ui.widgets.basics import box, follow, label
 from ui.widgets.button import Button, IconButton
 from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.shape import Card, Shape
@@ -45,11 +45,11 @@ class Dialog(tk.Frame):
         self._area = ScrollArea(self.card, fill="raised")
         self._area.pack(fill="both", expand=True, padx=4, pady=12)
         content = self._area.content
-        head: Any = ctk.CTkFrame(content, fg_color="transparent", width=0, height=0)
+        head = box(content)
         head.pack(fill="x", padx=20, pady=(8, 0))
         label(head, title, 18, "semibold", wrap=width - 110).pack(side="left")
         IconButton(head, "x", "Close", self.cancel, key="Esc", size=32).pack(side="right", anchor="n")
-        self.body: Any = ctk.CTkFrame(content, fg_color="transparent", width=0, height=0)
+        self.body = box(content)
         self.body.pack(fill="x", padx=20, pady=(8, 12))
         self._dim()
         follow(self, theme.changed, self._dim)

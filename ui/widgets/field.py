@@ -10,6 +10,7 @@ import customtkinter as ctk
 from ui import paint
 from ui.theme import theme
 from ui.widgets.basics import COMMAND, label
+from ui.widgets.edit_menu import add_edit_menu
 from ui.widgets.message import Message
 from ui.widgets.shape import Shape
 
@@ -62,6 +63,7 @@ class Input(Shape):
         if sys.platform not in {"darwin", "win32"}:
             bind("<<Paste>>", lambda _: self._drop_selection(), add="+")
         self.canvas.bind("<Button-1>", lambda _: self.focus_set())
+        add_edit_menu(self.entry)
 
     # -- what it holds
 

@@ -63,14 +63,26 @@ def _say_how_to_join(server: RoomServer) -> None:
     wished = server.room.config.server.port
     if wished and server.port != wished:
         print(f"Port {wished} is in use by another program, so the room is on another one.")
-    print(f'Room "{server.room.name}" is open at {_shown(server)}:{server.port}', flush=True)
-    own_name = socket.gethostname()
-    print(f"To join: type {own_name}:{server.port} into Parlor, or: parlor chat {own_name}:{server.port}")
-    print(f"With another IRC client: /connect {own_name} {server.port}, without TLS.", flush=True)
+    print(f'Room "{server.room.name}" is open at {_bracketed(server.host)}:{server.port}', flush=True)
+    address = _address_to_join(server)
+    print(f"To join: type {address}:{server.port} into Parlor, or run: parlor chat {address}:{server.port}")
+    print(f"With another IRC client: /connect {address} {server.port} (without TLS)", flush=True)
 
 
-def _shown(server: RoomServer) -> str:
-    return f"[{server.host}]" if ":" in server.host else server.host
+def _address_to_join(server: RoomServer) -> str:
+    """Where others reach this computer, as far as it knows itself."""
+    if server.host not in ("::", "0.0.0.0"):
+        return _bracketed(server.host)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # sends nothing: only asks which way it would go
+        except OSError:
+            return socket.gethostname()
+        return str(probe.getsockname()[0])
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def _write_log(line: LogLine) -> None:

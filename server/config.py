@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from server.protocol import names
 from server.protocol.vocabulary import DEFAULT_PORT
 
+_LONGEST_ROOM_NAME = 64
 LOG_LEVELS = ("debug", "info", "warning", "error")
 
 
@@ -108,6 +109,11 @@ def from_tables(data: Mapping[str, Any], origin: str) -> Config:
     return config
 
 
+def check(config: Config) -> Config:
+    """The same configuration, if it could have come from a file. Raises ConfigError."""
+    return from_tables(dataclasses.asdict(config), origin="This room")
+
+
 def as_toml(config: Config) -> str:
     """The configuration as a file would have it, with a comment on each line. A password is not shown."""
     lines: list[str] = []
@@ -149,6 +155,8 @@ def _complaint(item: dataclasses.Field[Any], value: object) -> str | None:
     low, high, choices = (item.metadata[key] for key in ("low", "high", "choices"))
     if isinstance(value, int) and ((low is not None and value < low) or (high is not None and value > high)):
         return f"has to be {low} to {high}." if high is not None else f"has to be at least {low}."
+    if item.name == "network" and len(str(value)) > _LONGEST_ROOM_NAME:
+        return f"can have at most {_LONGEST_ROOM_NAME} characters."
     if choices and value not in choices:
         return f"has to be one of {', '.join(choices)}."
     if isinstance(value, str) and item.name != "motd" and not value.isprintable():

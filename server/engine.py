@@ -104,8 +104,8 @@ class Engine:
         now = self.room.monotonic()
         if now >= self._next_tick:
             self._next_tick = now + _TICK
-            self.room.tick()
-        self._flush(now)
+            self._do(self.room.tick)
+        self._do(partial(self._flush, now))
 
     def _patience(self) -> float:
         if self._blocked or self._stop_at is not None:

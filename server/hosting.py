@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Protocol
 
-from server.config import Config
+from server.config import Config, ConfigError, check
 from server.listener import RoomServer, use_small_stacks
 from server.log import Log, LogLine, no_log
 
@@ -60,6 +60,10 @@ def open_room(
     ``isolated`` puts it into a process of its own. Takes a moment: not for the thread of a window.
     ``on_log`` and ``on_death`` are called on threads of the room. Raises HostingError.
     """
+    try:
+        check(config)
+    except ConfigError as error:
+        raise HostingError(str(error)) from error
     return _Child(config, on_log, on_death) if isolated else _InProcess(config, on_log)
 
 

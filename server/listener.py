@@ -94,10 +94,10 @@ class RoomServer(socketserver.ThreadingTCPServer):
     def _choose_address(self, host: str, port: int) -> tuple[str, int]:
         """Where to listen: all of this computer by IPv6 and IPv4 at once, if it can, or what was asked for."""
         if not host:
-            if socket.has_dualstack_ipv6():
-                self.address_family = socket.AF_INET6
-                return "::", port
-            return "0.0.0.0", port
+            if not _has_both_protocols():
+                return "0.0.0.0", port
+            self.address_family = socket.AF_INET6
+            return "::", port
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         self.address_family = family
         return str(address[0]), port
@@ -158,6 +158,7 @@ class Visitor(socketserver.BaseRequestHandler):
 
     def setup(self) -> None:
         self._host = plain_address(self.client_address[0])
+        threading.current_thread().name = f"visitor-{self._host}"
         room = self.server.room
         limits = room.config.limits
         self._person = Session(room, self._host)
@@ -175,8 +176,8 @@ class Visitor(socketserver.BaseRequestHandler):
         try:
             while data := self._link.receive():
                 self._take(data)
-        except OSError as error:
-            reason = f"Connection lost ({error.strerror or type(error).__name__})"
+        except OSError:
+            reason = "Connection lost"
         engine.leave(self._person, self._link, reason)
         self._link.wait_until_released()
 
@@ -209,6 +210,18 @@ class Visitor(socketserver.BaseRequestHandler):
     def _dismiss(self, reason: str) -> None:
         self._link.ending.set()
         self.server.engine.post(partial(self.server.room.dismiss, self._person, reason))
+
+
+def _has_both_protocols() -> bool:
+    """Whether one socket can take IPv6 and IPv4. Some systems have IPv6 and switched it off, so it is tried."""
+    if not socket.has_dualstack_ipv6():
+        return False
+    try:
+        with socket.socket(socket.AF_INET6) as probe:
+            probe.bind(("::", 0))
+    except OSError:
+        return False
+    return True
 
 
 def plain_address(host: str) -> str:

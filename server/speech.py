@@ -18,6 +18,9 @@ from server.relay import write_tags
 from server.session import Session
 from server.stamps import Stamp
 
+_MOST_ANSWERS = 50_000
+"""Lines that may come together for one person before anything is sent: some questions have long answers."""
+
 
 def take(person: Session, lines: list[bytes]) -> None:
     """Do what a person's client sent in one go. Engine thread."""
@@ -42,6 +45,9 @@ def take(person: Session, lines: list[bytes]) -> None:
         if person.closing:
             return
         handle(person, line)
+        if len(person.mailbox) > _MOST_ANSWERS:
+            person.room.dismiss(person, "SendQ exceeded")
+            return
         longest = MAX_BODY - 2 - len(person.prefix) - 1
     if said and where is not None:
         _say(person, where, said)

@@ -46,11 +46,14 @@ class Link:
 
     def receive(self) -> bytes:
         """What came in; empty at the end of the link. Raises OSError when it broke."""
-        if self._is_cut:  # on Linux one can go on reading what a peer goes on sending
-            return b""
-        if _DONT_WAIT is None:
-            select.select([self._socket], [], [])
-        return self._socket.recv(READ_SIZE)
+        while not self._is_cut:  # on Linux one can go on reading what a peer goes on sending
+            if _DONT_WAIT is None:
+                select.select([self._socket], [], [])
+            try:
+                return self._socket.recv(READ_SIZE)
+            except BlockingIOError:
+                continue  # select promised too much, as it may
+        return b""
 
     def hold_back(self, size: int) -> None:
         """Count what was handed over, and wait while the engine is too far behind."""

@@ -115,3 +115,9 @@ def test_a_child_ends_with_its_parent_however_that_ends(tmp_path, connect, monke
         ada = connect(int(parent.stdout.readline())).enter("ada")
         parent.kill()
         assert ada.to_end()[-1] == "ERROR :Closing link: The room was closed"
+
+
+@pytest.mark.parametrize("name", ["", "two\r\nlines", "x" * 65])
+def test_a_name_no_room_can_have_is_an_error_in_words(make, name):
+    with pytest.raises(HostingError, match="network"):
+        make(network=name)

@@ -96,3 +96,10 @@ def test_nobody_hears_what_is_said_after_they_left(enter):
     bob.ask("PART #general")
     ada.send("PRIVMSG #general :2")
     assert bob.heard() == []
+
+
+def test_who_asks_for_more_than_anybody_can_read_is_dropped(enter, room):
+    ada = enter("ada")
+    ada.send(*["LIST"] * 20_000)
+    assert ada.lines()[-1] == "ERROR :Closing link: SendQ exceeded"
+    assert room.parting == [ada.session]

@@ -130,6 +130,7 @@ class Desktop:
             dark=self._system_is_dark if system else choices.appearance is Appearance.DARK,
             scale=choices.text_size / 100,
             compact=choices.density is Density.COMPACT,
+            reduced_motion=choices.reduced_motion,
         )
 
     # -- the end

@@ -36,6 +36,7 @@ class Choices:
     text_size: int = 100
     isolated_hosting: bool = False
     send_typing: bool = True
+    reduced_motion: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what cannot be.

@@ -22,10 +22,16 @@ def page(root, settings):
 def test_every_choice_is_in_force_at_once(page, settings, press, click):
     press(page.appearance, "Right")
     press(page.density, "Right")
+    click(page.reduced_motion)
     click(page.send_typing)
     click(page.isolated)
     assert settings.choices == Choices(
-        appearance=Appearance.LIGHT, density=Density.COMPACT, send_typing=False, isolated_hosting=True, text_size=175
+        appearance=Appearance.LIGHT,
+        density=Density.COMPACT,
+        reduced_motion=True,
+        send_typing=False,
+        isolated_hosting=True,
+        text_size=175,
     )
 
 

@@ -1,12 +1,15 @@
 """One scene with every widget in every state, and the type: the design's sheet of components."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
 import customtkinter as ctk
 
+from app.models.room import Closed, Online, Retrying, Room
 from ui.gallery.scenes import Stage, scene
 from ui.theme import pair
+from ui.views.banner import Banner
 from ui.widgets.badge import Avatar, Badge, Weight
 from ui.widgets.basics import LINE_HEIGHTS, box, label
 from ui.widgets.button import Button, IconButton, Kind
@@ -118,7 +121,29 @@ def _type(page: Any, top: int) -> None:
         top += LINE_HEIGHTS[size] + 4
 
 
-@scene("components", size=(980, 820))
+def _banners(page: Any, top: int) -> None:
+    label(page, "Banner", 12, "semibold", "text2").place(x=40, y=top + 2)
+    for status in (Retrying(time.monotonic() + 3), Closed("The host closed the room."), Online(again=True)):
+        room = Room("Design class", "192.168.1.40", 6667, "Ada")
+        room.set_status(status)
+        place = ctk.CTkFrame(page, fg_color="transparent", width=640, height=44)
+        place.pack_propagate(False)
+        place.place(x=LEFT, y=top)
+        above = box(place)
+        above.pack()
+        Banner(place, room, try_now=lambda: None, back=lambda: None, under=above)
+        top += 52
+
+
+def _other_buttons(page: Any, top: int) -> None:
+    row = _row(page, "Other buttons", top)
+    kinds: tuple[Kind, ...] = ("ghost", "link", "danger")
+    for kind in kinds:
+        icon = "radio" if kind == "ghost" else None
+        Button(row, "Host room", lambda: None, kind=kind, icon=icon).pack(side="left", padx=(0, 16))
+
+
+@scene("components", size=(980, 980))
 def components(stage: Stage) -> Any:
     """Like the design's sheet, from top to bottom."""
     page = ctk.CTkFrame(stage.window, fg_color=pair("canvas"), corner_radius=0)
@@ -126,14 +151,10 @@ def components(stage: Stage) -> Any:
     _buttons(page, "secondary", "Secondary button", 116)
     _icon_buttons(page, 200)
     _fields(page, 280)
-    _choices(page, 360)
+    _choices(page, 364)
     _people(page, 416)
-    _badges(page, 494)
-    row = _row(page, "Other buttons", 540)
-    kinds: tuple[Kind, ...] = ("ghost", "link", "danger")
-    for kind in kinds:
-        Button(row, "Host room", lambda: None, kind=kind, icon="radio" if kind == "ghost" else None).pack(
-            side="left", padx=(0, 16)
-        )
-    _type(page, 620)
+    _badges(page, 480)
+    _banners(page, 532)
+    _type(page, 712)
+    _other_buttons(page, 912)
     return page

@@ -46,6 +46,11 @@ class Preferences(ctk.CTkFrame):
             f"Also with {COMMAND_NAME}plus, {COMMAND_NAME}minus and {COMMAND_NAME}0.",
             lambda row: TextSize(row, settings, self._choose),
         )
+        self.reduced_motion = self._row(
+            "Less motion",
+            "What turns or slides stands still.",
+            lambda row: Toggle(row, lambda on: self._choose(reduced_motion=on), on=choices.reduced_motion),
+        )
         self.send_typing = self._row(
             "Show others when I am typing",
             "Only that you are, never what.",
@@ -77,6 +82,7 @@ class Preferences(ctk.CTkFrame):
         choices = self._settings.choices
         self.appearance.set(choices.appearance)
         self.density.set(choices.density)
+        self.reduced_motion.set(choices.reduced_motion)
         self.send_typing.set(choices.send_typing)
         self.isolated.set(choices.isolated_hosting)
 

@@ -16,6 +16,7 @@ CHOICES = Choices(
     text_size=125,
     isolated_hosting=True,
     send_typing=False,
+    reduced_motion=True,
 )
 ROOMS = (
     RecentRoom("Tea house", "192.168.1.5", 6697, 1714564800.5),

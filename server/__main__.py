@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import json
 import logging
 import multiprocessing
 import signal
@@ -60,11 +61,11 @@ def _hold_open(server: RoomServer) -> int:
 
 
 def _say_how_to_join(server: RoomServer) -> None:
+    address = _address_to_join(server)
+    print(f'Room "{server.room.name}" is open at {address}:{server.port}', flush=True)
     wished = server.room.config.server.port
     if wished and server.port != wished:
         print(f"Port {wished} is in use by another program, so the room is on another one.")
-    print(f'Room "{server.room.name}" is open at {_bracketed(server.host)}:{server.port}', flush=True)
-    address = _address_to_join(server)
     print(f"To join: type {address}:{server.port} into Parlor, or run: parlor chat {address}:{server.port}")
     print(f"With another IRC client: /connect {address} {server.port} (without TLS)", flush=True)
 
@@ -134,7 +135,9 @@ def _settings() -> str:
     lines = ["settings in the file, with their defaults:"]
     for name, table in (("server", ServerTable), ("limits", LimitsTable)):
         lines.append(f"  [{name}]")
-        lines += [f"  {item.name} = {item.default!r}: {item.metadata['help']}" for item in dataclasses.fields(table)]
+        lines += [
+            f"  {item.name} = {json.dumps(item.default)}: {item.metadata['help']}" for item in dataclasses.fields(table)
+        ]
     return "\n".join(lines)
 
 

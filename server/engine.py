@@ -196,7 +196,8 @@ class Engine:
     def _see_out(self, now: float) -> None:
         """Half-close the links of those who have their goodbye, cut those who dawdle, let go of those at the end."""
         for person in self.room.parting:
-            self._ending[person] = now + _GRACE
+            if person in self._links:
+                self._ending[person] = now + _GRACE
         self.room.parting.clear()
         for person, deadline in list(self._ending.items()):
             link = self._links[person]

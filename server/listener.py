@@ -19,7 +19,7 @@ from collections import Counter
 from functools import partial
 from typing import Any
 
-from server import commands
+import server.commands  # noqa: F401 - for its effect: the table of commands is full from here on
 from server.config import Config
 from server.engine import Engine
 from server.flood import Bucket
@@ -30,8 +30,6 @@ from server.session import Session
 from server.transport import Link
 
 log = logging.getLogger(__name__)
-
-assert commands  # imported for its effect: the table of commands is full from here on
 
 _FLOOD_PAUSE = 0.2
 _ACCEPT_PAUSE = 0.1

@@ -15,8 +15,6 @@ from server.protocol.message import Message
 from server.room import Room
 from server.session import Session
 
-assert listener  # imported for the table of commands
-
 
 class HandClock:
     """A clock that a test moves."""

@@ -63,7 +63,7 @@ TABLE = (
 # (app.desktop) is free to know everyone.
 ONLY = {
     ("app.client", "server.transport"): ("app.client.connection",),
-    ("app.controllers", "server"): ("app.controllers.rooms",),
+    ("app.controllers", "server"): ("app.controllers.hosting",),
     ("app", "tkinter"): (),
     ("app", "customtkinter"): (),
     ("app", "ui"): ("app.desktop",),

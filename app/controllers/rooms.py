@@ -1,29 +1,25 @@
 """Into a room and out of it: hosting, joining, the rooms we have been in.
 
-Tk thread only; what takes time (opening and stopping a room) runs on a worker thread and
-comes back through ``post``. Writes the lobby; makes the visit; asks the stage to show things.
+Tk thread only. Writes the lobby; makes the visit; asks the stage to show things.
 """
 
 import logging
-import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from app.client.connection import Connection, Report
+from app.controllers.hosting import OwnRoom, Post
 from app.controllers.visit import NameRefused, PasswordWanted, Refusal, Unreachable, Visit
 from app.models.entries import Remark
 from app.models.lobby import Busy, Failed, Idle, Lobby, RecentRoom
-from app.models.room import Closed, Hosting, LogEntry, Room
+from app.models.room import Closed, Room
 from app.models.settings import Settings
 from app.pump import Clockwork
 from app.services import invites, network
 from app.services.files import Files
 from app.services.invites import Invite, InviteError
-from server.config import Config, ServerTable
-from server.hosting import HostedRoom, HostingError, open_room
-from server.log import LogLine
 from server.protocol.names import nick_problem, suggest_nick
 from server.protocol.vocabulary import DEFAULT_CHANNEL
 
@@ -75,22 +71,24 @@ class Rooms:
         files: Files,
         stage: Stage,
         clockwork: Clockwork,
-        post: Callable[[Callable[[], object]], None],
+        post: Post,
         *,
+        own: OwnRoom | None = None,
+        connect: Callable[[Invite, Callable[[Report], object]], Connection] | None = None,
         now: Callable[[], float] = time.time,
     ) -> None:
         self.lobby = lobby
         self.visit: Visit | None = None
-        self.hosted: HostedRoom | None = None
         self._settings = settings
         self._files = files
         self._stage = stage
         self._clockwork = clockwork
         self._post = post
+        self._own = own or OwnRoom(post)
+        self._connect = connect or _connection
         self._now = now
         self._attempt: Attempt | None = None
         self._timer: str | None = None
-        self._opening: Room | None = None
         lobby.set_nick(settings.choices.nick)
         lobby.set_recent(files.load_recent())
         lobby.set_network(next(iter(network.own_addresses()), ""))
@@ -112,50 +110,37 @@ class Rooms:
 
     def host(self, name: str) -> None:
         """Open a room on this computer and go in."""
-        if isinstance(self.lobby.hosting, Busy) or self._opening or not self.give_nick(self.lobby.nick):
+        if self._own.room or not self.give_nick(self.lobby.nick):
             return
-        name = " ".join(name.split())[:MAX_ROOM_NAME] or f"{self.lobby.nick}'s room"
-        isolated = self._settings.choices.isolated_hosting
-        self._opening = room = Room(name, LOOPBACK, 0, self.lobby.nick)
+        self.cancel()
+        name = " ".join("".join(mark if mark.isprintable() else " " for mark in name).split())[:MAX_ROOM_NAME]
+        room = Room(name or f"{self.lobby.nick}'s room", LOOPBACK, 0, self.lobby.nick)
+        self.lobby.set_hosting(Idle())
         self._later(BUSY_AFTER_MS, lambda: self.lobby.set_hosting(Busy("Starting…")))
-        self._background(lambda: self._open(room, isolated))
+        self._own.open(
+            room,
+            isolated=self._settings.choices.isolated_hosting,
+            opened=lambda: self._opened(room),
+            failed=self._not_hosted,
+            died=self._died,
+        )
 
-    def _open(self, room: Room, isolated: bool) -> None:
-        """Worker thread."""
-        try:
-            hosted = open_room(
-                Config(ServerTable(network=room.name)),
-                isolated=isolated,
-                on_log=lambda line: self._post(lambda: _put_log(room, line)),
-                on_death=lambda reason: self._post(lambda: self._died(room, reason)),
-            )
-        except HostingError as error:
-            words = str(error)
-            self._post(lambda: self._not_opened(words))
-        else:
-            addresses = network.own_addresses()
-            self._post(lambda: self._opened(room, hosted, addresses))
-
-    def _not_opened(self, reason: str) -> None:
-        self._cancel_timer()
-        self._opening = None
-        self.lobby.set_hosting(Failed(reason))
-
-    def _opened(self, room: Room, hosted: HostedRoom, addresses: Sequence[str]) -> None:
-        self._cancel_timer()
-        self._opening = None
-        self.hosted = hosted
-        room.port = hosted.port
-        room.hosting = Hosting(tuple(addresses), hosted.port, hosted.isolated)
-        shared = Invite(tuple(addresses[:1]) or (LOOPBACK,), hosted.port, DEFAULT_CHANNEL, room.name)
+    def _opened(self, room: Room) -> None:
+        addresses = room.hosting.addresses if room.hosting else ()
+        shared = Invite(addresses[:1] or (LOOPBACK,), room.port, DEFAULT_CHANNEL, room.name)
         room.set_about(host_name=room.nick, invite=shared.link())
         self._enter(room, Attempt(replace(shared, addresses=(LOOPBACK,)), hosted=True))
 
-    def _died(self, room: Room, reason: str) -> None:
-        self.hosted = None
-        if self.visit and self.visit.room is room:
-            self.visit.abandon()
-            room.set_status(Closed(reason))
+    def _not_hosted(self, reason: str) -> None:
+        self._cancel_timer()
+        self.lobby.set_hosting(Failed(reason))
+
+    def _died(self, reason: str) -> None:
+        if self.visit and self.visit.inside:
+            self.visit.close(reason)
+        else:
+            self._abandon()
+            self._not_hosted(reason)
 
     # -- joining
 
@@ -170,10 +155,12 @@ class Rooms:
 
     def join_by(self, invite: Invite) -> None:
         """Join the room that an invite leads to. Asks for a name where there is none yet."""
+        if self._own.room:  # on our way into a room of our own: a click too many
+            return
         self.cancel()
         if not self.lobby.nick:
             text = f"What should the people in {invite.name or 'the room'} call you?"
-            self._stage.ask_nick(text, "", lambda nick: self._join_as(nick, Attempt(invite)))
+            self._stage.ask_nick(text, "", lambda nick: self._join_as(nick, invite))
         elif self.give_nick(self.lobby.nick):
             room = Room(invite.name or invite.addresses[0], invite.addresses[0], invite.port, self.lobby.nick)
             room.set_about(invite=invite.link())
@@ -193,19 +180,20 @@ class Rooms:
     def cancel(self) -> None:
         """Stop joining, at once."""
         self._cancel_timer()
-        if self.visit and not self.visit.inside:
-            self.visit.abandon()
-            self.visit = None
+        self._abandon()
         self.lobby.set_joining(Idle())
 
     def accept_offer(self) -> None:
         """Join again under the name that was offered."""
         if self._attempt and self.lobby.nick_offer:
-            self._join_as(self.lobby.nick_offer, self._attempt)
+            self._join_as(self.lobby.nick_offer, self._attempt.invite)
 
-    def _join_as(self, nick: str, attempt: Attempt) -> None:
+    def _join_as(self, nick: str, invite: Invite) -> None:
         if self.give_nick(nick):
-            self.join_by(attempt.invite)
+            self.join_by(invite)
+        else:
+            text, offer = self.lobby.nick_error, self.lobby.nick_offer
+            self._stage.ask_nick(text, offer, lambda other: self._join_as(other, invite))
 
     def _show_connecting(self, invite: Invite) -> None:
         text = f"Connecting to {invite.name or invite.addresses[0]}…"
@@ -218,14 +206,11 @@ class Rooms:
         self._attempt = attempt
         invite = attempt.invite
 
-        def connect(report: Callable[[Report], object]) -> Connection:
-            return Connection(invite.addresses, invite.port, lambda r: self._post(lambda: report(r)))
-
         self.visit = Visit(
             room,
             self._settings,
             self._clockwork,
-            connect=connect,
+            connect=lambda report: self._connect(invite, lambda told: self._post(lambda: report(told))),
             channel=invite.channel,
             password=invite.password,
             entered=lambda: self._entered(attempt),
@@ -254,9 +239,9 @@ class Rooms:
         self._cancel_timer()
         self.visit = None
         if attempt.hosted:  # our own room does not let us in: there is nothing to keep open
-            self._background(self._stop_hosting)
-            reason = refusal.reason if isinstance(refusal, Unreachable | NameRefused) else "It has a password."
-            self.lobby.set_hosting(Failed(reason))
+            self._own.stop()
+            reason = "It has a password." if isinstance(refusal, PasswordWanted) else refusal.reason
+            self._not_hosted(reason)
             return
         match refusal:
             case Unreachable(reason):
@@ -267,12 +252,11 @@ class Rooms:
             case PasswordWanted(given):
                 self.lobby.set_joining(Idle())
                 text = "That is not this room's password." if given else "This room has a password."
-                invite = attempt.invite
-                self._stage.ask_password(text, lambda word: self.join_by(replace(invite, password=word)))
+                self._stage.ask_password(text, lambda word: self.join_by(_with_password(attempt.invite, word)))
 
     def question(self) -> tuple[str, str, str] | None:
         """What to ask before leaving: title, text, and what the button says. None: nothing to ask."""
-        if self.hosted is None or self.visit is None or isinstance(self.visit.room.status, Closed):
+        if self._own.room is None or self.visit is None or isinstance(self.visit.room.status, Closed):
             return None
         room = self.visit.room
         others = [person.nick for person in room.people if not room.is_me(person.nick)]
@@ -300,11 +284,9 @@ class Rooms:
 
     def _leave(self) -> None:
         visit, self.visit = self.visit, None
-        hosted, self.hosted = self.hosted, None
         if visit:
             visit.abandon()
-        if hosted:
-            self._background(hosted.stop)
+        self._own.stop()
         self._stage.show_welcome()
 
     def close(self) -> None:
@@ -312,12 +294,13 @@ class Rooms:
         self._cancel_timer()
         if self.visit:
             self.visit.farewell()
-        self._stop_hosting()
+        self._own.stop_and_wait()
 
-    def _stop_hosting(self) -> None:
-        hosted, self.hosted = self.hosted, None
-        if hosted:
-            hosted.stop()
+    def _abandon(self) -> None:
+        """Give up coming in."""
+        if self.visit and not self.visit.inside:
+            self.visit.abandon()
+            self.visit = None
 
     # -- the rooms we have been in
 
@@ -334,24 +317,29 @@ class Rooms:
         except OSError as error:
             log.warning("the list of rooms cannot be stored: %s", error)
 
-    # -- time and threads
+    # -- time
 
     def _later(self, ms: int, work: Callable[[], object]) -> None:
         self._cancel_timer()
-        self._timer = self._clockwork.after(ms, work)
+
+        def due() -> None:
+            self._timer = None
+            work()
+
+        self._timer = self._clockwork.after(ms, due)
 
     def _cancel_timer(self) -> None:
         if self._timer is not None:
             self._clockwork.after_cancel(self._timer)
             self._timer = None
 
-    @staticmethod
-    def _background(work: Callable[[], object]) -> None:
-        threading.Thread(target=work, name="opening", daemon=True).start()
+
+def _connection(invite: Invite, report: Callable[[Report], object]) -> Connection:
+    return Connection(invite.addresses, invite.port, report)
 
 
-def _put_log(room: Room, line: LogLine) -> None:
-    room.put_log(LogEntry(line.time, line.kind, line.text))
+def _with_password(invite: Invite, password: str) -> Invite:
+    return replace(invite, password="".join(filter(str.isprintable, password)))
 
 
 def _same_room(one: RecentRoom, other: RecentRoom) -> bool:

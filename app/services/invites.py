@@ -58,7 +58,10 @@ def read(pasted: str) -> Invite:
     if scheme.lower() not in SCHEMES:
         raise InviteError(f"Parlor cannot join by a “{scheme}” link. An invite starts with “parlor://”.")
     try:
-        return _read_link(rest if scheme.lower() != "parlor" else _after_join(rest))
+        if scheme.lower() == "parlor":
+            return _read_link(_after_join(rest))
+        # Elsewhere the sign of a channel may stand in a link as it is; in ours it starts the password.
+        return _read_link(rest.replace("/#", "/%23", 1))
     except InviteError:
         raise
     except ValueError as error:
@@ -75,8 +78,6 @@ def _after_join(rest: str) -> str:
 def _read_link(rest: str) -> Invite:
     authority, _, behind = rest.partition("/")
     hosts, port = _host_and_port(authority)
-    # In irc: links the sign of a channel may stand there as it is; elsewhere it starts the fragment.
-    behind = "%23" + behind[1:] if behind.startswith("#") else behind
     parts = urlsplit("//x/" + behind)
     channel = unquote(parts.path.lstrip("/"), errors="strict") or DEFAULT_CHANNEL
     channel = channel if channel.startswith("#") else "#" + channel

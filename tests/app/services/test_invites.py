@@ -58,6 +58,7 @@ def test_the_password_stands_behind_the_sign_that_keeps_it_at_home():
         ("irc://ada.local/#tea", Invite(("ada.local",), channel="#tea")),
         ("IRC://[::1]:7000/tea", Invite(("::1",), 7000, "#tea")),
         ("parlor://join/ada.local", Invite(("ada.local",))),
+        ("parlor://join/ada.local/#sesame", Invite(("ada.local",), password="sesame")),
         ("PARLOR://JOIN/ada.local:7000/tea?name=Tea#sesame", Invite(("ada.local",), 7000, "#tea", "Tea", "sesame")),
         ("parlor://join/ada.local/?name=a%0Ab%E2%80%AE", Invite(("ada.local",), name="ab")),
         ("parlor://join/ada.local/?colour=red", Invite(("ada.local",))),

@@ -1,0 +1,126 @@
+"""The room that this computer hosts, if it does. Tk thread; opening and stopping it take time and have threads.
+
+What those threads have to tell comes back through ``post``. Knows nothing of who is in the room.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Protocol
+
+from app.models.room import Hosting, LogEntry, Room
+from app.services import network
+from server.config import Config, ServerTable
+from server.hosting import HostedRoom, HostingError, open_room
+from server.log import Log, LogLine
+
+log = logging.getLogger(__name__)
+
+Post = Callable[[Callable[[], object]], None]
+
+
+class OpenRoom(Protocol):
+    """``server.hosting.open_room``, or what a test has in its place."""
+
+    def __call__(
+        self, config: Config, *, isolated: bool, on_log: Log, on_death: Callable[[str], None]
+    ) -> HostedRoom: ...
+
+
+def on_a_thread(work: Callable[[], None]) -> None:
+    """Have work done that would keep the window waiting. A daemon: the program's end does not wait for it either."""
+    threading.Thread(target=work, name="hosting", daemon=True).start()
+
+
+class OwnRoom:
+    """What we host: nothing, something that is being opened, or something open."""
+
+    def __init__(
+        self,
+        post: Post,
+        *,
+        open_room: OpenRoom = open_room,
+        background: Callable[[Callable[[], None]], None] = on_a_thread,
+    ) -> None:
+        self.room: Room | None = None
+        """The room that is open, or being opened."""
+        self._hosted: HostedRoom | None = None
+        self._post = post
+        self._open_room = open_room
+        self._background = background
+
+    def open(
+        self,
+        room: Room,
+        *,
+        isolated: bool,
+        opened: Callable[[], None],
+        failed: Callable[[str], None],
+        died: Callable[[str], None],
+    ) -> None:
+        """Open ``room``, and note in it how it is reached. One of ``opened`` and ``failed`` is called.
+
+        ``died`` is called when it ends by itself after that. Only while nothing is hosted.
+        """
+        self.room = room
+        self._background(lambda: self._work(room, isolated, opened, failed, died))
+
+    def _work(
+        self,
+        room: Room,
+        isolated: bool,
+        opened: Callable[[], None],
+        failed: Callable[[str], None],
+        died: Callable[[str], None],
+    ) -> None:
+        """Worker thread."""
+        try:
+            hosted = self._open_room(
+                Config(ServerTable(network=room.name)),
+                isolated=isolated,
+                on_log=lambda line: self._post(lambda: _put_log(room, line)),
+                on_death=lambda reason: self._post(lambda: self._ended(room, reason, died)),
+            )
+            addresses = network.own_addresses()
+            self._post(lambda: self._listening(room, hosted, addresses, opened))
+        except HostingError as error:
+            words = str(error)
+            self._post(lambda: self._ended(room, words, failed))
+        except Exception:  # a safety net in case of bugs: the window must not wait forever
+            log.exception("opening a room failed")
+            words = "The room could not be opened: something went wrong in Parlor itself."
+            self._post(lambda: self._ended(room, words, failed))
+
+    def _listening(
+        self, room: Room, hosted: HostedRoom, addresses: tuple[str, ...], opened: Callable[[], None]
+    ) -> None:
+        if self.room is not room:  # not wanted any more
+            self._background(hosted.stop)
+            return
+        self._hosted = hosted
+        room.port = hosted.port
+        room.hosting = Hosting(addresses, hosted.port, hosted.isolated)
+        opened()
+
+    def _ended(self, room: Room, reason: str, tell: Callable[[str], None]) -> None:
+        if self.room is room:
+            self.room = self._hosted = None
+            tell(reason)
+
+    def stop(self) -> None:
+        """Close what is open, behind our back. Nothing is told of it."""
+        if hosted := self._let_go():
+            self._background(hosted.stop)
+
+    def stop_and_wait(self) -> None:
+        """Close what is open, within a second: for the program's end."""
+        if hosted := self._let_go():
+            hosted.stop()
+
+    def _let_go(self) -> HostedRoom | None:
+        hosted, self._hosted, self.room = self._hosted, None, None
+        return hosted
+
+
+def _put_log(room: Room, line: LogLine) -> None:
+    room.put_log(LogEntry(line.time, line.kind, line.text))

@@ -1,0 +1,180 @@
+"""The room that this computer hosts: opened and stopped on a thread, and told of in order."""
+
+import threading
+from collections import deque
+
+import pytest
+
+from app.controllers.hosting import OwnRoom, on_a_thread
+from app.models.room import LogEntry, Room
+from app.services import network
+from server.hosting import HostingError, open_room
+from server.log import LogLine
+
+
+class Hosted:
+    """What there is to an open room."""
+
+    name, host, port, isolated, alive = "Ada's room", "", 7001, False, True
+
+    def __init__(self):
+        self.stopped = 0
+
+    def people(self):
+        return 0
+
+    def stop(self, timeout=1.0):
+        self.stopped += 1
+
+
+class Opening:
+    """Opens a room when the test lets it, or fails with what the test says."""
+
+    def __init__(self):
+        self.hosted = Hosted()
+        self.error: Exception | None = None
+        self.asked: list[tuple[str, bool]] = []
+
+    def __call__(self, config, *, isolated, on_log, on_death):
+        self.asked.append((config.server.network, isolated))
+        self.on_log, self.on_death = on_log, on_death
+        on_log(LogLine(1.0, "opened", "The room is open."))
+        if self.error:
+            raise self.error
+        return self.hosted
+
+
+@pytest.fixture
+def posted():
+    return deque()
+
+
+@pytest.fixture
+def opening(monkeypatch):
+    monkeypatch.setattr(network, "own_addresses", lambda: ("192.168.1.5",))
+    return Opening()
+
+
+@pytest.fixture
+def told():
+    return []
+
+
+@pytest.fixture
+def own(posted, opening):
+    return OwnRoom(posted.append, open_room=opening, background=lambda work: work())
+
+
+@pytest.fixture
+def room():
+    return Room("Ada's room", "127.0.0.1", 0, "Ada")
+
+
+@pytest.fixture
+def begin(own, room, told):
+    def begin(isolated=False):
+        own.open(
+            room,
+            isolated=isolated,
+            opened=lambda: told.append("opened"),
+            failed=lambda reason: told.append(f"failed: {reason}"),
+            died=lambda reason: told.append(f"died: {reason}"),
+        )
+
+    return begin
+
+
+def pump(posted):
+    while posted:
+        posted.popleft()()
+
+
+def test_an_open_room_says_how_it_is_reached(own, room, begin, posted, told, opening):
+    begin(isolated=True)
+    assert own.room is room
+    assert told == []
+    pump(posted)
+    assert told == ["opened"]
+    assert opening.asked == [("Ada's room", True)]
+    assert room.port == 7001
+    assert room.hosting.addresses == ("192.168.1.5",)
+    assert room.log == [LogEntry(1.0, "opened", "The room is open.")]
+
+
+def test_a_room_that_cannot_be_opened_says_why(own, begin, posted, told, opening):
+    opening.error = HostingError("The disk is full.")
+    begin()
+    pump(posted)
+    assert told == ["failed: The disk is full."]
+    assert own.room is None
+
+
+@pytest.mark.logs_errors
+def test_a_mistake_of_ours_does_not_leave_the_window_waiting(own, begin, posted, told, opening):
+    opening.error = ZeroDivisionError()
+    begin()
+    pump(posted)
+    assert told == ["failed: The room could not be opened: something went wrong in Parlor itself."]
+    assert own.room is None
+
+
+def test_a_room_that_dies_is_told_once(own, begin, posted, told, opening):
+    begin()
+    pump(posted)
+    opening.on_death("The room's process has ended.")
+    opening.on_death("again")
+    pump(posted)
+    assert told == ["opened", "died: The room's process has ended."]
+    assert own.room is None
+    own.stop()
+    assert opening.hosted.stopped == 0
+
+
+def test_stopping_tells_nothing(own, begin, posted, told, opening):
+    begin()
+    pump(posted)
+    own.stop()
+    own.stop_and_wait()
+    opening.on_death("gone")
+    pump(posted)
+    assert opening.hosted.stopped == 1
+    assert told == ["opened"]
+    assert own.room is None
+
+
+def test_a_room_that_opens_too_late_is_closed_again(own, begin, posted, told, opening):
+    begin()
+    own.stop()
+    pump(posted)
+    assert opening.hosted.stopped == 1
+    assert told == []
+
+
+def test_work_is_done_on_a_thread_that_the_programs_end_does_not_wait_for():
+    threads: list[threading.Thread] = []
+    done = threading.Event()
+
+    def work():
+        threads.append(threading.current_thread())
+        done.set()
+
+    on_a_thread(work)
+    assert done.wait(5)
+    assert threads[0] is not threading.current_thread()
+    assert threads[0].daemon
+
+
+def test_a_real_room_is_opened_and_closed(posted, room, until):
+    own = OwnRoom(posted.append, open_room=open_room)
+    told: list[str] = []
+    own.open(room, isolated=False, opened=lambda: told.append("opened"), failed=told.append, died=told.append)
+
+    def opened():
+        pump(posted)
+        return told
+
+    until(opened, what="the room is open")
+    assert told == ["opened"]
+    assert room.hosting
+    assert room.port == room.hosting.port > 0
+    own.stop_and_wait()

@@ -126,11 +126,18 @@ def _emoji_cells() -> dict[str, tuple[int, int]]:
 
 
 def _emoji_pattern() -> re.Pattern[str]:
-    """All sequences we have pictures for, the longest first, gathered by their first character."""
+    """All sequences we have pictures for, the longest first.
+
+    Characters after which the same may follow share a place, which makes compiling it quick.
+    """
     rests: dict[str, list[str]] = {}
-    for sequence in sorted(_emoji_cells(), key=len, reverse=True):
+    for sequence in sorted(_emoji_cells(), key=lambda s: (-len(s), s)):
         rests.setdefault(sequence[0], []).append(re.escape(sequence[1:]))
-    return re.compile("|".join(f"{re.escape(c)}(?:{'|'.join(r)})" for c, r in rests.items()))
+    firsts: dict[str, str] = {}
+    for first, following in rests.items():
+        alternatives = "|".join(following)
+        firsts[alternatives] = firsts.get(alternatives, "") + re.escape(first)
+    return re.compile("|".join(f"[{first}](?:{following})" for following, first in firsts.items()))
 
 
 EMOJI = _emoji_pattern()

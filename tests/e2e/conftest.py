@@ -1,0 +1,68 @@
+"""People at desks and others in the room, all gone again after the test."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from desk import Desk
+
+
+class Plain:
+    """Somebody in the room with nothing but a socket."""
+
+    def __init__(self, port: int, nick: str) -> None:
+        self._socket = socket.create_connection(("127.0.0.1", port), timeout=10)
+        self._lines = self._socket.makefile("r", encoding="utf-8", newline="\r\n")
+        self.says(f"NICK {nick}", f"USER {nick} 0 * :{nick}", "JOIN #general")
+        self.hears(" 366 ")
+
+    def says(self, *lines: str) -> None:
+        self._socket.sendall("".join(f"{line}\r\n" for line in lines).encode())
+
+    def hears(self, *parts: str) -> str:
+        """Read on until a line has all these parts in it; that line."""
+        for line in self._lines:
+            if line.startswith("PING"):
+                self.says(line.replace("PING", "PONG", 1).strip())
+            if all(part in line for part in parts):
+                return line.strip()
+        raise AssertionError(f"the room hung up before it said {parts}")
+
+    def close(self) -> None:
+        self._lines.close()
+        self._socket.close()
+
+
+@pytest.fixture
+def sit_down(tmp_path: Path) -> Iterator[Callable[..., Desk]]:
+    """Start the application for somebody."""
+    desks: list[Desk] = []
+
+    def sit_down(name: str, *arguments: str) -> Desk:
+        desks.append(Desk(name, tmp_path / name, *arguments))
+        return desks[-1]
+
+    yield sit_down
+    for desk in desks:
+        desk.kill()
+
+
+@pytest.fixture
+def come_plain() -> Iterator[Callable[[int, str], Plain]]:
+    """Join a room with a bare socket."""
+    people: list[Plain] = []
+
+    def come_plain(port: int, nick: str) -> Plain:
+        people.append(Plain(port, nick))
+        return people[-1]
+
+    yield come_plain
+    for person in people:
+        person.close()

@@ -1,0 +1,112 @@
+"""Alice and Bob at their windows and Carol with a bare socket, in one real room."""
+
+import re
+
+import pytest
+
+
+def open_room(alice) -> int:
+    """Alice gives her name and opens a room; its port, as her invite panel says."""
+    alice.sees("Your name", "Host room", "Recent")
+    alice.types("Alice")
+    alice.presses("Tab", "Return")
+    alice.sees("Your room is open", "You opened the room")
+    alice.presses("Control-i")
+    alice.sees("parlor://join/")
+    found = re.search(r"parlor://join/\S+:(\d+)/", " ".join(alice.reads()))
+    alice.presses("Control-i")
+    assert found
+    return int(found[1])
+
+
+def join(bob, port: int, name: str = "Bob") -> None:
+    bob.sees("Your name", "Join", "Recent")
+    bob.types(name)
+    bob.presses("Tab", "Tab", "Tab")
+    bob.types(f"127.0.0.1:{port}")
+    bob.presses("Return")
+
+
+def test_two_windows_and_a_plain_socket_talk_in_one_room(sit_down, come_plain):
+    alice, bob = sit_down("Alice"), sit_down("Bob")
+    port = open_room(alice)
+    join(bob, port)
+    bob.sees("Welcome to Alice's room, Bob", "Hosted by Alice")
+    alice.sees("Bob joined")
+    carol = come_plain(port, "Carol")
+    alice.sees("Carol joined")
+
+    alice.types("Hello Bob")
+    bob.sees("is typing")
+    alice.presses("Return")
+    carol.hears(":Alice!", "PRIVMSG #general :Hello Bob")
+    bob.sees("Hello Bob", "mentioned you")
+
+    bob.types("Hi")
+    bob.presses("Shift-Return")
+    bob.types("there")
+    bob.presses("Return")
+    alice.sees("there")
+    carol.hears(":Bob!", "PRIVMSG #general :Hi")
+    carol.hears(":Bob!", "PRIVMSG #general :there")
+    carol.says("PRIVMSG #general :hello from a socket", "NICK Caroline", "TOPIC #general :Tea at four")
+    alice.sees("hello from a socket", "Carol is now called Caroline", "Tea at four")
+    bob.sees("hello from a socket", "Carol is now called Caroline", "Tea at four")
+
+    bob.asks_to_close()
+    assert bob.ends() == 0
+    alice.sees("Bob left")
+    carol.hears(":Bob!", "QUIT")
+
+    alice.asks_to_close()
+    alice.sees("Caroline will be disconnected")
+    alice.clicks("Close the room")
+    assert alice.ends() == 0
+    carol.hears("ERROR")
+
+
+@pytest.mark.parametrize("arguments", [()])
+def test_a_taken_name_is_told_and_another_is_offered(sit_down, come_plain, arguments):
+    alice, bob = sit_down("Alice"), sit_down("Bob", *arguments)
+    port = open_room(alice)
+    come_plain(port, "Bob")
+    join(bob, port)
+    bob.sees("Use “Bob2”")
+    bob.clicks("Use “Bob2”")
+    bob.sees("Welcome to Alice's room, Bob2")
+
+
+def test_the_room_closes_under_its_guests_and_they_are_told(sit_down):
+    alice, bob = sit_down("Alice"), sit_down("Bob")
+    port = open_room(alice)
+    join(bob, port)
+    bob.sees("Welcome to")
+    alice.asks_to_close()
+    alice.clicks("Close the room")
+    assert alice.ends() == 0
+    bob.sees("The host closed the room.")
+    bob.clicks("Back to start")
+    bob.sees("Host a room")
+    bob.asks_to_close()
+    assert bob.ends() == 0
+
+
+def test_what_is_written_while_the_host_is_gone_waits_and_arrives_when_the_room_is_back(sit_down, tmp_path):
+    """The host's machine dies without a word; the same room opens again at the same address."""
+    alice, bob = sit_down("Alice"), sit_down("Bob")
+    port = open_room(alice)
+    join(bob, port)
+    bob.sees("Welcome to")
+    alice.kill()
+    bob.sees("Connection lost")
+    bob.types("still there?")
+    bob.presses("Return")
+    bob.sees("still there?")
+    again = sit_down("Alice2")
+    again.sees("Your name", "Host room", "Recent")
+    again.types("Alice")
+    again.presses("Tab", "Return")
+    again.sees("Your room is open")
+    bob.clicks("Try now")
+    bob.sees("You are back online.")
+    again.sees("still there?")

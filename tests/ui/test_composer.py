@@ -5,7 +5,8 @@ import pytest
 from app.models.conversation import Kind
 from app.models.room import Closed
 from ui.theme import theme
-from ui.views.composer import HEIGHT, LINE, MOST_LINES, Composer
+from ui.views.composer import HEIGHT, MOST_LINES, Composer
+from ui.widgets.writing_box import LINE
 
 
 @pytest.fixture
@@ -120,6 +121,15 @@ def test_tab_finishes_a_name_and_goes_on_to_the_next(composer, room, type_keys, 
     assert composer.text.content.startswith("Bertha: hi @a")
 
 
+def test_a_name_is_finished_behind_an_emoji_as_well(composer, room, press):
+    room.current.set_members(["Ada", "Ben", "Bertha"])
+    composer.type("\N{PARTY POPPER}\N{PARTY POPPER} hi be")
+    press(composer.text, "Tab")
+    assert composer.text.content == "\N{PARTY POPPER}\N{PARTY POPPER} hi Ben "
+    press(composer.text, "Tab")
+    assert composer.text.content == "\N{PARTY POPPER}\N{PARTY POPPER} hi Bertha "
+
+
 def test_tab_with_nothing_to_finish_leaves_the_box(composer, press, root):
     press(composer.text, "Tab")
     assert root.focus_get() is composer._send.canvas
@@ -145,7 +155,7 @@ def test_a_draft_that_is_there_from_the_start_takes_the_lines_it_needs(root, roo
     assert composer.winfo_height() == 2 * LINE + 28
     theme.show(scale=2)
     root.update()
-    lines = composer.text.count("1.0", "end-1c", "displaylines")[0] + 1
+    lines = composer.text.lines(MOST_LINES)
     assert lines > 2
     assert composer.winfo_height() == 2 * (lines * LINE + 28)
 

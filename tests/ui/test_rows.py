@@ -15,7 +15,7 @@ from ui.views.rows import (
     preview,
     sidebar_rows,
 )
-from ui.widgets.row_list import Reach
+from ui.widgets.stack import Reach
 
 
 def a_room(*nicks: str) -> Room:

@@ -1,8 +1,6 @@
 """The box in which a message is written. Follows the room's current conversation; submits text, sends nothing itself.
 
-The text is the person's: whatever happens around it, it stays as typed, in each conversation its own. Keys are bound
-to the text box only where Tk's own behaviour is not wanted, and never to plain letters: an input method composes its
-characters from them.
+The text is the person's: whatever happens around it, it stays as typed, in each conversation its own.
 """
 
 import tkinter as tk
@@ -15,30 +13,21 @@ from app.models.conversation import Conversation, Kind
 from app.models.room import Closed, Room
 from ui import paint
 from ui.theme import pair, theme
+from ui.views import recall
 from ui.views.completion import Completion, complete
 from ui.views.current import follow_current
-from ui.widgets.basics import COMMAND, follow
+from ui.widgets.basics import follow
 from ui.widgets.button import IconButton
 from ui.widgets.shape import Shape
 from ui.widgets.text_line import Span, TextLine
-from ui.widgets.watched_text import WatchedText
+from ui.widgets.writing_box import LINE, WritingBox
 
 HEIGHT = 50
-LINE = 20
 MOST_LINES = 6
 RADIUS = 14
 BUTTON = 36
 LEFT = 18
 PAD = 7
-TEXT_OPTIONS: dict[str, Any] = {
-    "bd": 0,
-    "highlightthickness": 0,
-    "insertofftime": 0,  # nothing blinks
-    "padx": 0,
-    "pady": 0,
-    "undo": True,
-    "wrap": "word",
-}
 
 
 class Composer(ctk.CTkFrame):
@@ -51,14 +40,14 @@ class Composer(ctk.CTkFrame):
         self._shown: Conversation | None = None
         self._reported = ""  # the text as it was last told to ``compose``
         self._loading = False
-        self._recalled: int | None = None  # which of the sent ones stands here
+        self._recalled: recall.Recalled | None = None
         self._completion: Completion | None = None
         super().__init__(
             master, width=1, height=HEIGHT, corner_radius=0, fg_color=pair("canvas"), bg_color=pair("canvas")
         )
         self._box = _Box(self)
         self._box.place(relwidth=1, relheight=1)
-        self.text = WatchedText(self, changed=self._note_change, **TEXT_OPTIONS)
+        self.text = WritingBox(self, changed=self._note_change, resized=self._fit)
         self._placeholder = TextLine(self, Span(""), height=LINE)
         self._send = IconButton(self, "send", "Send", self._send_clicked, key="Enter", icon_size=20)
         self._send.place(relx=1, x=-PAD, rely=1, y=-PAD, anchor="se")
@@ -81,8 +70,7 @@ class Composer(ctk.CTkFrame):
         """Write this at the caret and go there: somebody typed while the focus was elsewhere."""
         self.focus_text()
         if self._enabled:
-            self.text.insert("insert", text)
-            self.text.see("insert")
+            self.text.write(text)
 
     # -- which conversation
 
@@ -143,78 +131,38 @@ class Composer(ctk.CTkFrame):
     # -- keys
 
     def _bind_keys(self) -> None:
-        text = self.text
         for sequence in ("<Return>", "<KP_Enter>"):
-            text.bind(sequence, lambda _event: self._returned())
-        for sequence in ("<Shift-Return>", "<Shift-KP_Enter>"):
-            text.bind(sequence, lambda _event: self._broke_line())
-        text.bind("<Tab>", lambda _event: self._tabbed())
-        for sequence in ("<Shift-Tab>", "<<PrevWindow>>"):
-            text.bind(sequence, lambda _event: self._leave(text.tk_focusPrev()))
-        text.bind("<Up>", lambda _event: self._recall(-1))
-        text.bind("<Down>", lambda _event: self._recall(1))
-        text.bind(f"<{COMMAND}-a>", lambda _event: self._select_all())
-        text.bind(f"<{COMMAND}-y>", lambda _event: self._redo())
-        text.bind("<<Paste>>", lambda _event: self._drop_selection())
-        text.bind("<Configure>", lambda _event: self._fit())
-        text.bind("<FocusIn>", lambda _event: self._box.show(focused=True))
-        text.bind("<FocusOut>", lambda _event: self._box.show(focused=False))
+            self.text.bind(sequence, lambda _event: self._returned())
+        self.text.bind("<Tab>", lambda _event: self._tabbed())
+        self.text.bind("<Up>", lambda _event: self._recall(-1))
+        self.text.bind("<Down>", lambda _event: self._recall(1))
+        self.text.bind("<FocusIn>", lambda _event: self._box.show(focused=True))
+        self.text.bind("<FocusOut>", lambda _event: self._box.show(focused=False))
 
     def _returned(self) -> str:
         self._send_text()
         return "break"
 
-    def _broke_line(self) -> str:
-        self._drop_selection()
-        self.text.insert("insert", "\n")
-        self.text.see("insert")
-        return "break"
-
-    def _leave(self, widget: tk.Misc | None) -> str:
-        if widget is not None:
-            widget.focus_set()
-        return "break"
-
-    def _select_all(self) -> str:
-        self.text.tag_add("sel", "1.0", "end-1c")
-        return "break"
-
-    def _redo(self) -> str:
-        try:
-            self.text.edit_redo()
-        except tk.TclError:  # nothing to do again
-            pass
-        return "break"
-
-    def _drop_selection(self) -> None:
-        """What is pasted takes the place of what is selected: on X11 Tk leaves it standing."""
-        if self.text.tag_ranges("sel"):
-            self.text.delete("sel.first", "sel.last")
-
-    def _recall(self, step: int) -> str | None:
+    def _recall(self, by: int) -> str | None:
         """Bring back what was sent before; None where the arrow is to move the caret."""
         sent = self._shown.sent if self._shown else []
-        at_end = self.text.compare("insert", "==", "end-1c")
-        if self._recalled is None:
-            if self._reported or step > 0 or not sent:
-                return None
-            place = len(sent) - 1
-        elif not at_end:
+        found = recall.step(sent, self._recalled, by, empty=not self._reported, at_end=self.text.at_end)
+        if found is None:
             return None
-        else:
-            place = max(0, self._recalled + step)
-        found = sent[place] if place < len(sent) else ""
-        self.text.replace_all(found)
-        self._recalled = place if found else None
+        self.text.replace_all(found.text)
+        self._recalled = found if found.text else None  # after the change, which forgets the one before
         return "break"
 
     def _tabbed(self) -> str:
         """Finish a name, or choose another one; where nothing can be finished, go to the next control."""
-        before = self.text.get("insert linestart", "insert")
+        before = self.text.line_before_caret
+        begun = self._completion is None
         completion = self._completion.next() if self._completion else complete(before, self._nicks())
         if completion is None:
-            return self._leave(self.text.tk_focusNext())
-        self.text.replace(f"insert linestart + {completion.start} chars", "insert", completion.text)
+            if (control := self.text.tk_focusNext()) is not None:
+                control.focus_set()
+            return "break"
+        self.text.replace_word(before[completion.start :] if begun else None, completion.text)
         self._completion = completion  # after the change, which forgets the one before
         return "break"
 
@@ -227,26 +175,12 @@ class Composer(ctk.CTkFrame):
     # -- looks
 
     def _restyle(self) -> None:
-        """Give the text its colours and its type."""
-        tokens, font = theme.tokens, theme.font(14)
-        extra = max(0, theme.px(LINE) - int(self.tk.call("font", "metrics", font, "-linespace")))
+        """Take the present look."""
         fill = "raised" if self._enabled else "sunk"
         self._box.show(enabled=self._enabled)
         for widget in (self._placeholder, self._send):
             widget.configure(bg_color=pair(fill))
-        self.text.configure(
-            font=font,
-            bg=getattr(tokens, fill),
-            fg=tokens.text,
-            insertbackground=tokens.accent,
-            insertwidth=max(1, theme.px(1)),
-            selectbackground=tokens.sel,
-            selectforeground=tokens.text,
-            inactiveselectbackground=tokens.sel,
-            spacing1=extra // 2,
-            spacing2=extra,
-            spacing3=extra - extra // 2,
-        )
+        self.text.dress(getattr(theme.tokens, fill))
         self._note_look()
 
     def _note_look(self) -> None:
@@ -258,7 +192,7 @@ class Composer(ctk.CTkFrame):
 
     def _fit(self) -> None:
         """Take as much height as the lines need, up to the most."""
-        lines = self._lines()
+        lines = self.text.lines(MOST_LINES)
         high = max(HEIGHT, lines * LINE + 28)
         if self.cget("height") != high:
             self.configure(height=high)
@@ -274,15 +208,6 @@ class Composer(ctk.CTkFrame):
         else:
             caret = theme.px(5)  # the caret stands before it
             tk.Place.place_configure(self._placeholder, x=theme.px(LEFT) + caret, y=top, width=max(1, wide - caret))
-
-    def _lines(self) -> int:
-        """How many lines the text takes, at most the most. What lies beyond is not counted: it may be long."""
-        if self.text.winfo_width() <= 1:  # it has no place yet
-            return 1
-        last = self.text.index(f"1.0 + {MOST_LINES - 1} display lines")
-        if self.text.compare(last, ">", "end-1c"):  # Tk counts a line of its own at the end
-            last = "end-1c"
-        return 1 + int(self.tk.call(str(self.text), "count", "-displaylines", "1.0", last) or 0)
 
 
 class _Box(Shape):

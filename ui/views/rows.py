@@ -1,4 +1,4 @@
-"""Which rows the sidebar has for a room, in their order. Knows neither widgets nor how a row looks.
+"""Which rows the sidebar has for a room, in their order. Knows neither Tk nor how a row looks.
 
 Rows are frozen values: a list that equals the one on the screen needs no redrawing.
 Heights are logical pixels.
@@ -12,7 +12,7 @@ from app.models.conversation import Conversation, Kind
 from app.models.entries import Text
 from app.models.room import Person, Role, Room
 from ui.paint import Presence
-from ui.widgets.row_list import Reach
+from ui.widgets.stack import Reach
 
 PREVIEW_LENGTH = 80
 """Characters of the last line that are looked at; no sidebar is wider."""

@@ -1,0 +1,309 @@
+"""Both ends at once: the app's controllers and the room's own rules, joined in memory. Neither sockets nor threads."""
+
+import pytest
+
+from app.client.connection import Connected, Link, Lost, Received
+from app.controllers.visit import NameRefused, PasswordWanted, Visit
+from app.models.conversation import Kind
+from app.models.entries import Delivery, Text
+from app.models.room import Closed, Online, Role
+from app.models.room import Room as RoomModel
+from app.models.settings import Choices, Settings
+from server import speech
+from server.config import Config, ServerTable
+from server.protocol.framing import LineDecoder
+from server.protocol.message import Message
+from server.room import Room
+from server.session import Session
+from tests.app.controllers.stay import Wire, written
+
+
+class House:
+    """A room, its visitors, and the time of all of them."""
+
+    def __init__(self, clockwork, **table):
+        self.clockwork = clockwork
+        self.now = 1_700_000_000.0
+        self.guests = []
+        self.room = Room(Config(ServerTable(network="Ada's room", **table)), clock=self.clock, monotonic=self.clock)
+
+    def clock(self):
+        self.now += 0.001
+        return self.now
+
+    def guest(self, nick, **options):
+        """Somebody who comes in, as far as they are let."""
+        guest = Guest(self, nick, **options)
+        self.guests.append(guest)
+        guest.connect()
+        self.settle()
+        return guest
+
+    def settle(self):
+        """Carry what anybody says to where it goes, until nobody says anything any more."""
+        while sum(guest.carry() for guest in self.guests):
+            pass
+
+
+class Guest:
+    """One person: a visit on this side, a session on that one."""
+
+    def __init__(self, house, nick, *, channel="#general", password=""):
+        self.house = house
+        self.model = RoomModel("somewhere", "192.0.2.1", 6697, nick)
+        self.refusals = []
+        self.wires = []
+        self.visit = Visit(
+            self.model,
+            Settings(Choices(nick=nick)),
+            house.clockwork,
+            connect=lambda report: Wire(report),
+            channel=channel,
+            password=password,
+            entered=lambda: None,
+            refused=self.refusals.append,
+            leave_room=lambda: None,
+            now=house.clock,
+        )
+        self.chat = self.visit.chat
+
+    def connect(self):
+        self.there = Session(self.house.room, "192.0.2.1")
+        self.house.room.arrive(self.there)
+        self._to_room, self._to_app = LineDecoder(), LineDecoder()
+        self._link = Link(lambda: None)
+        self.visit.report(Connected(self._link, "192.0.2.1"))
+
+    def lose(self):
+        """The connection breaks; the room has not noticed yet."""
+        self._link = Link(lambda: None)
+        self.visit.report(Lost("The connection to the room has ended.", 0.0))
+
+    def carry(self):
+        said, told = self._link.take(), b"".join(self.there.mailbox)
+        self.there.mailbox.clear()
+        speech.take(self.there, self._to_room.feed(said))
+        lines = self._to_app.feed(told)
+        self.visit.report(Received(tuple(Message.parse(line.decode()) for line in lines)))
+        return bool(said or told)
+
+    def say(self, text):
+        self.chat.submit(text)
+        self.house.settle()
+
+    def shown(self, name="#general"):
+        conversation = self.model.find(name)
+        return [written(entry) for entry in conversation.entries]
+
+    def texts(self, name="#general"):
+        return [entry for entry in self.model.find(name).entries if isinstance(entry, Text)]
+
+    @property
+    def nicks(self):
+        return sorted(person.nick for person in self.model.people)
+
+
+@pytest.fixture
+def house(clockwork):
+    return House(clockwork)
+
+
+@pytest.fixture
+def ada(house):
+    return house.guest("Ada")
+
+
+@pytest.fixture
+def ben(house, ada):
+    return house.guest("Ben")
+
+
+def test_the_first_to_come_is_the_host_and_both_know_it(ada, ben):
+    for guest in (ada, ben):
+        assert guest.model.status == Online()
+        assert guest.model.name == "Ada's room"
+        assert guest.nicks == ["Ada", "Ben"]
+        assert guest.model.person("Ada").role is Role.HOST
+        assert guest.model.person("Ben").role is Role.MEMBER
+        assert guest.model.host_name == "Ada"
+    assert ada.shown() == ["Ben came"]
+
+
+def test_everything_the_app_asks_for_is_in_force(ada):
+    wanted = {"batch", "echo-message", "labeled-response", "message-tags", "multi-prefix", "server-time", "away-notify"}
+    assert wanted <= ada.visit.session.capabilities
+
+
+def test_both_see_the_same_lines_in_the_same_order(ada, ben):
+    for number in range(3):
+        ada.chat.submit(f"ada {number}")
+        ben.chat.submit(f"ben {number}")
+    ada.house.settle()
+    of_ada, of_ben = ada.texts(), ben.texts()
+    assert [(t.key, t.time, t.text) for t in of_ada] == [(t.key, t.time, t.text) for t in of_ben]
+    assert {t.text for t in of_ada} == {f"{who} {n}" for who in ("ada", "ben") for n in range(3)}
+    assert all(t.delivery is Delivery.SENT for t in of_ada)
+    assert [t.time for t in of_ada] == sorted({t.time for t in of_ada})
+
+
+def test_direct_messages_reach_both(ada, ben):
+    ada.chat.open_direct("ben")
+    ada.say("psst")
+    assert ada.shown("Ben") == ["Ada: psst"]
+    assert ben.shown("Ada") == ["Ada: psst"]
+    assert ben.model.find("Ada").mentions == 1
+    ben.say("/msg Ada what?")
+    assert ada.shown("Ben") == ["Ada: psst", "Ben: what?"]
+
+
+def test_a_note_to_oneself_is_there_once(ada):
+    ada.chat.open_direct("Ada")
+    ada.say("remember the milk")
+    assert ada.shown("Ada") == ["Ada: remember the milk"]
+
+
+def test_nobody_of_that_name(ada):
+    ada.say("/msg Nobody hello")
+    (line,) = ada.texts("Nobody")
+    assert line.delivery is Delivery.FAILED
+    assert line.failure == "No such nick"
+
+
+@pytest.mark.parametrize("text", ["x" * 3000, "ü" * 900, "👩‍👩‍👧 " * 200, "/me " + "long " * 300])
+def test_a_long_text_arrives_whole(ada, ben, text):
+    ada.say(text)
+    expected = text.removeprefix("/me ").rstrip()
+    assert "".join(line.text for line in ben.texts()) == expected
+    assert "".join(line.text for line in ada.texts()) == expected
+    assert all(line.delivery is Delivery.SENT for line in ada.texts())
+
+
+def test_lines_arrive_as_lines(ada, ben):
+    ada.say("one\n\ntwo")
+    assert ben.shown() == ["Ada: one", "Ada: two"]
+
+
+def test_an_action_and_a_mention(ada, ben):
+    ada.say("/me waves at Ben")
+    (line,) = ben.texts()
+    assert (line.voice.value, line.text, line.mention) == ("acted", "waves at Ben", True)
+
+
+def test_typing_is_seen_by_the_other(ada, ben):
+    ada.chat.compose("h")
+    ada.house.settle()
+    assert ben.model.current.typing == ("Ada",)
+    assert ada.model.current.typing == ()
+    ada.say("hello")
+    assert ben.model.current.typing == ()
+
+
+def test_topics(ada, ben):
+    ada.say("/topic Tea at four")
+    assert ada.shown()[-1] == ben.shown()[-1] == "Ada set 'Tea at four'"
+    cleo = ada.house.guest("Cleo")
+    assert cleo.model.current.topic == "Tea at four"
+    assert cleo.shown() == []
+
+
+def test_another_name(ada, ben):
+    ada.say("/nick 小明")
+    assert ada.model.nick == "小明"
+    assert ben.nicks == ["Ben", "小明"]
+    assert ben.shown()[-1] == "Ada is 小明"
+    ada.say("/nick bEN")
+    assert ada.shown()[-1] == "! Somebody here is already called that. How about “bEN2”?"
+
+
+def test_another_channel(ada, ben):
+    ada.say("/join tea house")
+    assert ada.shown()[-1] == "! Usage: /join <channel>"
+    assert ada.chat.open_channel("tea house") == ""
+    ada.house.settle()
+    assert ada.model.current.name == "#tea-house"
+    assert ada.model.current.joined
+    ben.say("/join #TEA-house")
+    assert ada.shown("#tea-house") == ["Ben came"]
+    ben.say("hello")
+    assert ada.shown("#tea-house") == ["Ben came", "Ben: hello"]
+    ben.chat.leave(ben.model.current)
+    ada.house.settle()
+    assert ada.shown("#tea-house")[-1] == "Ben left"
+    assert ben.model.find("#tea-house") is None
+    assert ben.nicks == ["Ada", "Ben"]
+
+
+def test_presence(ada, ben):
+    ada.say("/away At lunch")
+    assert ben.model.person("Ada").away_message == "At lunch"
+    assert ada.model.person("Ada").away
+    cleo = ada.house.guest("Cleo")
+    assert cleo.model.person("Ada").away
+    ada.say("/back")
+    assert not cleo.model.person("Ada").away
+    assert not ada.model.person("Ada").away
+
+
+def test_leaving_is_seen_at_once(ada, ben):
+    ben.visit.abandon()
+    ada.house.settle()
+    assert ada.shown()[-1] == "Ben quit"
+    assert ada.model.find("#general").entries[-1].reason == ""
+    assert ada.nicks == ["Ada"]
+
+
+def test_being_removed(ada, ben):
+    ada.visit.session.send(Message("KICK", ("#general", "Ben", "Too loud")))
+    ada.house.settle()
+    assert not ben.model.find("#general").joined
+    assert ben.shown()[-1] == "Ben removed"
+    ben.say("but")
+    assert ben.shown()[-1].startswith("! You are not in #general.")
+
+
+def test_a_taken_name_is_refused_with_another(house, ada):
+    other = house.guest("ADA")
+    assert other.refusals == [NameRefused("Somebody here is already called that.", "ADA2")]
+
+
+def test_a_password(clockwork):
+    house = House(clockwork, password="open sesame")
+    assert house.guest("Ada").refusals == [PasswordWanted(given=False)]
+    assert house.guest("Ada", password="sesame").refusals == [PasswordWanted(given=True)]
+    inside = house.guest("Ada", password="open sesame")
+    assert inside.refusals == []
+    assert inside.model.status == Online()
+
+
+def test_coming_back_after_a_loss_with_what_was_written_meanwhile(ada, ben):
+    ben.lose()
+    ben.chat.submit("written in the dark")
+    ada.say("hello?")
+    ben.connect()
+    ada.house.settle()
+    assert ben.model.nick == "Ben2"
+    assert ben.model.status == Online(again=True)
+    ben.house.room.dismiss(ben.house.room.find("Ben"), "Ping timeout: 150 seconds")
+    ada.house.settle()
+    assert ben.model.nick == "Ben"
+    assert [line.text for line in ada.texts()] == ["hello?", "written in the dark"]
+    assert [line.text for line in ben.texts()] == ["written in the dark"]
+    assert ada.nicks == ben.nicks == ["Ada", "Ben"]
+
+
+def test_a_closing_room_is_told_and_read_on(ada, ben):
+    ada.say("last words")
+    ada.house.room.close()
+    ben.carry()
+    ben.visit.report(Lost("The connection to the room has ended.", 0.0))
+    assert ben.shown() == ["Ada: last words"]
+    assert ben.model.find("#general").kind is Kind.CHANNEL
+    assert ben.model.status == Closed("The host closed the room.")
+
+
+def test_a_crowd(house, ada):
+    crowd = [house.guest(f"guest{number}") for number in range(30)]
+    assert ada.nicks == sorted(["Ada", *(guest.model.nick for guest in crowd)])
+    assert crowd[0].nicks == ada.nicks == crowd[-1].nicks
+    ada.say("welcome, all")
+    assert all(guest.shown()[-1] == "Ada: welcome, all" for guest in crowd)

@@ -11,7 +11,7 @@ from app.models.room import Hosting, LogEntry, Online, Person, Role
 from app.models.settings import Settings
 from ui.actions import SettingsActions, WelcomeActions
 from ui.theme import theme
-from ui.views.chat import MOST_SIDEBAR, RAIL
+from ui.views.chat_plan import MOST_SIDEBAR, RAIL
 from ui.views.line_popover import LinePopover
 from ui.views.people_popover import PeoplePopover
 from ui.widgets.dialog import Dialog

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.views.chat import COVER_BELOW, LEAST_SIDEBAR, MOST_SIDEBAR, RAIL, RAIL_BELOW, plan
+from ui.views.chat_plan import COVER_BELOW, LEAST_SIDEBAR, MOST_SIDEBAR, RAIL, RAIL_BELOW, plan
 
 
 def test_the_usual_window_has_sidebar_and_log_side_by_side():

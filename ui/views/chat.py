@@ -5,59 +5,35 @@ Follows the room for what concerns the whole screen; each part follows what conc
 
 import tkinter as tk
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
 
 import customtkinter as ctk
 
-from app.models.conversation import Conversation, Kind
+from app.models.conversation import Conversation
 from app.models.room import Room
 from ui.actions import ChatActions
 from ui.theme import pair, theme
+from ui.views import boxes
 from ui.views.banner import Banner
+from ui.views.chat_plan import COVER_BELOW, LEAST_SIDEBAR, MOST_SIDEBAR, RAIL, USUAL_SIDEBAR, plan
 from ui.views.composer import Composer
 from ui.views.empty_room import EmptyRoom
 from ui.views.header import Header
 from ui.views.host_panel import HostPanel
 from ui.views.invite import InvitePanel
-from ui.views.line_popover import LinePopover
-from ui.views.panel import WIDTH as PANEL_WIDTH
 from ui.views.panel import Panel
-from ui.views.people_popover import PeoplePopover
 from ui.views.rows import neighbour, nth
 from ui.views.sidebar import BAR as SIDEBAR_BAR
-from ui.views.sidebar import Rect, Sidebar, SidebarActions
+from ui.views.sidebar import Sidebar, SidebarActions
 from ui.views.timeline import Timeline
 from ui.views.typing_line import TypingLine
-from ui.widgets.basics import COMMAND_NAME, follow
-from ui.widgets.menu import Item, Menu, Rule
+from ui.widgets.basics import follow
 from ui.widgets.sash import Sash
 
 MARGIN = 24
-RAIL = 64
-RAIL_BELOW = 860
-COVER_BELOW = 1000
-LEAST_SIDEBAR, USUAL_SIDEBAR, MOST_SIDEBAR = 220, 272, 360
 
 PanelName = Literal["", "invite", "host"]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How the width is shared out, in logical pixels."""
-
-    sidebar: int
-    main: int
-    panel: int
-
-
-def plan(width: float, *, sidebar: float, panel: bool) -> Plan:
-    """Share out the width. In a narrow window the sidebar is a rail, and a panel covers the log."""
-    left = RAIL if width < RAIL_BELOW else min(max(round(sidebar), LEAST_SIDEBAR), MOST_SIDEBAR)
-    right = min(PANEL_WIDTH + 1, max(1, round(width) - left)) if panel else 0
-    taken = left + 1 + (right if width >= COVER_BELOW else 0)
-    return Plan(left, max(1, round(width) - taken), right)
 
 
 class ChatScreen(ctk.CTkFrame):
@@ -98,9 +74,11 @@ class ChatScreen(ctk.CTkFrame):
             SidebarActions(
                 show=self._show,
                 open_direct=self._open_direct,
-                new_channel=self._ask_for_channel,
-                new_direct=self._ask_for_person,
-                conversation_menu=self._open_conversation_menu,
+                new_channel=lambda place: boxes.ask_for_channel(self.sidebar, place, self._actions),
+                new_direct=lambda place: boxes.ask_for_person(self.sidebar, place, self.room, self._open_direct),
+                conversation_menu=lambda conversation, place: boxes.open_conversation_menu(
+                    self.sidebar, place, conversation, self._actions
+                ),
                 room_menu=self._open_room_menu,
                 settings=self._settings,
             ),
@@ -112,7 +90,7 @@ class ChatScreen(ctk.CTkFrame):
     def _build_main(self) -> None:
         """Made in reading order, which is the keyboard's; packed so that the log takes what the others leave."""
         room, actions, main = self.room, self._actions, self.main
-        self.header = Header(main, room, edit_topic=self._ask_for_topic, invite=self.toggle_invite)
+        self.header = Header(main, room, edit_topic=self._edit_topic, invite=self.toggle_invite)
         self.header.pack(fill="x")
         self.banner = Banner(main, room, try_now=actions.try_now, back=actions.leave_room, under=self.header)
         self.log = Timeline(
@@ -180,57 +158,20 @@ class ChatScreen(ctk.CTkFrame):
         if found is not None:
             self._show(found)
 
-    # -- small questions and menus
-
-    def _ask_for_channel(self, place: Rect) -> None:
-        LinePopover(
-            self.sidebar,
-            title="Join or make a channel",
-            confirm="Join",
-            placeholder="homework",
-            take=lambda name: self._actions.open_channel(name.strip()),
-        ).ask_beside(place)
-
-    def _ask_for_person(self, place: Rect) -> None:
-        PeoplePopover(self.sidebar, self.room, choose=self._open_direct).ask_beside(place)
-
-    def _ask_for_topic(self, place: tk.Misc) -> None:
-        if (conversation := self.room.current) is None:
-            return
-        LinePopover(
-            place,
-            title=f"Topic of #{conversation.title}",
-            confirm="Save",
-            text=conversation.topic,
-            placeholder="What this channel is about",
-            take=lambda topic: self._actions.set_topic(topic.strip()),
-        ).ask_beside(place)
-
-    def _open_conversation_menu(self, conversation: Conversation, place: Rect) -> None:
-        channel = conversation.kind is Kind.CHANNEL
-        words = f"Leave #{conversation.title}" if channel else "Close this conversation"
-        menu = Menu(
-            self.sidebar, [Item(words, lambda: self._actions.leave(conversation), "log-out" if channel else "x")]
-        )
-        menu.put_by(place)
-        menu.open(menu.rows.canvas)
+    def _edit_topic(self, place: tk.Misc) -> None:
+        if self.room.current is not None:
+            boxes.ask_for_topic(place, self.room.current, self._actions)
 
     def _open_room_menu(self, opener: tk.Misc) -> None:
-        hosting = self.room.hosting is not None
-        entries: list[Item | Rule] = [
-            Item("Invite people", self.open_invite, "user-plus", key=f"{COMMAND_NAME}I"),
-            *([Item("Host’s panel", self.open_host_panel, "shield")] if hosting else []),
-            Item("Change name", self._change_name, "pencil"),
-            Item("Settings", self._settings, "settings", key=f"{COMMAND_NAME},"),
-            Rule(),
-            Item(
-                "Close room" if hosting else "Leave room",
-                self._actions.leave_room,
-                "power" if hosting else "log-out",
-                danger=hosting,
-            ),
-        ]
-        Menu(opener, entries).show_beside(opener, align="end")
+        boxes.open_room_menu(
+            opener,
+            hosting=self.room.hosting is not None,
+            invite=self.open_invite,
+            host_panel=self.open_host_panel,
+            change_name=self._change_name,
+            settings=self._settings,
+            leave=self._actions.leave_room,
+        )
 
     # -- panels
 

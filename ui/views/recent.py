@@ -15,8 +15,9 @@ from ui.widgets import ink
 from ui.widgets.badge import Disc
 from ui.widgets.basics import follow, label
 from ui.widgets.menu import Item, Menu
-from ui.widgets.row_list import Place, Reach, RowList
+from ui.widgets.row_list import Place, RowList
 from ui.widgets.shape import Card
+from ui.widgets.stack import Reach
 
 BOX_HEIGHT = 184
 ROW_HEIGHT = 58  # 56 and the gap to the next

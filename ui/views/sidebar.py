@@ -18,6 +18,7 @@ from ui.views.rows import ChannelRow, DirectRow, PersonRow, Row, Section, Sectio
 from ui.widgets.badge import Avatar, Tile
 from ui.widgets.basics import COMMAND_NAME, follow, line, on_destroy
 from ui.widgets.button import IconButton
+from ui.widgets.floating import Rect
 from ui.widgets.row_list import RowList
 from ui.widgets.text_line import Span, TextLine
 from ui.widgets.tooltip import Tooltip
@@ -25,13 +26,10 @@ from ui.widgets.tooltip import Tooltip
 BAR = 64
 MARGIN = 16
 
-Rect = tuple[int, int, int, int]
-"""A place in the window, in its device pixels."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SidebarActions:
-    """What the sidebar leads to. A rectangle says where in the window it was asked for."""
+    """What the sidebar leads to. A rectangle says where in the window it was asked for, in device pixels."""
 
     show: Callable[[Conversation], None]
     open_direct: Callable[[str], None]

@@ -3,7 +3,7 @@
 import pytest
 
 from app.client.connection import Connected, Link, Lost, Received
-from app.controllers.visit import NameRefused, PasswordWanted, Visit
+from app.controllers.visit import NameRefused, PasswordWanted, Refusal, Visit
 from app.models.conversation import Kind
 from app.models.entries import Delivery, Text
 from app.models.room import Closed, Online, Role
@@ -51,13 +51,12 @@ class Guest:
     def __init__(self, house, nick, *, channel="#general", password=""):
         self.house = house
         self.model = RoomModel("somewhere", "192.0.2.1", 6697, nick)
-        self.refusals = []
-        self.wires = []
+        self.refusals: list[Refusal] = []
         self.visit = Visit(
             self.model,
             Settings(Choices(nick=nick)),
             house.clockwork,
-            connect=lambda report: Wire(report),
+            connect=self._connect,
             channel=channel,
             password=password,
             entered=lambda: None,
@@ -66,6 +65,9 @@ class Guest:
             now=house.clock,
         )
         self.chat = self.visit.chat
+
+    def _connect(self, report):
+        return Wire(report)
 
     def connect(self):
         self.there = Session(self.house.room, "192.0.2.1")
@@ -92,11 +94,10 @@ class Guest:
         self.house.settle()
 
     def shown(self, name="#general"):
-        conversation = self.model.find(name)
-        return [written(entry) for entry in conversation.entries]
+        return [written(entry) for entry in self.model.open(name, Kind.CHANNEL).entries]
 
     def texts(self, name="#general"):
-        return [entry for entry in self.model.find(name).entries if isinstance(entry, Text)]
+        return [entry for entry in self.model.open(name, Kind.CHANNEL).entries if isinstance(entry, Text)]
 
     @property
     def nicks(self):

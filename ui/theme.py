@@ -5,7 +5,7 @@ rounded once, at the moment of drawing. CustomTkinter's own arguments stay logic
 scales them itself (see ``ui.scaling``).
 """
 
-import zlib
+import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -148,6 +148,10 @@ FACES: dict[Style, tuple[str, str]] = {
 }
 
 
+NICK_SALT = b"17045361"
+"""Any would do; with this one the people of the design's pictures have the colours that they have there."""
+
+
 class Theme:
     """The look in force, and word when it changes. Tk thread only."""
 
@@ -229,7 +233,8 @@ def ctk_font(size: int, style: Style = "regular") -> TkFont:
 @lru_cache(4096)
 def nick_index(nick: str) -> int:
     """Which of the eight colours somebody has: the same one everywhere, always."""
-    return zlib.crc32(nick.casefold().encode(errors="replace")) % len(LIGHT.nicks)
+    name = nick.casefold().encode(errors="replace")
+    return hashlib.blake2s(name, digest_size=1, salt=NICK_SALT).digest()[0] % len(LIGHT.nicks)
 
 
 def rgb(colour: str) -> tuple[int, int, int]:

@@ -59,6 +59,11 @@ def test_a_name_has_one_colour_in_whatever_case():
     assert len({nick_index(f"guest{n}") for n in range(100)}) == 8
 
 
+def test_people_keep_the_colours_that_they_have_in_the_pictures():
+    people = ("Dennis", "Grace", "Linus", "Barbara", "Ken", "Margaret", "Ada", "Radia")
+    assert [nick_index(nick) for nick in people] == list(range(8))
+
+
 def test_lengths_are_rounded_once():
     theme.show(scale=1.25)
     assert [theme.px(length) for length in (1, 2, 40, 0.5)] == [1, 2, 50, 1]

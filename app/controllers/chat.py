@@ -161,9 +161,9 @@ class Chat:
         session = self._line.session
         for conversation, line in self._waiting_lines():
             if session and line.key not in self._sent and where(conversation):
-                # Anew: only now is it known what the room takes whole.
-                conversation.remove(line.key)
+                # Anew: only now is it known what the room takes whole. First the new, so that it is never gone.
                 self.say(line.text, line.voice, conversation)
+                conversation.remove(line.key)
 
     def _waiting_lines(self) -> list[tuple[Conversation, Text]]:
         return [

@@ -168,8 +168,9 @@ class Sync:
             conversation.set_joined(False)
             conversation.set_members(())
             conversation.append(entry)
+        here = {casefold(member) for conversation in self.room.conversations for member in conversation.members}
         # Of those who were only there with us we shall not hear any more.
-        self.room.drop_people([person.nick for person in self.room.people if not self._where(person.nick)])
+        self.room.drop_people([person.nick for person in self.room.people if casefold(person.nick) not in here])
 
     def _listed(self, channel: str, members: tuple[events.Member, ...]) -> None:
         conversation = self.room.find(channel)

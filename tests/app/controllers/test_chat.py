@@ -182,6 +182,18 @@ def test_what_is_said_without_a_connection_waits_and_is_sent_in_order(stay):
     assert stay.shown() == [f"Ada: {text} [waiting]" for text in waiting]
 
 
+def test_what_waits_is_never_gone_while_it_is_sent(stay):
+    stay.lose()
+    stay.chat.submit("one\ntwo")
+    seen: list[str] = []
+    stay.general.entries_changed.connect(lambda _: seen.append(" ".join(stay.shown())))
+    stay.connect()
+    stay.register()
+    stay.enter()
+    assert seen
+    assert all("one" in shown and "two" in shown for shown in seen)
+
+
 def test_what_waits_is_sent_once(stay):
     stay.lose()
     stay.chat.submit("one")

@@ -239,7 +239,7 @@ def test_a_channel_is_left_from_its_menu(window, room, press, asked):
     window.screen.sidebar.list.focus_force()
     press(window.screen.sidebar.list, "Down")
     press(window.screen.sidebar.list, "Shift-F10")
-    choose(window, press, "Leave #general")
+    choose(window, press, "Leave this channel")
     assert ("leave", room.conversations[0]) in asked
 
 

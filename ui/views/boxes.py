@@ -36,7 +36,7 @@ def ask_for_topic(opener: tk.Misc, conversation: Conversation, actions: ChatActi
     """Ask what a channel is about."""
     LinePopover(
         opener,
-        title=f"Topic of #{conversation.title}",
+        title="Topic of this channel",
         confirm="Save",
         text=conversation.topic,
         placeholder="What this channel is about",
@@ -47,7 +47,7 @@ def ask_for_topic(opener: tk.Misc, conversation: Conversation, actions: ChatActi
 def open_conversation_menu(opener: tk.Misc, place: Rect, conversation: Conversation, actions: ChatActions) -> None:
     """Offer what can be done with a channel or with direct messages."""
     if conversation.kind is Kind.CHANNEL:
-        words, icon = f"Leave #{conversation.title}", "log-out"
+        words, icon = "Leave this channel", "log-out"
     else:
         words, icon = "Close this conversation", "x"
     menu = Menu(opener, [Item(words, lambda: actions.leave(conversation), icon)])

@@ -44,9 +44,9 @@ class EmptyRoom(ctk.CTkFrame):
         room, current = self._room, self._room.current
         if room.hosting is None or current is None or current.kind is not Kind.CHANNEL:
             return False
-        if not isinstance(room.status, Online) or any(not room.is_me(person.nick) for person in room.people):
+        if not isinstance(room.status, Online) or any(isinstance(entry, Text) for entry in current.entries[:50]):
             return False
-        return not any(isinstance(entry, Text) for entry in current.entries[:50])
+        return all(room.is_me(person.nick) for person in room.people)  # last: who is here is sorted each time
 
     def _show(self, *_change: object) -> None:
         fits = self._log.winfo_height() >= theme.px(HEIGHT + 2 * ABOVE)

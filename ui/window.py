@@ -5,8 +5,8 @@ Tk thread only. Keys are one table; what they do is a command of the window or o
 
 import sys
 import tkinter as tk
-from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from collections.abc import Callable
+from typing import Any
 
 import customtkinter as ctk
 
@@ -60,14 +60,6 @@ ANYWHERE = frozenset({"larger", "smaller", "usual size"})
 FIRST_TAG = "ParlorKeys"
 
 
-class Screen(Protocol):
-    """What the window wants of what it shows."""
-
-    commands: Mapping[str, Callable[[], object]]
-
-    def type(self, text: str) -> None: ...
-
-
 class MainWindow(ctk.CTk):
     """``on_close`` is called when the person closes the window; whether it goes then is for others to say."""
 
@@ -80,6 +72,7 @@ class MainWindow(ctk.CTk):
         paint.load_emoji()
         self.on_close = on_close
         self.screen: Any = None
+        """What is shown. It may have ``commands`` for keys, by name, and ``type`` for what is typed beside them."""
         self._room: Room | None = None
         self._settings: tuple[Settings, SettingsActions] | None = None
         self._seen: Callable[[bool], None] | None = None
@@ -124,6 +117,8 @@ class MainWindow(ctk.CTk):
 
     def _swap(self, screen: Any, room: Room | None, size: tuple[int, int], least: tuple[int, int]) -> None:
         first, old = self.screen is None, self.screen
+        for box in [child for child in self.winfo_children() if isinstance(child, Dialog | Popover)]:
+            box.close()  # what it asks is about the screen that goes
         self.screen, self._room, self._toast = screen, room, None
         screen.pack(fill="both", expand=True)
         if old is not None:

@@ -392,6 +392,18 @@ def test_a_room_is_shown_and_left_without_a_trace(window, room, settings):
         assert len(conversation.unread_changed) == len(conversation.entries_changed) == 0
 
 
+def test_leaving_a_room_takes_its_open_boxes_away(window, click, press, settings):
+    click(window.screen.sidebar.header.button)
+    choose(window, press, "Change name")
+    press(window.screen.header._topic, "Return")
+    nothing = {name: lambda *_: None for name in WelcomeActions.__dataclass_fields__}
+    window.show_welcome(Lobby(), WelcomeActions(**nothing), settings, SettingsActions(choose=settings.choose))
+    window.update()
+    assert none(window, Dialog)
+    assert none(window, LinePopover)
+    assert window.grab_current() is None
+
+
 def test_the_sidebar_is_pulled_within_bounds_and_becomes_a_rail_in_a_narrow_window(window, until):
     screen = window.screen
     screen._sash.event_generate("<B1-Motion>", x=0, rootx=window.winfo_rootx() + 330)

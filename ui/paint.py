@@ -1,237 +1,38 @@
-"""Draws icons, emoji, avatars and rounded boxes with smooth edges. Knows shapes, not widgets.
+"""All that is drawn with smooth edges: rounded boxes here; icons, emoji and avatars by their own modules.
 
-Tk smooths text but no shapes, so these are drawn several times too large with Pillow, reduced,
-and handed to Tk as images. An image belongs to one root window: it is kept as long as that
-root, and drawn again for the next. Sizes here are device pixels. Tk thread only.
-
-On macOS Tk blurs images on Retina screens: there boxes are smooth polygons and icons text.
+Tk smooths text but no shapes, so a box is rectangles with an image in each corner, drawn too
+large and reduced. On macOS, where Tk blurs images on Retina screens, it is a smooth polygon.
+Sizes are device pixels. Tk thread only.
 """
 
-import json
-import re
-import sys
-import threading
 import tkinter as tk
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Literal
+from functools import lru_cache
 
-import customtkinter as ctk
-from PIL import Image, ImageDraw, ImageFont, ImageTk
+from PIL import Image, ImageDraw, ImageTk
 
-import assets
-from ui.theme import avatar_colours, pair, rgb, theme
+from ui.avatars import Presence, avatar, initials
+from ui.emoji import EMOJI, emoji, load_emoji
+from ui.icons import AS_VECTORS, ctk_icon, glyph, icon, put_icon
+from ui.images import photo
+from ui.theme import rgb
 
-Presence = Literal["on", "away", "off"]
+__all__ = [
+    "EMOJI",
+    "Corners",
+    "Presence",
+    "avatar",
+    "ctk_icon",
+    "emoji",
+    "glyph",
+    "icon",
+    "initials",
+    "load_emoji",
+    "put_icon",
+    "rounded",
+]
+
 Corners = tuple[int, int, int, int]
 """Radii: north-west, north-east, south-east, south-west."""
-
-FINER = 4
-"""How many times too large things are drawn before they are reduced."""
-AS_VECTORS = sys.platform == "darwin"
-
-_images: dict[tk.Misc, dict[Hashable, ImageTk.PhotoImage]] = {}
-
-
-def photo(key: Hashable, draw: Callable[[], Image.Image]) -> ImageTk.PhotoImage:
-    """The image kept under ``key`` for the present root, drawn if there is none yet."""
-    root = tk._get_default_root("draw an image")  # type: ignore[attr-defined]  # noqa: SLF001
-    if (kept := _images.get(root)) is None:
-        kept = _images[root] = {}
-        root.bind("<Destroy>", lambda event: _forget(root, event), add="+")
-    if (image := kept.get(key)) is None:
-        image = kept[key] = ImageTk.PhotoImage(draw(), master=root)
-    return image
-
-
-def _forget(root: tk.Misc, event: "tk.Event[tk.Misc]") -> None:
-    if event.widget is root:
-        _images.pop(root, None)
-
-
-# -- icons
-
-
-@cache
-def _codepoints() -> dict[str, int]:
-    with assets.path("icons.json").open(encoding="utf-8") as file:
-        return dict(json.load(file))
-
-
-@cache
-def _face(file: str, px: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(assets.path(f"fonts/{file}")), px)
-
-
-def glyph(name: str) -> str:
-    """The character that is this icon in Lucide's font. KeyError for a name it has not."""
-    return chr(_codepoints()[name])
-
-
-@lru_cache(512)
-def icon_image(name: str, px: int, colour: str, angle: int = 0) -> Image.Image:
-    """An icon as a picture, turned clockwise by ``angle`` degrees."""
-    big = px * FINER
-    mask = Image.new("L", (big, big), 0)
-    pen = ImageDraw.Draw(mask)
-    pen.text((big / 2, big / 2), glyph(name), font=_face("lucide.ttf", big), fill=255, anchor="mm")
-    if angle:
-        mask = mask.rotate(-angle, Image.Resampling.BICUBIC)
-    mask = mask.resize((px, px), Image.Resampling.LANCZOS)
-    image = Image.new("RGBA", mask.size, (*rgb(colour), 0))  # no fringe of another colour
-    image.putalpha(mask)
-    return image
-
-
-def icon(name: str, px: int, colour: str, angle: int = 0) -> ImageTk.PhotoImage:
-    """An icon for a canvas or a label."""
-    return photo(("icon", name, px, colour, angle), lambda: icon_image(name, px, colour, angle))
-
-
-def ctk_icon(name: str, size: int, colour: str = "text2") -> ctk.CTkImage:
-    """An icon for CustomTkinter's widgets, in logical pixels and the two colours of a token."""
-    light, dark = pair(colour)
-    large = size * FINER
-    return ctk.CTkImage(icon_image(name, large, light), icon_image(name, large, dark), size=(size, size))
-
-
-def put_icon(
-    canvas: tk.Canvas,
-    x: float,
-    y: float,
-    name: str,
-    px: int,
-    colour: str,
-    *,
-    anchor: Literal["center", "nw", "w", "e"] = "center",
-    tags: str | tuple[str, ...] = (),
-) -> int:
-    """Draw an icon on a canvas as this system draws it best; return the item."""
-    if AS_VECTORS:
-        font = ("lucide", -px)
-        return canvas.create_text(x, y, text=glyph(name), font=font, fill=colour, anchor=anchor, tags=tags)
-    return canvas.create_image(x, y, image=icon(name, px, colour), anchor=anchor, tags=tags)
-
-
-# -- emoji
-
-
-@cache
-def _emoji_cells() -> dict[str, tuple[int, int]]:
-    with assets.path("emoji.json").open(encoding="utf-8") as file:
-        cells: dict[str, tuple[int, int]] = json.load(file)
-    # ©, ™, ↔ and such are text unless the writer asks for the picture with U+FE0F.
-    return {s: cell for s, cell in cells.items() if len(s) > 1 or s >= "\u231a"}
-
-
-def _emoji_pattern() -> re.Pattern[str]:
-    """All sequences we have pictures for, the longest first.
-
-    Characters after which the same may follow share a place, which makes compiling it quick.
-    """
-    rests: dict[str, list[str]] = {}
-    for sequence in sorted(_emoji_cells(), key=lambda s: (-len(s), s)):
-        rests.setdefault(sequence[0], []).append(re.escape(sequence[1:]))
-    firsts: dict[str, str] = {}
-    for first, following in rests.items():
-        alternatives = "|".join(following)
-        firsts[alternatives] = firsts.get(alternatives, "") + re.escape(first)
-    return re.compile("|".join(f"[{first}](?:{following})" for following, first in firsts.items()))
-
-
-EMOJI = _emoji_pattern()
-_sheet: list[Image.Image] = []
-_sheet_lock = threading.Lock()
-
-
-def load_emoji() -> None:
-    """Begin to decode the sheet of emoji on a thread, so that the first one does not wait."""
-    threading.Thread(target=_emoji_sheet, name="emoji", daemon=True).start()
-
-
-def _emoji_sheet() -> Image.Image:
-    with _sheet_lock:
-        if not _sheet:
-            with Image.open(assets.path("emoji64.png")) as sheet:
-                sheet.load()
-                _sheet.append(sheet.copy())
-        return _sheet[0]
-
-
-def emoji(sequence: str, px: int) -> ImageTk.PhotoImage:
-    """The picture of an emoji. KeyError for what ``EMOJI`` does not match."""
-
-    def draw() -> Image.Image:
-        column, row = _emoji_cells()[sequence]
-        left, top = column * 66 + 1, row * 66 + 1  # cells have a margin of one pixel
-        cell = _emoji_sheet().crop((left, top, left + 64, top + 64)).convert("RGBA")
-        return cell.resize((px, px), Image.Resampling.LANCZOS)
-
-    return photo(("emoji", sequence, px), draw)
-
-
-# -- avatars
-
-
-def initials(nick: str) -> str:
-    """Two letters that stand for somebody, or one, or none if our face cannot write them."""
-    letters = [c for c in nick if c.isalnum()][:2]
-    text = "".join(letters)
-    return (text[:1].upper() + text[1:2].lower()) if _writable(text) else ""
-
-
-@lru_cache(1024)
-def _writable(text: str) -> bool:
-    face = _face("Inter-SemiBold.ttf", 24)
-    missing = bytes(face.getmask("\U0010ffff"))
-    return bool(text) and all(bytes(face.getmask(c)) != missing for c in text)
-
-
-def avatar(nick: str, px: int, *, surface: str, presence: Presence | None = None) -> ImageTk.PhotoImage:
-    """Somebody's disc with initials, on ``surface``, with a sign of presence if wanted."""
-    key = ("avatar", nick, px, surface, presence, theme.dark)
-    return photo(key, lambda: _avatar(nick, px, surface, presence))
-
-
-def _avatar(nick: str, px: int, surface: str, presence: Presence | None) -> Image.Image:
-    big = px * FINER
-    disc, ink = avatar_colours(theme.tokens, theme.nick(nick), surface)
-    image = Image.new("RGBA", (big, big), (*rgb(disc), 0))
-    pen = ImageDraw.Draw(image)
-    pen.ellipse((0, 0, big - 1, big - 1), fill=disc)
-    middle = (big / 2, big / 2 + FINER * 0.3)
-    if text := initials(nick):
-        font = _face("Inter-SemiBold.ttf", int(big * 0.40))
-        pen.text(middle, text, font=font, fill=ink, anchor="mm")
-    else:  # a script that our face has not: the colour and a figure say who it is
-        font = _face("lucide.ttf", int(big * 0.5))
-        pen.text(middle, glyph("user"), font=font, fill=ink, anchor="mm")
-    if presence:
-        _presence(pen, big, max(11, round(px * 0.31)) * FINER, surface, presence)
-    ground = Image.new("RGB", (px, px), surface)  # opaque: Tk draws what it need not blend in half the time
-    image = image.resize((px, px), Image.Resampling.BOX)
-    ground.paste(image, mask=image)
-    return ground
-
-
-def _presence(pen: ImageDraw.ImageDraw, edge: int, size: int, surface: str, kind: Presence) -> None:
-    """A disc, a crescent or a ring in the lower right corner: told apart without colour."""
-    tokens = theme.tokens
-    colours = {"on": tokens.presence_on, "away": tokens.presence_away, "off": tokens.text3}
-    start, gap = edge - size, 2 * FINER
-    pen.ellipse((start, start, edge - 1, edge - 1), fill=surface)
-    inner, outer = start + gap, edge - 1 - gap
-    pen.ellipse((inner, inner, outer, outer), fill=colours[kind])
-    if kind == "away":
-        bite, shift = outer - (size - 2 * gap) * 0.38, inner - FINER / 2
-        pen.ellipse((shift, shift, bite, bite), fill=surface)
-    elif kind == "off":
-        line = 1.25 * FINER
-        pen.ellipse((inner + line, inner + line, outer - line, outer - line), fill=surface)
-
-
-# -- rounded boxes
 
 
 @lru_cache(64)
@@ -326,15 +127,17 @@ class _Edge:
 
 def _box_on_surface(canvas: tk.Canvas, box: Box, radii: Corners, edge: _Edge, tags: str | tuple[str, ...]) -> None:
     """A rectangle, or one in another, and opaque corners over it."""
+    # Tk itself is called: these are drawn by the dozen, and tkinter's create_rectangle takes twice as long.
+    create = partial(canvas.tk.call, str(canvas), "create")
     (x0, y0, x1, y1), (nw, ne, se, sw) = box, radii
     w = edge.width if edge.border != edge.fill else 0
     if w:
-        canvas.create_rectangle(x0, y0, x1, y1, fill=edge.border, width=0, tags=tags)
-    canvas.create_rectangle(x0 + w, y0 + w, x1 - w, y1 - w, fill=edge.fill, width=0, tags=tags)
+        create("rectangle", x0, y0, x1, y1, "-fill", edge.border, "-width", 0, "-tags", tags)
+    create("rectangle", x0 + w, y0 + w, x1 - w, y1 - w, "-fill", edge.fill, "-width", 0, "-tags", tags)
     corners = [(x0, y0, nw), (x1 - ne, y0, ne), (x1 - se, y1 - se, se), (x0, y1 - sw, sw)]
     for quarter, (x, y, r) in enumerate(corners):
         if r:
-            canvas.create_image(x, y, image=_corner_on_surface(r, edge, quarter), anchor="nw", tags=tags)
+            create("image", x, y, "-image", _corner_on_surface(r, edge, quarter), "-anchor", "nw", "-tags", tags)
 
 
 def _corner_on_surface(radius: int, edge: _Edge, quarter: int) -> ImageTk.PhotoImage:

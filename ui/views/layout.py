@@ -15,6 +15,20 @@ from ui.widgets.drawing import Blend, Box, Colour, Emoji, Label, Mark
 from ui.widgets.flow import Flow, Font, Measure, Piece, Setting, flow
 
 ELLIPSIS = "…"
+MARGIN = 24
+AVATAR = 36
+TEXT_X = MARGIN + AVATAR + 12
+"""Where the column of text begins."""
+BUBBLE = 600
+"""The widest that a message becomes."""
+
+FOLD_LENGTH = 3000
+FOLD_LINES = 40
+"""More than this of a message is shown only when asked for."""
+SHOWN_LENGTH = 100_000
+"""And more than this not even then; a copy has all of it."""
+
+Rect = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +104,7 @@ class Layout:
     hits: tuple[Hit, ...]
     plain: str
     """All that can be selected, as it is copied."""
-    box: tuple[int, int, int, int]
+    box: Rect
     """What belongs to the entry itself, without day lines and margins."""
 
 
@@ -151,7 +165,7 @@ class Draft:
     plain: list[str] = field(default_factory=list)
     length: int = 0
 
-    def done(self, box: tuple[int, int, int, int]) -> Layout:
+    def done(self, box: Rect) -> Layout:
         """The layout, as high as the draft has come."""
         plain = "".join(self.plain).rstrip("\n")
         return Layout(self.y, tuple(self.under), tuple(self.over), tuple(self.runs), tuple(self.hits), plain, box)
@@ -203,7 +217,8 @@ class Draft:
             case Kind.MENTION:
                 mine = span.target.casefold() == self.page.me.casefold()
                 fill = "accent" if mine else Blend(ink.surface, "accent", 0.16)
-                self.under.append(Box(*chip, fill, px(5), surface=ink.surface))
+                # My name stays legible when it is selected: its chip then covers the selection.
+                (self.over if mine else self.under).append(Box(*chip, fill, px(5), surface=ink.surface))
                 colour = "on_accent" if mine else "accent_text"
             case Kind.LINK:
                 colour, line = ink.link, middle + px(8)
@@ -227,3 +242,13 @@ def _font(ink: Ink, span: Span) -> Font:
             return (ink.size, "italic")
         case _:
             return (ink.size, "italic" if ink.italic else "regular")
+
+
+def folded(text: str, *, unfolded: bool) -> tuple[str, bool]:
+    """As much of a text as is shown, and whether that is not all that could be."""
+    if unfolded:
+        return text[:SHOWN_LENGTH], False
+    if len(text) <= FOLD_LENGTH and text.count("\n") < FOLD_LINES:
+        return text, False
+    shown = "\n".join(text[:FOLD_LENGTH].split("\n")[:FOLD_LINES])
+    return (shown + "\n```" if shown.count("```") % 2 else shown), True

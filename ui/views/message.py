@@ -1,35 +1,24 @@
-"""How something that somebody said is laid out: name, bubble, blocks, and how far it has come. Pure.
+"""How something that somebody said is laid out: the name above it, its bubble, and the blocks in it. Pure.
 
 Cosy: bubbles, our own at the right. Compact: no bubbles, all at the left, a mention is a band.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.models.entries import Delivery, Text, Voice
-from app.models.markup import Block, Code, Kind, Prose, Span, literal, parse, parse_line
+from app.models.entries import Text, Voice
+from app.models.markup import Block, Code, Kind, Prose, literal, parse
 from ui.theme import nick_index
 from ui.views import code_block
-from ui.views.grouping import Standing
-from ui.views.layout import Draft, Ink, Page, Retry, Unfold
+from ui.views.delivery import put_delivery
+from ui.views.layout import AVATAR, BUBBLE, MARGIN, TEXT_X, Draft, Ink, Page, Rect, Unfold, folded
 from ui.widgets.drawing import Avatar, Blend, Box, Colour, Emoji, Icon, Label
 from ui.widgets.flow import Flow
 
-MARGIN = 24
-AVATAR = 36
-TEXT_X = MARGIN + AVATAR + 12
-BUBBLE = 600
 GROUP_GAP = 16
 NAME_ROW = 21
 JUMBO = 40
 JUMBO_MOST = 8
-
-FOLD_LENGTH = 3000
-FOLD_LINES = 40
-"""More than this of a message is shown only when asked for."""
-SHOWN_LENGTH = 100_000
-"""And more than this not even then; a copy has all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +34,19 @@ class _Shape:
     pad_y: int
 
 
-def lay_out_message(draft: Draft, entry: Text, standing: Standing, *, unfolded: bool) -> tuple[int, int, int, int]:
+def put_message(draft: Draft, entry: Text, *, first: bool, unfolded: bool) -> Rect:
     """Put a message below what is in the draft; return its box."""
     page = draft.page
     shape = _shape(page, own=entry.own)
-    band = draft.y + page.px(GROUP_GAP - 1 if standing.first else 0)
-    _put_head(draft, entry, shape, first=standing.first)
-    text, hidden = _folded(entry.text, unfolded=unfolded)
+    band = draft.y + page.px(GROUP_GAP - 1 if first else 0)
+    _put_head(draft, entry, shape, first=first)
+    text, hidden = folded(entry.text, unfolded=unfolded)
     blocks = parse(text, nicks=page.nicks, emoji=page.emoji)
     if jumbo := _jumbo(blocks, page, shape):
         box = _put_jumbo(draft, jumbo, shape)
     else:
-        box = _put_body(draft, entry, blocks, hidden, shape, first=standing.first)
-    _put_delivery(draft, entry, shape, box)
+        box = _put_body(draft, entry, blocks, hidden, shape, first=first)
+    put_delivery(draft, entry, box, right=shape.own)
     if page.compact and entry.mention:
         bottom = draft.y + page.px(2)
         draft.under[:0] = [
@@ -67,45 +56,12 @@ def lay_out_message(draft: Draft, entry: Text, standing: Standing, *, unfolded: 
     return box
 
 
-def lay_out_action(draft: Draft, entry: Text) -> tuple[int, int, int, int]:
-    """Put what somebody did (``/me waves``) below what is in the draft; return its box."""
-    page, px = draft.page, draft.page.px
-    text, _ = _folded(entry.text, unfolded=False)
-    name = literal(entry.author, bold=True)
-    spans = [*name, Span(Kind.TEXT, " ", ""), *parse_line(text, nicks=page.nicks, emoji=page.emoji)]
-    ink = Ink(italic=True, surface="canvas")
-    x, time = px(TEXT_X), page.calendar.hour(entry.time)
-    reserved = page.measure((11, "regular"), time) + px(8)
-    lines = draft.break_flow(spans, min(px(BUBBLE), page.width - x - px(MARGIN)) - reserved, ink)
-    draft.y += px(6)
-    top = draft.y
-    if entry.mention:
-        bottom = top + px(4) + px(ink.line) * len(lines.lines)
-        right = x + lines.width + reserved + px(8)
-        draft.under.append(Box(x - px(8), top - px(4), right, bottom, "mention", px(8), surface="canvas"))
-    draft.over.append(Avatar(px(MARGIN + AVATAR // 2 - 10), top, entry.author, px(20)))
-    colour = nick_index(entry.author)
-    draft.put_flow(lines, x, ink, colour_of=lambda span: colour if span in name else None)
-    last = lines.lines[-1].pieces
-    end = x + (last[-1].x + last[-1].width if last else 0) + px(8)
-    draft.over.append(Label(end, draft.y - px(ink.line) // 2, time, (11, "regular"), _faint(entry)))
-    box = (x, top, x + lines.width, draft.y)
-    _put_delivery(draft, entry, _shape(page, own=False), box)
-    draft.y += px(6)
-    return box
-
-
 def _shape(page: Page, *, own: bool) -> _Shape:
     px, bubble = page.px, not page.compact
     own = own and bubble
     x, right = px(TEXT_X), page.width - px(MARGIN)
     most = min(px(BUBBLE), right - x - (px(56) if bubble else 0))
     return _Shape(own, bubble, x, right, max(most, px(80)), px(14) if bubble else 0, px(9) if bubble else px(1))
-
-
-def _faint(entry: Text) -> Colour:
-    """For times and hints: on a mention ``text3`` would be too faint."""
-    return "text2" if entry.mention else "text3"
 
 
 # -- who and when
@@ -164,8 +120,8 @@ class _CodeRows:
 
 
 def _put_body(
-    draft: Draft, entry: Text, blocks: tuple[Block, ...], hidden: int, shape: _Shape, *, first: bool
-) -> tuple[int, int, int, int]:
+    draft: Draft, entry: Text, blocks: tuple[Block, ...], hidden: bool, shape: _Shape, *, first: bool
+) -> Rect:
     page, px, ink = draft.page, draft.page.px, _ink(entry, shape)
     inner = shape.most - 2 * shape.pad_x
     parts = list(_parts(draft, blocks, inner, ink))
@@ -228,25 +184,12 @@ def _fill(entry: Text, shape: _Shape) -> Colour:
     return "own" if shape.own else "bubble"
 
 
-def _bubble(
-    entry: Text, box: tuple[int, int, int, int], shape: _Shape, round_: int, joined: int, *, first: bool
-) -> Box:
+def _bubble(entry: Text, box: Rect, shape: _Shape, round_: int, joined: int, *, first: bool) -> Box:
     """Round, but for the corners towards whoever spoke: there the bubbles of a group meet."""
     top = round_ if first else joined
     corners = (round_, top, joined, round_) if shape.own else (top, round_, round_, joined)
     border = "border" if entry.voice is Voice.NOTICED else None
     return Box(*box, _fill(entry, shape), corners, border, surface="canvas")
-
-
-def _folded(text: str, *, unfolded: bool) -> tuple[str, int]:
-    """What of a text is shown, and how many characters are not."""
-    if unfolded:
-        return text[:SHOWN_LENGTH], 0
-    if len(text) <= FOLD_LENGTH and text.count("\n") < FOLD_LINES:
-        return text, 0
-    shown = "\n".join(text[:FOLD_LENGTH].split("\n")[:FOLD_LINES])
-    hidden = len(text) - len(shown)
-    return (shown + "\n```" if shown.count("```") % 2 else shown), hidden
 
 
 # -- emoji alone
@@ -263,7 +206,7 @@ def _jumbo(blocks: tuple[Block, ...], page: Page, shape: _Shape) -> list[str]:
             return []
 
 
-def _put_jumbo(draft: Draft, emoji: list[str], shape: _Shape) -> tuple[int, int, int, int]:
+def _put_jumbo(draft: Draft, emoji: list[str], shape: _Shape) -> Rect:
     px, top = draft.page.px, draft.y
     size, step = px(JUMBO), px(JUMBO + 4)
     width = len(emoji) * step - px(4)
@@ -275,35 +218,3 @@ def _put_jumbo(draft: Draft, emoji: list[str], shape: _Shape) -> tuple[int, int,
         x += step
     draft.y += size + px(4)
     return x0, top, x0 + width, draft.y
-
-
-# -- how far it has come
-
-
-def _put_delivery(draft: Draft, entry: Text, shape: _Shape, box: tuple[int, int, int, int]) -> None:
-    px, (x0, _, x1, y1) = draft.page.px, box
-    if entry.delivery is Delivery.WAITING:
-        x = x0 - px(15) if shape.own else x1 + px(15)
-        draft.over.append(Icon(x, y1 - px(11), "clock", px(14), "text3"))
-    elif entry.delivery is Delivery.FAILED:
-        x = x0 - px(16) if shape.own else x1 + px(16)
-        draft.over.append(Icon(x, y1 - px(14), "circle-alert", px(16), "danger"))
-        tip = f"{entry.failure or 'This was not sent.'} Click to try again."
-        draft.hit(x - px(12), y1 - px(28), x + px(12), y1, Retry(), tip=tip)
-        if entry.failure:
-            _put_failure(draft, entry, shape, box)
-
-
-def _put_failure(draft: Draft, entry: Text, shape: _Shape, box: tuple[int, int, int, int]) -> None:
-    """The reason in words, below the message; a click on it tries again too."""
-    page, height = draft.page, draft.page.px(20)
-    words = page.cut(_one_line(entry.failure), (12, "regular"), shape.most)
-    width, middle = page.measure((12, "regular"), words), draft.y + height // 2
-    x = shape.right - width if shape.own else box[0]
-    draft.over.append(Label(x, middle, words, (12, "regular"), "danger"))
-    draft.hit(x, draft.y, x + width, draft.y + height, Retry(), tip="Click to try again.")
-    draft.y += height
-
-
-def _one_line(text: str) -> str:
-    return " ".join("".join(span.text for span in literal(re.sub(r"\s+", " ", text))).split())

@@ -19,7 +19,7 @@ Event: TypeAlias = "tk.Event[tk.Canvas]"
 WHEEL_STEP = 60
 WHEEL_FRAMES = 4
 FRAME_MS = 16
-CONTEXT_BUTTON = 2 if sys.platform == "darwin" else 3
+CONTEXT_CLICKS = ("<Button-2>", "<Control-Button-1>") if sys.platform == "darwin" else ("<Button-3>",)
 SLOP = 3
 """How far the pointer may stray in a click, in logical pixels."""
 
@@ -47,7 +47,8 @@ class Pointer:
         bind("<Triple-Button-1>", self._press_row)
         bind("<B1-Motion>", self._drag)
         bind("<ButtonRelease-1>", self._release)
-        bind(f"<Button-{CONTEXT_BUTTON}>", self._context)
+        for sequence in CONTEXT_CLICKS:
+            bind(sequence, self._context)
         bind("<Button-4>", lambda _: self._wheel(-1))
         bind("<Button-5>", lambda _: self._wheel(1))
         bind("<MouseWheel>", lambda e: self._wheel(-e.delta / 120 if abs(e.delta) >= 120 else -e.delta))

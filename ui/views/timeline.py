@@ -6,14 +6,14 @@ to the selection. What comes in a burst is painted once. Tk thread only.
 
 import time
 import tkinter as tk
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import assert_never
 from weakref import WeakKeyDictionary
 
 from app.models.conversation import Change, Cleared, Conversation, Inserted, Removed, Replaced
-from app.models.entries import Delivery, Text
+from app.models.entries import Delivery, Entry, Text
 from ui.theme import theme
 from ui.views.calendar import Calendar
 from ui.views.log_actions import Log, LogActions
@@ -151,7 +151,7 @@ class Timeline(tk.Frame):
             return Place(index, kept.top)
         first_new = conversation.unread_from and conversation.index(conversation.unread_from)
         if isinstance(first_new, int):
-            self._new = sum(isinstance(entry, Text) for entry in conversation.entries[first_new:])
+            self._new = _messages(conversation.entries[first_new:])
             return Place(first_new, theme.px(CONTEXT))
         return Place()
 
@@ -179,10 +179,10 @@ class Timeline(tk.Frame):
                 self._inserted(index, count)
             case Replaced(index):
                 self._scroller.changed(index)
-                self._neighbour_changed(index + 1)
+                self._stands_otherwise(index + 1)
             case Removed(index):
                 self._scroller.removed(index)
-                self._neighbour_changed(index)
+                self._stands_otherwise(index)
             case Cleared():
                 self._new = 0
                 self._scroller.reset(Place())
@@ -192,14 +192,14 @@ class Timeline(tk.Frame):
     def _inserted(self, index: int, count: int) -> None:
         new = self._rows.entries[index : index + count]
         self._scroller.inserted(index, count)
-        self._neighbour_changed(index + count)
+        self._stands_otherwise(index + count)
         if not self._scroller.at_end and index > 0:
-            self._new += sum(isinstance(entry, Text) for entry in new)
+            self._new += _messages(new)
         if any(isinstance(e, Text) and e.delivery is Delivery.WAITING for e in new):
             self._scroller.at_end = True  # who writes wants to see it
 
-    def _neighbour_changed(self, index: int) -> None:
-        """The row below a change may have become the first of a group or a day, or no more be it."""
+    def _stands_otherwise(self, index: int) -> None:
+        """What stands above an entry may be other lines now: it stays where it is being read."""
         if index < len(self._rows):
             self._scroller.changed(index, lowered=self._rows.lowered(index))
 
@@ -209,7 +209,7 @@ class Timeline(tk.Frame):
             return
         for key in (self._unread_from, conversation.unread_from):
             if key is not None and (index := conversation.index(key)) is not None:
-                self._scroller.changed(index)
+                self._stands_otherwise(index)
         self._unread_from = conversation.unread_from
 
     def _people_changed(self) -> None:
@@ -264,3 +264,8 @@ class Timeline(tk.Frame):
         if entries[0].key != self._asked_at:
             self._asked_at = entries[0].key
             self._load_older(conversation)
+
+
+def _messages(entries: Sequence[Entry]) -> int:
+    """How many of the entries were said by others."""
+    return sum(isinstance(entry, Text) and not entry.own for entry in entries)

@@ -17,10 +17,10 @@ from app.models.entries import (
     Voice,
 )
 from ui.theme import nick_index
-from ui.views.entries import DAY_LINE, SYSTEM_LINE, UNREAD_LINE, lay_out, sentence
+from ui.views.entries import lay_out, sentence
 from ui.views.grouping import Standing, standing
-from ui.views.layout import Copy, Layout, Open, Retry, Unfold
-from ui.views.message import SHOWN_LENGTH
+from ui.views.layout import SHOWN_LENGTH, Copy, Layout, Open, Retry, Unfold
+from ui.views.lines import DAY_LINE, SENTENCE, UNREAD_LINE
 from ui.widgets.drawing import Avatar, Box, Emoji, Icon, Label
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC).timestamp()
@@ -96,7 +96,7 @@ def test_day_and_unread_lines_stand_above_the_entry(say, page):
     [
         (Arrival("k", NOON, "Linus"), "Linus joined", "log-in"),
         (Departure("k", NOON, "Linus"), "Linus left", "log-out"),
-        (Departure("k", NOON, "Linus", reason="tea"), "Linus left (tea)", "log-out"),
+        (Departure("k", NOON, "Linus", reason="\x0304tea\x03"), "Linus left (tea)", "log-out"),
         (
             Departure("k", NOON, "Linus", Parting.REMOVED, "noise", "Grace"),
             "Linus was removed by Grace (noise)",
@@ -115,12 +115,12 @@ def test_a_line_of_its_own_is_a_sentence_with_an_icon_and_the_time(page, entry, 
     assert layout.plain == words
     assert labels(layout) == [words, "12:00"]
     assert [mark.name for mark in of_kind(layout, Icon)] == [icon]
-    assert layout.height == SYSTEM_LINE
+    assert layout.height == SENTENCE
 
 
 def test_an_error_has_the_colour_of_errors_and_a_remark_may_have_lines(page):
     layout = lay_out(Remark("k", NOON, "No such command.\nTry `/help`.", "circle-alert", error=True), FIRST, page)
-    assert layout.height == SYSTEM_LINE + 16
+    assert layout.height == SENTENCE + 16
     assert layout.plain == "No such command.\nTry /help."
     assert {mark.colour for mark in of_kind(layout, Icon)} == {"danger"}
 

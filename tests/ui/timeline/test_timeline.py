@@ -119,6 +119,20 @@ def test_the_unread_line_comes_and_goes_with_the_model(log, talk):
     assert "New" not in log.texts()
 
 
+def test_an_unread_line_above_does_not_move_what_is_read(log, talk):
+    log.timeline.show(talk, me="Ada")
+    log.timeline.scroll_page(-2)
+    log.update()
+    first = log.timeline._rows.entries[log.scroller.place.index]
+    place = log.place_of(first.text)
+    talk.note_unread(first.key, mention=False)
+    log.update()
+    assert log.place_of(first.text) == place
+    talk.mark_read(forget_line=True)
+    log.update()
+    assert log.place_of(first.text) == place
+
+
 def test_older_messages_are_asked_for_once_at_the_top(log, talk, say):
     log.timeline.show(talk, me="Ada")
     log.key("<Home>")

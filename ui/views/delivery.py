@@ -1,0 +1,34 @@
+"""How far a line of our own has come: a clock while it waits, a reason and a way out when it failed. Pure."""
+
+from app.models.entries import Delivery, Text
+from app.models.markup import literal
+from ui.views.layout import Draft, Rect, Retry
+from ui.widgets.drawing import Icon, Label
+
+
+def put_delivery(draft: Draft, entry: Text, box: Rect, *, right: bool) -> None:
+    """Put the sign of an entry beside its box; at the left of one that stands at the ``right``."""
+    px, (x0, _, x1, y1) = draft.page.px, box
+    if entry.delivery is Delivery.WAITING:
+        x = x0 - px(15) if right else x1 + px(15)
+        draft.over.append(Icon(x, y1 - px(11), "clock", px(14), "text3"))
+    elif entry.delivery is Delivery.FAILED:
+        x = x0 - px(16) if right else x1 + px(16)
+        draft.over.append(Icon(x, y1 - px(14), "circle-alert", px(16), "danger"))
+        tip = f"{entry.failure or 'This was not sent.'} Click to try again."
+        draft.hit(x - px(12), y1 - px(28), x + px(12), y1, Retry(), tip=tip)
+        if entry.failure:
+            _put_reason(draft, entry.failure, box, right=right)
+
+
+def _put_reason(draft: Draft, failure: str, box: Rect, *, right: bool) -> None:
+    """Say why, below the message; a click on it tries again too."""
+    page, height = draft.page, draft.page.px(20)
+    shown = " ".join("".join(span.text for span in literal(failure)).split())
+    room = (box[2] if right else page.width - box[0]) - page.px(24)
+    words = page.cut(shown, (12, "regular"), room)
+    width, middle = page.measure((12, "regular"), words), draft.y + height // 2
+    x = box[2] - width if right else box[0]
+    draft.over.append(Label(x, middle, words, (12, "regular"), "danger"))
+    draft.hit(x, draft.y, x + width, draft.y + height, Retry(), tip="Click to try again.")
+    draft.y += height

@@ -1,0 +1,74 @@
+"""What the command line asks for, and what it says to what it does not understand."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app import __version__, terminal
+from app.__main__ import main
+from app.models.settings import Choices
+from app.services.files import Files, data_folder
+
+
+@pytest.fixture
+def chats(monkeypatch):
+    asked = []
+
+    def chat(address, **options):
+        asked.append((address, options))
+        return 7
+
+    monkeypatch.setattr(terminal, "chat", chat)
+    return asked
+
+
+def test_chat_is_asked_with_what_was_given(chats, tmp_path):
+    status = main(["--data-dir", str(tmp_path), "chat", "ada.local:7000", "--nick", "Ben", "--channel", "tea"])
+    assert status == 7
+    assert chats == [("ada.local:7000", {"nick": "Ben", "channel": "tea", "known_nick": ""})]
+
+
+def test_chat_knows_the_name_from_the_settings_of_the_profile(chats):
+    Files(data_folder("alice")).save_choices(Choices(nick="Alice"))
+    main(["--profile", "alice", "chat", "ada.local"])
+    assert chats[0][1]["known_nick"] == "Alice"
+
+
+@pytest.mark.parametrize(
+    "argv", [["--profile", "../elsewhere", "chat", "h"], ["chat"], ["frobnicate"], ["--no-such-thing"], ["join"]]
+)
+def test_what_is_not_understood_is_told_with_status_2(argv, capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(argv)
+    assert caught.value.code == 2
+    assert "usage: parlor" in capsys.readouterr().err
+
+
+def test_the_version(capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(["--version"])
+    assert caught.value.code == 0
+    assert capsys.readouterr().out == f"Parlor {__version__}\n"
+
+
+def test_host_is_the_room_without_a_window(capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(["host", "--help"])
+    assert caught.value.code == 0
+    assert "parlor host" in capsys.readouterr().out
+
+
+def test_talking_in_a_terminal_needs_no_window(tmp_path):
+    """Neither Tk nor CustomTkinter is loaded for it."""
+    code = (
+        "import sys; from app.__main__ import main; main(['chat', 'http://x']); "
+        "sys.exit(any(name in sys.modules for name in ('tkinter', 'customtkinter', 'PIL')))"
+    )
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, timeout=30, check=False
+    )
+    assert done.returncode == 0
+    assert "cannot join by a “http” link" in done.stderr

@@ -1,0 +1,257 @@
+"""A room in a terminal, through pipes: real rooms, real sockets, and the input that a test writes."""
+
+import os
+import socket
+import sys
+import threading
+from typing import Any
+
+import pytest
+
+from app import terminal
+from app.models.entries import Arrival, Departure, NickChange, Parting, Remark, Text, TopicChange, Voice
+from app.terminal import FAILED, OK, render
+from server.config import Config, ServerTable
+from server.hosting import open_room
+from server.protocol.message import Message
+
+
+@pytest.fixture
+def make_room():
+    """Open rooms; they are closed after the test."""
+    opened = []
+
+    def make(**table):
+        config = Config(ServerTable(**{"network": "Tea house", "host": "127.0.0.1", "port": 0, **table}))
+        opened.append(open_room(config))
+        return opened[-1]
+
+    yield make
+    for room in opened:
+        room.stop()
+
+
+class Talk:
+    """``parlor chat`` with pipes for a keyboard."""
+
+    def __init__(self, monkeypatch, capsys, address, options):
+        reading, self._writing = os.pipe()
+        self._stdin = os.fdopen(reading)
+        monkeypatch.setattr(sys, "stdin", self._stdin)
+        self._capsys = capsys
+        self.out = self.err = ""
+        self.status = -1
+        self._thread = threading.Thread(target=self._run, args=(address, options))
+        self._thread.start()
+
+    def _run(self, address, options):
+        self.status = terminal.chat(address, **options)
+
+    def type(self, text):
+        os.write(self._writing, text.encode())
+
+    def end_input(self):
+        os.close(self._writing)
+        self._writing = -1
+
+    def shows(self, text):
+        """Whether it has been shown by now."""
+        out, err = self._capsys.readouterr()
+        self.out += out
+        self.err += err
+        return text in self.out
+
+    def finish(self):
+        """Wait for the end, and give back the exit status."""
+        self._thread.join(10)
+        assert not self._thread.is_alive()
+        self.shows("")
+        return self.status
+
+    def close(self):
+        if self._writing >= 0:
+            self.end_input()
+        self._thread.join(10)
+        self._stdin.close()
+
+
+@pytest.fixture
+def talk(monkeypatch, capsys):
+    started = []
+
+    def talk(address, typed=None, **options):
+        one = Talk(monkeypatch, capsys, address, options)
+        started.append(one)
+        if typed is not None:
+            one.type(typed)
+            one.end_input()
+        return one
+
+    yield talk
+    for one in started:
+        one.close()
+
+
+@pytest.fixture
+def come():
+    """Somebody else in the room, with a bare socket."""
+    sockets: list[Any] = []
+
+    def come(port, nick):
+        sock = socket.create_connection(("127.0.0.1", port), timeout=10)
+        file = sock.makefile("rw", encoding="utf-8", newline="\r\n")
+        sockets.extend([file, sock])
+        file.write(f"NICK {nick}\r\nUSER {nick} 0 * :{nick}\r\nJOIN #general\r\n")
+        file.flush()
+        hear(file, " 366 ")
+        return file
+
+    yield come
+    for sock in sockets:
+        sock.close()
+
+
+def hear(file, part):
+    for line in file:
+        if part in line:
+            return Message.parse(line.rstrip("\r\n"))
+    pytest.fail(f"the room hung up before it said {part}")
+
+
+def test_what_is_piped_in_is_said_line_by_line(make_room, talk, come):
+    room = make_room()
+    ben = come(room.port, "Ben")
+    one = talk(f"127.0.0.1:{room.port}", "hi\nGrüße, Ben\nno line end", nick="Ada")
+    assert hear(ben, "PRIVMSG").params == ("#general", "hi")
+    assert hear(ben, "PRIVMSG").params == ("#general", "Grüße, Ben")
+    assert hear(ben, "PRIVMSG").params == ("#general", "no line end")
+    assert hear(ben, "QUIT")
+    assert one.finish() == OK
+    assert "* You are in Tea house as Ada." in one.out
+    assert "<Ada> hi\n" in one.out
+    assert one.err == ""
+
+
+def test_what_others_say_appears(make_room, talk, come, until):
+    room = make_room()
+    one = talk(f"127.0.0.1:{room.port}", nick="Ada")
+    until(lambda: one.shows("You are in"))
+    ben = come(room.port, "Ben")
+    ben.write("PRIVMSG #general :hello \x1b[31mred\r\nPRIVMSG Ada :psst\r\n")
+    ben.flush()
+    until(lambda: one.shows("Ben <Ben> psst"))
+    assert "* Ben joined\n" in one.out
+    assert "<Ben> hello [31mred\n" in one.out
+    one.end_input()
+    assert one.finish() == OK
+
+
+def test_commands_may_be_piped_in_too(make_room, talk, come):
+    room = make_room()
+    ben = come(room.port, "Ben")
+    one = talk(f"127.0.0.1:{room.port}", "/me waves\n/msg Ben psst\n/frob\n", nick="Ada")
+    assert hear(ben, "PRIVMSG").params == ("#general", "\x01ACTION waves\x01")
+    assert hear(ben, "PRIVMSG").params == ("Ben", "psst")
+    assert one.finish() == OK
+    assert "There is no command /frob" in one.out
+
+
+def test_another_channel(make_room, talk):
+    room = make_room()
+    one = talk(f"127.0.0.1:{room.port}", "one lump or two?\n", nick="Ada", channel="tea")
+    assert one.finish() == OK
+    assert "<Ada> one lump or two?" in one.out
+
+
+def test_what_cannot_arrive_is_told_and_counts(make_room, talk):
+    room = make_room()
+    one = talk(f"127.0.0.1:{room.port}", "/msg Nobody hello\n", nick="Ada")
+    assert one.finish() == FAILED
+    assert one.err == "parlor: Not sent: hello (No such nick)\n"
+
+
+def test_a_wished_name_that_is_taken_is_answered_with_another(make_room, talk, come):
+    room = make_room()
+    come(room.port, "Ada")
+    one = talk(f"127.0.0.1:{room.port}", "hi\n", nick="Ada")
+    assert one.finish() == FAILED
+    assert one.err == "parlor: Somebody here is already called that. Try --nick Ada2.\n"
+
+
+def test_a_name_that_was_not_wished_is_changed_a_little(make_room, talk, come):
+    room = make_room()
+    come(room.port, "Ada")
+    one = talk(f"127.0.0.1:{room.port}", "hi\n", known_nick="Ada")
+    assert one.finish() == OK
+    assert "as Ada2." in one.out
+    assert "<Ada2> hi" in one.out
+
+
+@pytest.mark.parametrize(
+    ("link", "words"),
+    [
+        ("127.0.0.1:{}", "This room has a password."),
+        ("parlor://join/127.0.0.1:{}/#wrong", "That is not this room's password."),
+    ],
+)
+def test_a_password_that_is_missing_or_wrong(make_room, talk, link, words):
+    room = make_room(password="sesame")
+    one = talk(link.format(room.port), "hi\n", nick="Ada")
+    assert one.finish() == FAILED
+    assert one.err.startswith(f"parlor: {words}")
+
+
+def test_a_password_in_the_invite(make_room, talk):
+    room = make_room(password="sesame")
+    assert talk(f"parlor://join/127.0.0.1:{room.port}/#sesame", "hi\n", nick="Ada").finish() == OK
+
+
+@pytest.mark.parametrize(
+    ("address", "options", "words"),
+    [
+        ("http://example.org", {"nick": "Ada"}, "Parlor cannot join by a “http” link."),
+        ("", {"nick": "Ada"}, "Paste the invite"),
+        ("127.0.0.1", {"nick": "Anna Maria"}, "A name cannot have spaces. Try --nick Anna-Maria."),
+    ],
+)
+def test_what_cannot_be_understood_is_answered_at_once(capsys, address, options, words):
+    assert terminal.chat(address, **options) == FAILED
+    assert capsys.readouterr().err.startswith(f"parlor: {words}")
+
+
+def test_a_room_that_is_not_open(talk):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    one = talk(f"127.0.0.1:{port}", "hi\n", nick="Ada")
+    assert one.finish() == FAILED
+    assert one.err.startswith("parlor: The computer at 127.0.0.1 answers, but no room is open there.")
+
+
+def test_a_room_that_closes_ends_the_talk(make_room, talk, until):
+    room = make_room()
+    one = talk(f"127.0.0.1:{room.port}", nick="Ada")
+    until(lambda: one.shows("You are in"))
+    room.stop()
+    assert one.finish() == FAILED
+    assert one.err == "parlor: The host closed the room.\n"
+
+
+@pytest.mark.parametrize(
+    ("entry", "line"),
+    [
+        (Text("k", 0.0, "Ben", "hello"), "<Ben> hello"),
+        (Text("k", 0.0, "Ben", "waves", voice=Voice.ACTED), "* Ben waves"),
+        (Text("k", 0.0, "Ben", "note", voice=Voice.NOTICED), "-Ben- note"),
+        (Text("k", 0.0, "Ben", "one\ntwo\x1b[2J\u202e"), "<Ben> one\ntwo[2J"),
+        (Arrival("k", 0.0, "Ben"), "* Ben joined"),
+        (Departure("k", 0.0, "Ben"), "* Ben left"),
+        (Departure("k", 0.0, "Ben", Parting.QUIT, "Good night"), "* Ben left (Good night)"),
+        (Departure("k", 0.0, "Ben", Parting.REMOVED, "loud", "Ada"), "* Ben was removed by Ada (loud)"),
+        (NickChange("k", 0.0, "Ben", "Benjamin"), "* Ben is now Benjamin"),
+        (TopicChange("k", 0.0, "Ben", "Tea"), "* Ben set the topic: Tea"),
+        (TopicChange("k", 0.0, "Ben", ""), "* Ben removed the topic"),
+        (Remark("k", 0.0, "Topic: Tea"), "* Topic: Tea"),
+    ],
+)
+def test_every_kind_of_entry_is_a_line(entry, line):
+    assert render(entry) == line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import getpass
 import json
 import logging
 import multiprocessing
@@ -15,10 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from server import VERSION
-from server.config import LOG_LEVELS, Config, ConfigError, LimitsTable, ServerTable, as_toml, from_tables, load
+from server.config import LOG_LEVELS, TABLES, Config, OperatorTable, ServerTable
+from server.config_file import ConfigError, as_toml, from_tables, load
 from server.hosting import HostingError, bind
 from server.listener import RoomServer, use_small_stacks
 from server.log import LogLine
+from server.passwords import hash_password
 
 log = logging.getLogger("server")
 
@@ -28,6 +31,9 @@ _STOPPING = 0.9
 def main(argv: list[str] | None = None, *, prog: str = "parlor-server") -> int:
     """Hold a room open until Ctrl+C or SIGTERM. Returns the exit status: 2 for a configuration that cannot be used."""
     arguments = _parser(prog).parse_args(argv)
+    if arguments.hash_password:
+        print(hash_password(_password()))
+        return 0
     try:
         config = _configure(arguments)
     except ConfigError as error:
@@ -90,21 +96,25 @@ def _write_log(line: LogLine) -> None:
     log.log(logging.WARNING if line.kind == "problem" else logging.INFO, "%s", line.text)
 
 
+def _password() -> str:
+    """The password somebody types, unseen, or pipes in."""
+    return getpass.getpass() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+
+
 def _configure(arguments: argparse.Namespace) -> Config:
     config = load(arguments.config) if arguments.config else Config()
     flags = {
-        name: value
-        for name, value in {
-            "host": arguments.host,
-            "port": arguments.port,
-            "network": arguments.name,
-            "password": arguments.password,
-            "log_level": arguments.log_level,
-        }.items()
-        if value is not None
+        "host": arguments.host,
+        "port": arguments.port,
+        "network": arguments.name,
+        "data_dir": arguments.data_dir,
+        "password": arguments.password,
+        "log_level": arguments.log_level,
     }
-    tables: dict[str, Any] = {"server": dataclasses.asdict(config.server) | flags}
-    tables["limits"] = dataclasses.asdict(config.limits)
+    tables = dataclasses.asdict(config)
+    tables["server"] |= {name: value for name, value in flags.items() if value is not None}
+    if arguments.tls is not None:
+        tables["tls"]["enabled"] = arguments.tls
     return from_tables(tables, origin="command line")
 
 
@@ -116,16 +126,28 @@ def _parser(prog: str) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     helps = {
-        item.name: f"{item.metadata['help']} (default: {item.default})" for item in dataclasses.fields(ServerTable)
+        item.name: f"{item.metadata['help']} (default: {'empty' if item.default == '' else item.default})"
+        for item in dataclasses.fields(ServerTable)
     }
     parser.add_argument(
         "--config", type=Path, metavar="FILE", help="a TOML file with the settings below; flags win over it"
     )
-    parser.add_argument("--host", metavar="ADDRESS", help=helps["host"].replace("(default: )", "(default: empty)"))
+    parser.add_argument("--host", metavar="ADDRESS", help=helps["host"])
     parser.add_argument("--port", type=int, metavar="NUMBER", help=helps["port"])
     parser.add_argument("--name", metavar="NAME", help=helps["network"])
-    parser.add_argument("--password", metavar="WORD", help=helps["password"].replace("(default: )", "(default: empty)"))
+    parser.add_argument("--data-dir", metavar="FOLDER", help=helps["data_dir"])
+    parser.add_argument("--password", metavar="WORD", help=helps["password"])
+    parser.add_argument(
+        "--tls",
+        action=argparse.BooleanOptionalAction,
+        help="speak TLS, and plain text to this computer only; without it plain text to everybody (default: --tls)",
+    )
     parser.add_argument("--log-level", choices=LOG_LEVELS, help=helps["log_level"])
+    parser.add_argument(
+        "--hash-password",
+        action="store_true",
+        help="ask for a password (or read a line), print what to write into [[operators]] instead of it, and end",
+    )
     parser.add_argument("--print-config", action="store_true", help="print the settings as they are in effect, and end")
     parser.add_argument("--version", action="version", version=f"parlor-server {VERSION}")
     return parser
@@ -133,8 +155,9 @@ def _parser(prog: str) -> argparse.ArgumentParser:
 
 def _settings() -> str:
     lines = ["settings in the file, with their defaults:"]
-    for name, table in (("server", ServerTable), ("limits", LimitsTable)):
-        lines.append(f"  [{name}]")
+    tables: dict[str, type[Any]] = {f"[{name}]": table for name, table in TABLES.items()}
+    for title, table in (tables | {"[[operators]]": OperatorTable}).items():
+        lines.append(f"  {title}")
         lines += [
             f"  {item.name} = {json.dumps(item.default)}: {item.metadata['help']}" for item in dataclasses.fields(table)
         ]

@@ -1,36 +1,35 @@
-"""What a room may be told before it opens: every setting with its default, unit and bounds. Reads TOML.
+"""What a room may be told before it opens: every setting with its default, unit and bounds. Data only.
 
 A setting is one field of one table below; the file, ``--help`` and ``--print-config`` all follow
-from it. What is not understood is refused with file, key and reason rather than ignored: a mistyped
-password setting must not open a room to everybody.
+from it (see ``config_file``).
 """
 
 from __future__ import annotations
 
-import dataclasses
-import json
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from server.protocol import names
 from server.protocol.vocabulary import DEFAULT_PORT
 
-_LONGEST_ROOM_NAME = 64
 LOG_LEVELS = ("debug", "info", "warning", "error")
 
 
-class ConfigError(ValueError):
-    """The configuration cannot be used. The text is a sentence with file, key and reason."""
-
-
 def setting(
-    default: Any, text: str, *, low: int | None = None, high: int | None = None, choices: tuple[str, ...] = ()
+    default: Any,
+    text: str,
+    *,
+    low: int | None = None,
+    high: int | None = None,
+    choices: tuple[str, ...] = (),
+    secret: bool = False,
 ) -> Any:
-    """A field of a table, with what a person needs to know of it and the values it may have."""
-    return field(default=default, metadata={"help": text, "low": low, "high": high, "choices": choices})
+    """A field of a table, with what a person needs to know of it and the values it may have.
+
+    What is ``secret`` is never printed, nor part of the table's ``repr``.
+    """
+    metadata = {"help": text, "low": low, "high": high, "choices": choices, "secret": secret}
+    return field(default=default, metadata=metadata, repr=not secret)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +40,41 @@ class ServerTable:
     network: str = setting("Parlor", "the room's name, as people see it")
     host: str = setting("", "address to listen on; empty: every address of this computer")
     port: int = setting(DEFAULT_PORT, "port to listen on; 0: any free one, as when it is busy", low=0, high=65535)
-    password: str = setting("", "password of the room; empty: none")
+    password: str = setting("", "password of the room; empty: none", secret=True)
     motd: str = setting("", "message of the day, shown to everybody who comes; empty: none")
+    data_dir: str = setting("", "folder in which the room is kept; empty: it is forgotten when it closes")
+    casemapping: str = setting(
+        "precis", "which names there are: in every script, or of plain letters only", choices=("precis", "ascii")
+    )
+    default_user_modes: str = setting("", "modes that everybody has who comes, such as i (not shown to strangers)")
     log_level: str = setting("info", "how much is logged", choices=LOG_LEVELS)
+    proxy_protocol: str = setting(
+        "off",
+        "whether a proxy in front of the room says where visitors come from (HAProxy's PROXY, 1 and 2); "
+        "whoever can reach the port can then claim any address",
+        choices=("off", "optional", "required"),
+    )
     flood_protection: bool = setting(True, "hold back who sends too much; switch off in a trusted room")
+
+
+@dataclass(frozen=True, slots=True)
+class TlsTable:
+    """``[tls]``: what nobody between can read."""
+
+    enabled: bool = setting(True, "speak TLS; if not, everything is in plain text, from everywhere")
+    cert: str = setting("", "file with the certificate and its issuers (PEM); empty: the room makes one and keeps it")
+    key: str = setting("", "file with the certificate's key (PEM); empty: in the same file")
+    allow_plaintext: str = setting(
+        "loopback", "from where plain text is accepted beside TLS", choices=("loopback", "all", "none")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WebSocketTable:
+    """``[websocket]``: a second door, in plain text, for proxies and tests; browsers may use the main port too."""
+
+    host: str = setting("127.0.0.1", "address to listen on for WebSocket in plain text")
+    port: int = setting(0, "port to listen on for WebSocket in plain text; 0: none", low=0, high=65535)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +87,8 @@ class LimitsTable:
     away_len: int = setting(300, "bytes of an away message", low=1, high=390)
     kick_len: int = setting(300, "bytes of the reason for a kick", low=1, high=390)
     realname_len: int = setting(150, "bytes of a real name", low=1, high=300)
+    multiline_max_bytes: int = setting(64 * 1024, "bytes of a message of several lines", low=512)
+    multiline_max_lines: int = setting(1000, "lines of such a message", low=2)
     max_channels: int = setting(100, "channels one person may be in", low=1)
     max_connections: int = setting(4000, "connections in all; 0: no limit", low=0)
     max_per_address: int = setting(500, "connections from one address; 0: no limit", low=0)
@@ -71,101 +103,82 @@ class LimitsTable:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountsTable:
+    """``[accounts]``: names that belong to somebody, for those who want that."""
+
+    database: str = setting("", "file of the accounts; empty: with the room, in data_dir")
+    registration: bool = setting(True, "whether people may make accounts themselves")
+    registration_before_connect: bool = setting(True, "whether they may before they have come in")
+    registration_requires_email: bool = setting(False, "whether they have to give an e-mail address for it")
+    kdf_iterations: int = setting(100_000, "rounds of the function that hides passwords", low=4096)
+    always_on: str = setting(
+        "opt-in",
+        "whether who has an account is still there when disconnected",
+        choices=("disabled", "opt-in", "opt-out"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryTable:
+    """``[history]``: what was said before one came."""
+
+    enabled: bool = setting(True, "keep what is said")
+    database: str = setting("", "file of the history; empty: with the room, in data_dir")
+    retention_days: int = setting(0, "days for which messages are kept; 0: for ever", low=0)
+    retention_messages: int = setting(0, "messages kept in each conversation; 0: all", low=0)
+    playback_max: int = setting(1000, "messages given at once to who asks for history", low=1)
+    autoreplay: int = setting(50, "messages shown on joining to clients that cannot ask; 0: none", low=0)
+
+
+@dataclass(frozen=True, slots=True)
+class FilesTable:
+    """``[files]``: pictures and other files that people send."""
+
+    enabled: bool = setting(True, "keep files that people send")
+    max_bytes: int = setting(100 * 1024 * 1024, "bytes of one file", low=1)
+    quota_bytes: int = setting(2 * 1024 * 1024 * 1024, "bytes of all files together", low=1)
+    expiry_days: int = setting(0, "days for which a file is kept; 0: for ever", low=0)
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorTable:
+    """One of ``[[operators]]``: who may do everything, by OPER."""
+
+    name: str = setting("", "what the operator gives as name")
+    password: str = setting("", "password, plain or as --hash-password writes it", secret=True)
+
+
+@dataclass(frozen=True, slots=True)
+class DebugTable:
+    """``[debug]``: the room's own clock, for tests."""
+
+    clock_offset: float = setting(0.0, "seconds by which the room's clock is ahead of this computer's")
+    clock_rate: float = setting(1.0, "seconds of the room in one second", low=0)
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything a room is told. Frozen and plain: it crosses threads and processes."""
 
     server: ServerTable = field(default_factory=ServerTable)
     limits: LimitsTable = field(default_factory=LimitsTable)
+    tls: TlsTable = field(default_factory=TlsTable)
+    websocket: WebSocketTable = field(default_factory=WebSocketTable)
+    accounts: AccountsTable = field(default_factory=AccountsTable)
+    history: HistoryTable = field(default_factory=HistoryTable)
+    files: FilesTable = field(default_factory=FilesTable)
+    operators: tuple[OperatorTable, ...] = ()
+    debug: DebugTable = field(default_factory=DebugTable)
 
 
-TABLES: dict[str, type[ServerTable] | type[LimitsTable]] = {"server": ServerTable, "limits": LimitsTable}
-
-
-def load(path: Path) -> Config:
-    """Read a TOML file. Raises ConfigError."""
-    try:
-        with path.open("rb") as file:
-            data = tomllib.load(file)
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read ({error.strerror or error}).") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: is not TOML ({error}).") from error
-    return from_tables(data, origin=str(path))
-
-
-def from_tables(data: Mapping[str, Any], origin: str) -> Config:
-    """Check tables as TOML gives them. ``origin`` begins every complaint. Raises ConfigError."""
-    for key in data:
-        if key not in TABLES:
-            raise ConfigError(f"{origin}: [{key}] is not known. There are: {', '.join(TABLES)}.")
-    config = Config(
-        server=_table(ServerTable, data.get("server", {}), f"{origin}: [server]"),
-        limits=_table(LimitsTable, data.get("limits", {}), f"{origin}: [limits]"),
-    )
-    if config.limits.ping_timeout <= config.limits.ping_interval:
-        raise ConfigError(f"{origin}: [limits] ping_timeout has to be longer than ping_interval.")
-    if not config.server.network.strip():
-        raise ConfigError(f"{origin}: [server] network: a room needs a name.")
-    return config
-
-
-def check(config: Config) -> Config:
-    """The same configuration, if it could have come from a file. Raises ConfigError."""
-    return from_tables(dataclasses.asdict(config), origin="This room")
-
-
-def as_toml(config: Config) -> str:
-    """The configuration as a file would have it, with a comment on each line. A password is not shown."""
-    lines: list[str] = []
-    for name, table in TABLES.items():
-        values = getattr(config, name)
-        lines.append(f"[{name}]")
-        for item in dataclasses.fields(table):
-            value = getattr(values, item.name)
-            if item.name == "password" and value:
-                lines.append(f"# password is set, and not shown  # {item.metadata['help']}")
-            else:
-                lines.append(f"{item.name} = {json.dumps(value, ensure_ascii=False)}  # {item.metadata['help']}")
-        lines.append("")
-    return "\n".join(lines)
-
-
-T = TypeVar("T", ServerTable, LimitsTable)
-
-
-def _table(table: type[T], data: object, where: str) -> T:
-    if not isinstance(data, Mapping):
-        raise ConfigError(f"{where} has to be a table.")
-    known = {item.name: item for item in dataclasses.fields(table)}
-    for key, value in data.items():
-        if key not in known:
-            raise ConfigError(f"{where} {key} is not known.")
-        if reason := _complaint(known[key], value):
-            raise ConfigError(f"{where} {key}: {reason}")
-    return table(**data)
-
-
-_TYPE_NAMES: dict[type, str] = {str: "text", int: "a whole number", bool: "true or false"}
-
-
-def _complaint(item: dataclasses.Field[Any], value: object) -> str | None:
-    wanted = type(item.default)
-    if type(value) is not wanted:  # isinstance would take True for a number
-        return f"has to be {_TYPE_NAMES[wanted]}, not {value!r}."
-    low, high, choices = (item.metadata[key] for key in ("low", "high", "choices"))
-    if isinstance(value, int) and ((low is not None and value < low) or (high is not None and value > high)):
-        return f"has to be {low} to {high}." if high is not None else f"has to be at least {low}."
-    if item.name == "network" and len(str(value)) > _LONGEST_ROOM_NAME:
-        return f"can have at most {_LONGEST_ROOM_NAME} characters."
-    if choices and value not in choices:
-        return f"has to be one of {', '.join(choices)}."
-    if isinstance(value, str) and item.name != "motd" and not value.isprintable():
-        return "cannot have line breaks or other invisible characters."
-    if item.name == "name" and value and not _is_server_name(str(value)):
-        return "can only have letters, digits, dots and dashes, and begins with a letter or digit."
-    return None
-
-
-def _is_server_name(value: str) -> bool:
-    bare = value.replace("-", "").replace(".", "")
-    return len(value) <= 63 and bare.isascii() and bare.isalnum() and value[0].isalnum()
+TABLES: dict[str, type[Any]] = {
+    "server": ServerTable,
+    "tls": TlsTable,
+    "websocket": WebSocketTable,
+    "limits": LimitsTable,
+    "accounts": AccountsTable,
+    "history": HistoryTable,
+    "files": FilesTable,
+    "debug": DebugTable,
+}
+"""The tables that there is one of each; [[operators]] there may be many."""

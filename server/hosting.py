@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Protocol
 
-from server.config import Config, ConfigError, check
+from server.config import Config
+from server.config_file import ConfigError, check
 from server.listener import RoomServer, use_small_stacks
 from server.log import Log, LogLine, no_log
 

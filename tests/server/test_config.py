@@ -4,7 +4,8 @@ import tomllib
 
 import pytest
 
-from server.config import Config, ConfigError, ServerTable, as_toml, from_tables, load
+from server.config import Config, OperatorTable, ServerTable
+from server.config_file import ConfigError, as_toml, from_tables, load
 
 
 def test_a_file_is_read(tmp_path):
@@ -31,6 +32,14 @@ def test_a_file_is_read(tmp_path):
         ("[limits]\nnick_len = 0", "nick_len", "1 to 64"),
         ("[limits]\nsendq_bytes = 1", "sendq_bytes", "at least"),
         ("[limits]\nping_timeout = 90", "ping_timeout", "longer"),
+        ("[tls]\nenabled = 'yes'", "enabled", "true or false"),
+        ("[tls]\nallow_plaintext = 'some'", "allow_plaintext", "one of loopback, all, none"),
+        ("[tls]\nkey = 'key.pem'", "key", "belongs to a cert"),
+        ("[debug]\nclock_rate = 'fast'", "clock_rate", "a number"),
+        ("[debug]\nclock_rate = true", "clock_rate", "a number"),
+        ("[operators]\nname = 'a'", "[[operators]]", "list of tables"),
+        ("[[operators]]\nname = 'a'", "[[operators]]", "password"),
+        ("[[operators]]\nnick = 'a'", "nick", "not known"),
         ("server = 1", "[server]", "table"),
         ("[sever]\nport = 1", "[sever]", "not known"),
         ("[server", "", "TOML"),
@@ -63,3 +72,47 @@ def test_what_is_printed_can_be_read_again_and_keeps_the_password_to_itself():
     assert again.server.network == config.server.network
     assert again.server.motd == config.server.motd
     assert again.limits == config.limits
+
+
+def test_every_table_of_the_contract_is_read(tmp_path):
+    file = tmp_path / "room.toml"
+    file.write_text(
+        """
+        [tls]
+        enabled = false
+        [websocket]
+        host = "127.0.0.1"
+        port = 8097
+        [accounts]
+        registration = false
+        [history]
+        autoreplay = 0
+        [files]
+        enabled = false
+        [[operators]]
+        name = "root"
+        password = "frog"
+        [[operators]]
+        name = "José"
+        password = "toad"
+        [debug]
+        clock_offset = 60
+        clock_rate = 1.5
+        """,
+        encoding="utf-8",
+    )
+    config = load(file)
+    assert not config.tls.enabled
+    assert config.websocket.port == 8097
+    assert not config.accounts.registration
+    assert config.history.autoreplay == 0
+    assert not config.files.enabled
+    assert config.operators == (OperatorTable("root", "frog"), OperatorTable("José", "toad"))
+    assert (config.debug.clock_offset, config.debug.clock_rate) == (60.0, 1.5)
+
+
+def test_no_password_is_printed_nor_part_of_what_a_mistake_would_show():
+    config = Config(ServerTable(password="sesame"), operators=(OperatorTable("root", "frog"),))
+    for text in (as_toml(config), repr(config)):
+        assert "sesame" not in text
+        assert "frog" not in text

@@ -1,6 +1,7 @@
 """The clock and the queue of a thread that has no Tk."""
 
 import threading
+from functools import partial
 
 import pytest
 
@@ -24,7 +25,8 @@ def test_what_is_posted_runs_in_order_until_stopped(loop):
 
 def test_timers_run_when_they_are_due_the_earlier_first(loop):
     done = []
-    loop.after(20, lambda: (done.append("late"), loop.stop()))
+    loop.after(20, lambda: done.append("late"))
+    loop.after(21, loop.stop)
     loop.after(1, lambda: done.append("early"))
     loop.after(0, lambda: done.append("now"))
     loop.run()
@@ -35,7 +37,7 @@ def test_timers_of_the_same_moment_run_in_the_order_in_which_they_were_set():
     loop = Loop(clock=lambda: 0.0)
     done: list[int] = []
     for number in range(3):
-        loop.after(0, lambda number=number: done.append(number))
+        loop.after(0, partial(done.append, number))
     loop.after(0, loop.stop)
     loop.run()
     assert done == [0, 1, 2]

@@ -77,19 +77,22 @@ def test_fences_hold_code_in_which_nothing_else_means_anything():
     blocks = parse("look:\n```python\nx = *a*  # https://a.org\n\n```\ndone @Ada", nicks=NICKS)
     assert [type(b) for b in blocks] == [Prose, Code, Prose]
     assert blocks[1] == Code("x = *a*  # https://a.org\n", "python", blocks[1].source)
+    assert isinstance(blocks[2], Prose)
     assert [s.kind for s in blocks[2].spans] == [Kind.TEXT, Kind.MENTION]
 
 
 def test_code_fits_on_one_line_and_an_open_fence_is_text():
     (code,) = parse("```ls -l```")
+    assert isinstance(code, Code)
     assert (code.text, code.language) == ("ls -l", "")
     assert isinstance(parse("```ls -l")[0], Prose)
 
 
 def test_formatting_codes_stay_in_force_behind_code():
     blocks = parse("\x02a\n```x```b\x02c")
-    last = blocks[-1].spans
-    assert [(s.text, s.bold) for s in last if s.text] == [("b", True), ("c", False)]
+    last = blocks[-1]
+    assert isinstance(last, Prose)
+    assert [(s.text, s.bold) for s in last.spans if s.text] == [("b", True), ("c", False)]
 
 
 def test_a_name_means_only_itself():

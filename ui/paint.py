@@ -6,7 +6,8 @@ Sizes are device pixels. Tk thread only.
 """
 
 import tkinter as tk
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from PIL import Image, ImageDraw, ImageTk
 

@@ -4,7 +4,7 @@ import tkinter as tk
 
 import pytest
 
-from ui import paint
+from ui import avatars, icons, images, paint
 from ui.theme import LIGHT, theme
 
 
@@ -43,11 +43,11 @@ def test_every_icon_that_is_asked_for_by_a_wrong_name_is_an_error(root):
 
 
 def test_images_are_forgotten_with_their_window(root):
-    kept = len(paint._images)
+    kept = len(images._images)
     paint.icon("check", 16, "#000000")
-    assert len(paint._images) == kept + 1
+    assert len(images._images) == kept + 1
     root.destroy()
-    assert len(paint._images) == kept
+    assert len(images._images) == kept
 
 
 def test_a_rounded_box_covers_its_area_and_leaves_the_corners(canvas):
@@ -65,6 +65,7 @@ def test_a_radius_larger_than_the_box_makes_a_pill(canvas):
 
 def test_where_tk_blurs_images_boxes_are_polygons_and_icons_text(canvas, monkeypatch):
     monkeypatch.setattr(paint, "AS_VECTORS", True)
+    monkeypatch.setattr(icons, "AS_VECTORS", True)
     paint.rounded(canvas, 0, 0, 40, 20, 8, "#5B54D6", tags="box")
     item = paint.put_icon(canvas, 20, 20, "check", 16, "#000000")
     assert [canvas.type(i) for i in canvas.find_withtag("box")] == ["polygon"]
@@ -90,7 +91,7 @@ def test_initials_are_two_letters_that_our_face_can_write(nick, initials):
 def test_presence_is_told_by_shape(root):
     shapes = set()
     for presence in ("on", "away", "off", None):
-        image = paint._avatar("Ada", 40, LIGHT.canvas, presence).convert("L")
+        image = avatars._avatar("Ada", 40, LIGHT.canvas, presence).convert("L")
         # Which part of the sign is dark: a full disc, a crescent and a ring differ in it without colour.
         sign = image.crop((27, 27, 40, 40)).point(lambda value: 255 * (value < 200))
         shapes.add(sign.tobytes())

@@ -89,6 +89,7 @@ class Rooms:
         self._now = now
         self._attempt: Attempt | None = None
         self._timer: str | None = None
+        self._offered = ""  # a name that the room that refused ours may take
         lobby.set_nick(settings.choices.nick)
         lobby.set_recent(files.load_recent())
         lobby.set_network(next(iter(network.own_addresses()), ""))
@@ -185,8 +186,8 @@ class Rooms:
 
     def accept_offer(self) -> None:
         """Join again under the name that was offered."""
-        if self._attempt and self.lobby.nick_offer:
-            self._join_as(self.lobby.nick_offer, self._attempt.invite)
+        if self._attempt and self._offered:
+            self._join_as(self._offered, self._attempt.invite)
 
     def _join_as(self, nick: str, invite: Invite) -> None:
         if self.give_nick(nick):
@@ -247,8 +248,9 @@ class Rooms:
             case Unreachable(reason):
                 self.lobby.set_joining(Failed(reason))
             case NameRefused(reason, suggestion):
-                self.lobby.set_nick(self.lobby.nick, error=reason, offer=suggestion)
+                self._offered = suggestion
                 self.lobby.set_joining(Failed(reason, offer=f"Use “{suggestion}”"))
+                self._stage.ask_nick(reason, suggestion, lambda nick: self._join_as(nick, attempt.invite))
             case PasswordWanted(given):
                 self.lobby.set_joining(Idle())
                 text = "That is not this room's password." if given else "This room has a password."

@@ -29,6 +29,7 @@ class Desk:
 
     def __init__(self, name: str, folder: Path, *arguments: str) -> None:
         self.name = name
+        self._gone = False
         # A screen of their own, or they would take the keyboard away from each other.
         self._screen = Display(visible=False, size=(1400, 1000), manage_global_env=False)
         self._screen.start()
@@ -97,6 +98,10 @@ class Desk:
         return status
 
     def kill(self) -> None:
+        """End the application without a word, as a power cut would; a second time does nothing."""
+        if self._gone:
+            return
+        self._gone = True
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()

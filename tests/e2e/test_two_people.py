@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 
 def open_room(alice) -> int:
     """Alice gives her name and opens a room; its port, as her invite panel says."""
@@ -65,15 +63,26 @@ def test_two_windows_and_a_plain_socket_talk_in_one_room(sit_down, come_plain):
     carol.hears("ERROR")
 
 
-@pytest.mark.parametrize("arguments", [()])
-def test_a_taken_name_is_told_and_another_is_offered(sit_down, come_plain, arguments):
-    alice, bob = sit_down("Alice"), sit_down("Bob", *arguments)
+def test_a_taken_name_is_told_and_another_is_offered(sit_down, come_plain):
+    alice, bob = sit_down("Alice"), sit_down("Bob")
     port = open_room(alice)
     come_plain(port, "Bob")
     join(bob, port)
-    bob.sees("Use “Bob2”")
+    bob.sees("Somebody here is already called that.", "Bob2")
+    bob.presses("Escape")
     bob.clicks("Use “Bob2”")
     bob.sees("Welcome to Alice's room, Bob2")
+
+
+def test_the_name_dialog_takes_another_name_when_ours_is_taken(sit_down, come_plain):
+    alice, bob = sit_down("Alice"), sit_down("Bob")
+    port = open_room(alice)
+    come_plain(port, "Bob")
+    join(bob, port)
+    bob.sees("Use this name")
+    bob.types("Robert")
+    bob.presses("Return")
+    bob.sees("Welcome to Alice's room, Robert")
 
 
 def test_the_room_closes_under_its_guests_and_they_are_told(sit_down):

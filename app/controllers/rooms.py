@@ -180,6 +180,8 @@ class Rooms:
 
     def cancel(self) -> None:
         """Stop joining, at once."""
+        if self._own.room:  # nothing to be stopped: a room of our own takes no time to be joined
+            return
         self._cancel_timer()
         self._abandon()
         self.lobby.set_joining(Idle())

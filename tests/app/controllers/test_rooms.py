@@ -357,11 +357,28 @@ def test_a_taken_name_is_answered_with_another_that_one_click_takes(world):
     world.tell(Connected(Link(lambda: None), "192.168.1.5"))
     world.hear(":room 433 * Ada :Somebody here is already called that.")
     assert world.lobby.joining == Failed("Somebody here is already called that.", offer="Use “Ada2”")
-    assert world.lobby.nick_offer == "Ada2"
+    assert world.stage.questions == [("Somebody here is already called that.", "Ada2")]
     world.rooms.accept_offer()
     assert world.room.nick == "Ada2"
     assert world.invites[1] == world.invites[0]
     assert world.lobby.joining == Busy("Connecting to 192.168.1.5…")
+
+
+def test_a_taken_name_may_be_answered_with_any_other(world):
+    world.rooms.join("192.168.1.5")
+    world.tell(Connected(Link(lambda: None), "192.168.1.5"))
+    world.hear(":room 433 * Ada :Somebody here is already called that.")
+    world.stage.answers[-1]("Countess")
+    assert world.room.nick == "Countess"
+    assert world.lobby.nick == "Countess"
+
+
+def test_cancelling_leaves_a_room_of_our_own_alone(world):
+    world.rooms.host("Tea")
+    world.pump()
+    world.rooms.cancel()
+    world.let_in(people="~Ada")
+    assert world.stage.shown == ["Tea house"]
 
 
 def test_an_offer_that_was_never_made_cannot_be_taken(world):

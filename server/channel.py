@@ -31,6 +31,7 @@ OUTSIDERS_SILENT = "n"
 TOPIC_LOCKED = "t"
 FLAGS = OUTSIDERS_SILENT + TOPIC_LOCKED
 """Modes that are on or off."""
+_FROM_THE_START = OUTSIDERS_SILENT  # among friends anybody may say what a channel is about
 
 
 @dataclass(slots=True)
@@ -51,7 +52,7 @@ class Channel:
         self.permanent = permanent
         self.created_at = int(clock())
         self.topic: Topic | None = None
-        self.modes = set(FLAGS)
+        self.modes = set(_FROM_THE_START)
         self.stamps = Stamps(clock, ids)
         self._ranks: dict[Session, set[Rank]] = {}
         self._audience: list[tuple[int, list[Session]]] | None = None

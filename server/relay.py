@@ -15,6 +15,9 @@ TIMED = 1
 TAGGED = 2
 """Takes ``msgid`` and client-only tags: https://ircv3.net/specs/extensions/message-tags"""
 
+LONG = 4
+"""Takes a message of several lines in one piece: https://ircv3.net/specs/extensions/multiline"""
+
 _LONGEST = MAX_BODY - 2
 
 
@@ -28,7 +31,7 @@ class Relay:
     __slots__ = ("_body", "_forms", "_stamp", "_tags")
 
     def __init__(self, body: bytes, stamp: Stamp, tags: bytes = b"") -> None:
-        self._body = clip(body, _LONGEST)
+        self._body = self.fit(body)
         self._stamp = stamp
         self._tags = tags
         self._forms: dict[int, bytes] = {}
@@ -37,8 +40,15 @@ class Relay:
         """The line for one kind of reader, line end included."""
         form = self._forms.get(kind)
         if form is None:
-            form = self._forms[kind] = write_tags(kind, self._stamp, self._tags) + self._body + b"\r\n"
+            form = self._forms[kind] = self.render(kind)
         return form
+
+    def render(self, kind: int) -> bytes:
+        return write_tags(kind, self._stamp, self._tags) + self._body + b"\r\n"
+
+    @staticmethod
+    def fit(body: bytes) -> bytes:
+        return clip(body, _LONGEST)
 
 
 def write_tags(kind: int, stamp: Stamp, client_tags: bytes = b"") -> bytes:

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 
 from server.protocol.framing import MAX_BODY, clip
 from server.protocol.message import is_middle
-from server.protocol.vocabulary import MESSAGE_TAGS, SERVER_TIME, Capability
-from server.relay import TAGGED, TIMED, Relay
+from server.protocol.vocabulary import BATCH, MESSAGE_TAGS, MULTILINE, SERVER_TIME, Capability
+from server.relay import LONG, TAGGED, TIMED, Relay
 
 if TYPE_CHECKING:
     from server.channel import Channel
+    from server.multiline import ClientBatch
     from server.room import Room
 
-_KINDS = {SERVER_TIME.name: TIMED, MESSAGE_TAGS.name: TAGGED}
+_KINDS = {TIMED: {SERVER_TIME.name}, TAGGED: {MESSAGE_TAGS.name}, LONG: {MULTILINE.name, BATCH.name}}
+"""Which capabilities make which kind of reader."""
 
 
 class Session:
@@ -29,9 +31,9 @@ class Session:
     """
 
     __slots__ = (
-        "answer_from", "away", "cap_version", "capabilities", "channels", "closing", "heard_at", "host", "kind",
-        "mailbox", "modes", "negotiating", "nick", "password", "pinged", "prefix", "realname", "registered",
-        "room", "since", "speaks", "spoke_at", "user",
+        "answer_from", "away", "batch", "cap_version", "capabilities", "channels", "closing", "heard_at",
+        "host", "kind", "label", "mailbox", "modes", "negotiating", "nick", "password", "pinged", "prefix",
+        "realname", "registered", "room", "since", "speaks", "spoke_at", "user",
     )  # fmt: skip
 
     def __init__(self, room: Room, host: str, mailbox: list[bytes] | None = None) -> None:
@@ -56,6 +58,9 @@ class Session:
         self.pinged = False
         self.closing = False
         self.answer_from = 0
+        self.label = ""
+        """What the answer to the command that runs has to be labelled with."""
+        self.batch: ClientBatch | None = None
 
     def can(self, capability: Capability) -> bool:
         """Whether the person's client asked for a capability."""
@@ -76,7 +81,7 @@ class Session:
 
     def set_capabilities(self, capabilities: set[str]) -> None:
         self.capabilities = capabilities
-        self.kind = sum(bit for name, bit in _KINDS.items() if name in capabilities)
+        self.kind = sum(bit for bit, needed in _KINDS.items() if needed <= capabilities)
         for channel in self.channels.values():
             channel.forget_audience()
 

@@ -3,6 +3,6 @@
 Importing this package fills the table in ``registry``.
 """
 
-from server.commands import capabilities, channels, members, messages, people, registration, welcome, who
+from server.commands import batches, capabilities, channels, members, messages, people, registration, welcome, who
 
-__all__ = ["capabilities", "channels", "members", "messages", "people", "registration", "welcome", "who"]
+__all__ = ["batches", "capabilities", "channels", "members", "messages", "people", "registration", "welcome", "who"]

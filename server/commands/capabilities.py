@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from server.commands.registration import complete_registration
 from server.commands.registry import command
 from server.protocol.message import Message
-from server.protocol.vocabulary import CAP_NOTIFY, CAPABILITIES, ERR_INVALIDCAPCMD
+from server.protocol.vocabulary import CAP_NOTIFY, CAPABILITIES, ERR_INVALIDCAPCMD, Capability
 from server.session import Session
 
 _SPEC = "https://ircv3.net/specs/extensions/capability-negotiation"
@@ -35,11 +35,14 @@ def _ls(person: Session, version: str) -> None:
     with_values = asked >= _VERSION_WITH_VALUES
     if with_values:
         person.set_capabilities(person.capabilities | {CAP_NOTIFY.name})
-    offers = (
-        f"{capability.name}={capability.value}" if capability.value and with_values else capability.name
-        for capability in CAPABILITIES.values()
+    _send_list(
+        person, "LS", (_offer(person, capability, with_value=with_values) for capability in CAPABILITIES.values())
     )
-    _send_list(person, "LS", offers)
+
+
+def _offer(person: Session, capability: Capability, *, with_value: bool) -> str:
+    value = capability.value.format(limits=person.room.config.limits) if with_value else ""
+    return f"{capability.name}={value}" if value else capability.name
 
 
 def _list(person: Session, _: str) -> None:

@@ -5,9 +5,12 @@ https://modern.ircdocs.horse/#sending-messages and https://ircv3.net/specs/exten
 
 from __future__ import annotations
 
-from server.channel import Channel
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from server.commands.registry import command
 from server.commands.welcome import MAX_TARGETS
+from server.multiline import Line, LongRelay
 from server.protocol.message import Message, serialise_tags
 from server.protocol.vocabulary import (
     ECHO_MESSAGE,
@@ -21,8 +24,36 @@ from server.protocol.vocabulary import (
 )
 from server.relay import TAGGED, Relay
 from server.session import Session
+from server.stamps import Stamp
 
 _SPEC = "https://modern.ircdocs.horse/#"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What somebody says, before it is said to anybody: no line for a TAGMSG, several for a multiline message."""
+
+    command: str
+    lines: tuple[Line, ...]
+    tags: bytes
+    """Client-only tags, as they are written."""
+
+    @classmethod
+    def from_message(cls, message: Message) -> Words:
+        lines = () if message.command == "TAGMSG" else (Line(message.params[1]),)
+        return cls(message.command, lines, client_tags(message.tags))
+
+    def relay(self, person: Session, target: str, stamp: Stamp) -> Relay:
+        """The words on their way from a person to a target."""
+        if len(self.lines) > 1:
+            return LongRelay(person.prefix, target, self.lines, stamp, self.tags)
+        text = f" :{self.lines[0].text}" if self.lines else ""
+        return Relay(person.prefix + f" {self.command} {target}{text}".encode(), stamp, self.tags)
+
+
+def client_tags(tags: Mapping[str, str]) -> bytes:
+    """Only what begins with ``+`` is passed on: other tags are the room's word, and nobody may forge it."""
+    return serialise_tags({key: value for key, value in tags.items() if key.startswith("+")}).encode()
 
 
 @command("PRIVMSG", spec=_SPEC + "privmsg-message")
@@ -33,84 +64,79 @@ def privmsg(person: Session, message: Message) -> None:
         person.reply(ERR_NOTEXTTOSEND, "No text to send")
     else:
         person.spoke_at = person.room.monotonic()
-        _send_to_all(person, message, f" :{message.params[1]}")
+        _say_to_all(person, message)
 
 
 @command("NOTICE", spec=_SPEC + "notice-message")
 def notice(person: Session, message: Message) -> None:
     """As PRIVMSG, but nothing is ever answered: two programs would go on for ever."""
     if len(message.params) > 1 and message.params[1]:
-        _send_to_all(person, message, f" :{message.params[1]}")
+        _say_to_all(person, message)
 
 
 @command("TAGMSG", spec="https://ircv3.net/specs/extensions/message-tags#the-tagmsg-tag-only-message", params=1)
 def tagmsg(person: Session, message: Message) -> None:
-    _send_to_all(person, message, "")
+    _say_to_all(person, message)
 
 
-def _send_to_all(person: Session, message: Message, text: str) -> None:
+def _say_to_all(person: Session, message: Message) -> None:
+    words = Words.from_message(message)
     targets = list(dict.fromkeys(filter(None, message.params[0].split(","))))
     if len(targets) > MAX_TARGETS:
-        _complain(person, message, ERR_TOOMANYTARGETS, targets[MAX_TARGETS], "Too many targets")
+        _complain(person, words, ERR_TOOMANYTARGETS, targets[MAX_TARGETS], "Too many targets")
         return
     for target in targets:
-        if target.startswith("#"):
-            _send_to_channel(person, message, target, text)
-        else:
-            _send_to_person(person, message, target, text)
+        say(person, words, target)
 
 
-def _send_to_channel(person: Session, message: Message, name: str, text: str) -> None:
+def say(person: Session, words: Words, target: str) -> None:
+    """Say something to a channel or a person, or tell who wants to why that cannot be."""
+    if target.startswith("#"):
+        _say_to_channel(person, words, target)
+    else:
+        _say_to_person(person, words, target)
+
+
+def _say_to_channel(person: Session, words: Words, name: str) -> None:
     channel = person.room.channel(name)
     if channel is None:
-        _complain(person, message, ERR_NOSUCHCHANNEL, name, "No such channel")
+        _complain(person, words, ERR_NOSUCHCHANNEL, name, "No such channel")
     elif not channel.may_speak(person):
-        _complain(person, message, ERR_CANNOTSENDTOCHAN, channel.name, "Cannot send to a channel you are not in")
+        _complain(person, words, ERR_CANNOTSENDTOCHAN, channel.name, "Cannot send to a channel you are not in")
     else:
-        relay = _relay(person, message, channel, text)
+        relay = words.relay(person, channel.name, channel.stamps.next())
         for member in channel:
             if member is not person:
-                _deliver(member, message, relay)
-        _echo(person, message, relay)
+                _deliver(member, words, relay)
+        _echo(person, words, relay)
 
 
-def _send_to_person(person: Session, message: Message, nick: str, text: str) -> None:
+def _say_to_person(person: Session, words: Words, nick: str) -> None:
     target = person.room.find(nick)
     if target is None or not target.registered:
-        _complain(person, message, ERR_NOSUCHNICK, nick, "No such nick")
+        _complain(person, words, ERR_NOSUCHNICK, nick, "No such nick")
         return
-    relay = _relay(person, message, target, text)
+    relay = words.relay(person, target.nick, person.room.private_stamps.next())
     if target is person:
-        if message.command != "TAGMSG" or person.kind & TAGGED:
+        if words.lines or person.kind & TAGGED:
             person.put_aside(relay)
     else:
-        _deliver(target, message, relay)
-    _echo(person, message, relay)
-    if target.away and message.command == "PRIVMSG":
+        _deliver(target, words, relay)
+    _echo(person, words, relay)
+    if target.away and words.command == "PRIVMSG":
         person.reply(RPL_AWAY, target.nick, target.away)
 
 
-def _relay(person: Session, message: Message, target: Channel | Session, text: str) -> Relay:
-    if isinstance(target, Channel):
-        name, stamp = target.name, target.stamps.next()
-    else:
-        name, stamp = target.nick, person.room.private_stamps.next()
-    # Only what begins with + is passed on: other tags are the room's word, and nobody may forge it.
-    tags = {key: value for key, value in message.tags.items() if key.startswith("+")}
-    body = f" {message.command} {name}{text}".encode()
-    return Relay(person.prefix + body, stamp, serialise_tags(tags).encode())
-
-
-def _deliver(reader: Session, message: Message, relay: Relay) -> None:
-    if message.command != "TAGMSG" or reader.kind & TAGGED:
+def _deliver(reader: Session, words: Words, relay: Relay) -> None:
+    if words.lines or reader.kind & TAGGED:
         reader.deliver(relay)
 
 
-def _echo(person: Session, message: Message, relay: Relay) -> None:
+def _echo(person: Session, words: Words, relay: Relay) -> None:
     if person.can(ECHO_MESSAGE):
-        _deliver(person, message, relay)
+        _deliver(person, words, relay)
 
 
-def _complain(person: Session, message: Message, numeric: str, *params: str) -> None:
-    if message.command != "NOTICE":
+def _complain(person: Session, words: Words, numeric: str, *params: str) -> None:
+    if words.command != "NOTICE":
         person.reply(numeric, *params)

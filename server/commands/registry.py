@@ -23,6 +23,7 @@ from server.protocol.vocabulary import (
     ERR_NOTREGISTERED,
     ERR_UNKNOWNCOMMAND,
 )
+from server.relay import LONG
 from server.session import Session
 
 Run = Callable[[Session, Message], None]
@@ -56,11 +57,11 @@ def command(name: str, *, spec: str, params: int = 0, early: bool = False) -> Ca
 def handle(person: Session, line: bytes) -> None:
     """Do what one line says, and answer it. Engine thread."""
     tags = parse_tags(line[1:].partition(b" ")[0].decode(errors="replace")) if line.startswith(b"@") else {}
-    label = wanted_label(person, tags)
+    person.label = wanted_label(person, tags)
     person.answer_from = len(person.mailbox)
     _run(person, line)
-    if label:
-        label_answer(person, label)
+    if person.label:
+        label_answer(person, person.label)
 
 
 def _run(person: Session, line: bytes) -> None:
@@ -80,7 +81,9 @@ def _run(person: Session, line: bytes) -> None:
 
 def dispatch(person: Session, message: Message) -> None:
     """Run a command if there is one of that name, the person may use it, and it has what it needs."""
-    found = COMMANDS.get(message.command)
+    # What is part of a batch is the batch's affair, whatever it says.
+    name = "BATCH" if person.kind & LONG and "batch" in message.tags else message.command
+    found = COMMANDS.get(name)
     if found is None:
         person.reply(ERR_UNKNOWNCOMMAND, message.command, "Unknown command")
     elif not person.registered and not found.early:

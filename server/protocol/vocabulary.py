@@ -85,7 +85,7 @@ class Capability:
     name: str
     spec: str
     value: str = ""
-    """What stands behind the ``=`` in ``CAP LS 302``; empty for most."""
+    """What stands behind the ``=`` in ``CAP LS 302``; empty for most. Braces take from the configuration."""
 
 
 _SPECS = "https://ircv3.net/specs/"
@@ -97,6 +97,11 @@ ECHO_MESSAGE = Capability("echo-message", _SPECS + "extensions/echo-message")
 EXTENDED_JOIN = Capability("extended-join", _SPECS + "extensions/extended-join")
 LABELED_RESPONSE = Capability("labeled-response", _SPECS + "extensions/labeled-response")
 MESSAGE_TAGS = Capability("message-tags", _SPECS + "extensions/message-tags")
+MULTILINE = Capability(
+    "draft/multiline",
+    _SPECS + "extensions/multiline",
+    "max-bytes={limits.multiline_max_bytes},max-lines={limits.multiline_max_lines}",
+)
 MULTI_PREFIX = Capability("multi-prefix", _SPECS + "extensions/multi-prefix")
 SERVER_TIME = Capability("server-time", _SPECS + "extensions/server-time")
 SETNAME = Capability("setname", _SPECS + "extensions/setname")
@@ -113,6 +118,7 @@ CAPABILITIES: Final = {
         EXTENDED_JOIN,
         LABELED_RESPONSE,
         MESSAGE_TAGS,
+        MULTILINE,
         MULTI_PREFIX,
         SERVER_TIME,
         SETNAME,

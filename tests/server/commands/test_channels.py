@@ -90,6 +90,7 @@ def test_a_topic_is_set_shown_and_cleared(enter):
 
 def test_only_ranks_set_a_locked_topic(enter):
     ada, bob = enter("ada"), enter("bob")
+    ada.send("MODE #general +t")
     assert [m.command for m in bob.ask("TOPIC #general :mine")] == ["482"]
     ada.send("MODE #general -t")
     assert [m.command for m in bob.ask("TOPIC #general :mine")] == ["TOPIC"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ui.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.scroll_area import ScrollArea
 
@@ -57,6 +58,22 @@ def test_it_brings_what_has_the_keyboard_into_view(root, area, buttons):
     buttons[0].canvas.focus_force()
     root.update()
     assert where(area) == 0
+
+
+def test_it_follows_what_grows_in_it(root, area):
+    theme.show(scale=1.5)
+    button = Button(area.content, "One", lambda: None, height=400)
+    button.pack()
+    root.update()
+    assert not area.scrolls
+    theme.show(scale=2)
+    root.update()
+    assert area.scrolls
+    assert area._thumb.winfo_ismapped()
+    button.configure(height=100)
+    root.update()
+    assert not area.scrolls
+    assert area.content.winfo_height() == root.winfo_height()
 
 
 def test_dragging_the_thumb_takes_the_content_along(root, area, buttons):

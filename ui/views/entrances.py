@@ -26,7 +26,7 @@ class Entrance(Card):
         super().__init__(master)
         self._verb = button
         head = box(self)
-        head.pack(side="top", fill="x", padx=PADDING, pady=(PADDING, 8))
+        head.pack(side="top", fill="x", padx=PADDING, pady=(PADDING, 11))
         Tile(head, icon, 44, 22, soft=soft).pack(side="left", anchor="n", padx=(0, 16))
         words = box(head)
         words.pack(side="left", fill="x", expand=True)

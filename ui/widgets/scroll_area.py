@@ -28,17 +28,23 @@ class ScrollArea(ctk.CTkFrame):
         self._fill = fill
         self._view = tk.Canvas(self, bd=0, highlightthickness=0, width=1, height=1)
         self._view.pack(fill="both", expand=True)
-        self.content: Any = ctk.CTkFrame(
-            self._view, fg_color=pair(fill), bg_color=pair(fill), corner_radius=0, width=0, height=0
-        )
-        self._item = self._view.create_window(0, 0, window=self.content, anchor="nw")
+        # The holder is as high as the content asks for, and its one row at least as high as the view.
+        self._holder = self._frame(self._view)
+        self._holder.grid_columnconfigure(0, weight=1)
+        self.content: Any = self._frame(self._holder)
+        self.content.grid(sticky="nsew")
+        self._item = self._view.create_window(0, 0, window=self._holder, anchor="nw")
         self._thumb = _Thumb(self, self._view)
         self._view.configure(yscrollcommand=self._note_view)
         self._view.bind("<Configure>", lambda _: self._fit())
-        tk.Misc.bind(self.content, "<Configure>", lambda _: self._fit(), add="+")
+        tk.Misc.bind(self._holder, "<Configure>", lambda _: self._fit(), add="+")
         follow(self, theme.changed, self._dress)
         self._dress()
         self._follow_window()
+
+    def _frame(self, master: Any) -> Any:
+        fill = pair(self._fill)
+        return ctk.CTkFrame(master, fg_color=fill, bg_color=fill, corner_radius=0, width=0, height=0)
 
     def _follow_window(self) -> None:
         window = self.winfo_toplevel()
@@ -55,9 +61,9 @@ class ScrollArea(ctk.CTkFrame):
     def _fit(self) -> None:
         """Make the content as wide as the area, and at least as high."""
         width, height = self._view.winfo_width(), self._view.winfo_height()
-        needed = max(height, self.content.winfo_reqheight())
-        self._view.itemconfigure(self._item, width=width, height=needed)
-        self._view.configure(scrollregion=(0, 0, width, needed))
+        self._holder.grid_rowconfigure(0, weight=1, minsize=height)
+        self._view.itemconfigure(self._item, width=width)
+        self._view.configure(scrollregion=(0, 0, width, max(height, self._holder.winfo_reqheight())))
 
     def _note_view(self, first: float, last: float) -> None:
         self._thumb.follow_view(float(first), float(last))  # Tk hands over words

@@ -85,7 +85,9 @@ class Talk:
         room.start()
         try:
             self._ready.wait()
-            if self._interactive:
+            if self._over.is_set():
+                pass  # refused: nobody would hear the input
+            elif self._interactive:
                 self._prompt()
             else:
                 # A daemon, since nobody can interrupt a read from a pipe.
@@ -137,8 +139,8 @@ class Talk:
         finally:
             if self._visit:
                 self._visit.farewell()
-            self._ready.set()
             self._over.set()
+            self._ready.set()
             self._end_prompt()
 
     def _join(self, nick: str) -> None:

@@ -72,6 +72,9 @@ class Talk:
         if self._writing >= 0:
             self.end_input()
         self._thread.join(10)
+        for thread in threading.enumerate():
+            if thread.name == "input":  # it may just be about to find the end of its input
+                thread.join(10)
         self._stdin.close()
 
 

@@ -81,13 +81,15 @@ class ClientBatch:
 class LongRelay(Relay):
     """A message of several lines on its way: a batch for those who take it, else line by line."""
 
-    __slots__ = ("_lines", "_start", "_target")
+    __slots__ = ("_start", "_target", "lines")
 
-    def __init__(self, source: bytes, target: str, lines: tuple[Line, ...], stamp: Stamp, tags: bytes = b"") -> None:
-        super().__init__(b"", stamp, tags)
+    def __init__(
+        self, source: bytes, target: str, lines: tuple[Line, ...], stamp: Stamp, tags: bytes = b"", account: str = ""
+    ) -> None:
+        super().__init__(b"", stamp, tags, account)
         self._start = source + f" PRIVMSG {target} :".encode()
         self._target = source, target.encode()
-        self._lines = lines
+        self.lines = lines
 
     def render(self, kind: int) -> bytes:
         return self._as_batch(kind) if kind & LONG else self._line_by_line(kind)
@@ -97,16 +99,16 @@ class LongRelay(Relay):
         name = b"m%d" % next(_batch_numbers)
         opening = source + b" BATCH +%s draft/multiline %s" % (name, target)
         tags = {False: b"@batch=%s " % name, True: b"@batch=%s;%s " % (name, CONCAT.encode())}
-        rows = [write_tags(kind, self._stamp, self._tags) + opening]
-        rows += [tags[line.joined] + self._clipped(line) for line in self._lines]
+        rows = [self.write_tags(kind) + opening]
+        rows += [tags[line.joined] + self._clipped(line) for line in self.lines]
         rows.append(source + b" BATCH -" + name)
         return b"\r\n".join(rows) + b"\r\n"
 
     def _line_by_line(self, kind: int) -> bytes:
         """Without blank lines, and the msgid on the first line alone: the whole is one message."""
-        first = write_tags(kind, self._stamp, self._tags)
-        further = write_tags(kind, self._stamp._replace(msgid=b""), self._tags)
-        said = [line for line in self._lines if line.text]
+        first = self.write_tags(kind)
+        further = write_tags(kind, self.stamp._replace(msgid=b""), self.tags, self.account)
+        said = [line for line in self.lines if line.text]
         rows = [(further if number else first) + self._clipped(line) for number, line in enumerate(said)]
         return b"\r\n".join(rows) + b"\r\n"
 

@@ -18,22 +18,26 @@ TAGGED = 2
 LONG = 4
 """Takes a message of several lines in one piece: https://ircv3.net/specs/extensions/multiline"""
 
+ACCOUNTED = 8
+"""Takes ``account``: https://ircv3.net/specs/extensions/account-tag"""
+
 _LONGEST = MAX_BODY - 2
 
 
 class Relay:
-    """A line, its stamp and its client-only tags (written, without ``@``).
+    """A line, its stamp, its client-only tags (written, without ``@``) and its sender's account, if they have one.
 
     A line that its sender's name makes too long is clipped, as on every server, but never within a
     character. Engine thread.
     """
 
-    __slots__ = ("_body", "_forms", "_stamp", "_tags")
+    __slots__ = ("_forms", "account", "body", "stamp", "tags")
 
-    def __init__(self, body: bytes, stamp: Stamp, tags: bytes = b"") -> None:
-        self._body = self.fit(body)
-        self._stamp = stamp
-        self._tags = tags
+    def __init__(self, body: bytes, stamp: Stamp, tags: bytes = b"", account: str = "") -> None:
+        self.body = self.fit(body)
+        self.stamp = stamp
+        self.tags = tags
+        self.account = account
         self._forms: dict[int, bytes] = {}
 
     def form(self, kind: int) -> bytes:
@@ -44,14 +48,17 @@ class Relay:
         return form
 
     def render(self, kind: int) -> bytes:
-        return write_tags(kind, self._stamp, self._tags) + self._body + b"\r\n"
+        return self.write_tags(kind) + self.body + b"\r\n"
+
+    def write_tags(self, kind: int) -> bytes:
+        return write_tags(kind, self.stamp, self.tags, self.account)
 
     @staticmethod
     def fit(body: bytes) -> bytes:
         return clip(body, _LONGEST)
 
 
-def write_tags(kind: int, stamp: Stamp, client_tags: bytes = b"") -> bytes:
+def write_tags(kind: int, stamp: Stamp, client_tags: bytes = b"", account: str = "") -> bytes:
     """What stands before a line for one kind of reader: ``@…`` with its space, or nothing."""
     tags = []
     if kind & TIMED:
@@ -61,4 +68,6 @@ def write_tags(kind: int, stamp: Stamp, client_tags: bytes = b"") -> bytes:
             tags.append(b"msgid=" + stamp.msgid)
         if client_tags:
             tags.append(client_tags)
+    if account and kind & ACCOUNTED:
+        tags.append(b"account=" + account.encode())
     return b"@" + b";".join(tags) + b" " if tags else b""

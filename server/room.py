@@ -13,7 +13,6 @@ from server.config import Config
 from server.log import Kind, Log, LogLine, no_log
 from server.protocol.names import casefold
 from server.protocol.vocabulary import DEFAULT_CHANNEL, ROOM_CLOSED, STANDARD_REPLIES, Capability
-from server.relay import Relay
 from server.session import Session
 from server.stamps import Clock, Ids, Stamp, Stamps, render_time
 
@@ -96,7 +95,7 @@ class Room:
 
     def announce(self, person: Session, line: str, needs: Capability | None = None, *, to_self: bool = False) -> None:
         """Tell a person's neighbours what they do, once each: those whose clients understand it."""
-        relay = Relay(person.prefix + b" " + line.encode(), Stamp(self.time()))
+        relay = person.relay(line, Stamp(self.time()))
         readers = self.neighbours(person)
         if to_self:
             readers.add(person)

@@ -10,15 +10,21 @@ from typing import TYPE_CHECKING
 
 from server.protocol.framing import MAX_BODY, clip
 from server.protocol.message import is_middle
-from server.protocol.vocabulary import BATCH, MESSAGE_TAGS, MULTILINE, SERVER_TIME, Capability
-from server.relay import LONG, TAGGED, TIMED, Relay
+from server.protocol.vocabulary import ACCOUNT_TAG, BATCH, MESSAGE_TAGS, MULTILINE, SERVER_TIME, Capability
+from server.relay import ACCOUNTED, LONG, TAGGED, TIMED, Relay
 
 if TYPE_CHECKING:
     from server.channel import Channel
     from server.multiline import ClientBatch
     from server.room import Room
+    from server.stamps import Stamp
 
-_KINDS = {TIMED: {SERVER_TIME.name}, TAGGED: {MESSAGE_TAGS.name}, LONG: {MULTILINE.name, BATCH.name}}
+_KINDS = {
+    TIMED: {SERVER_TIME.name},
+    TAGGED: {MESSAGE_TAGS.name},
+    LONG: {MULTILINE.name, BATCH.name},
+    ACCOUNTED: {ACCOUNT_TAG.name},
+}
 """Which capabilities make which kind of reader."""
 
 
@@ -31,9 +37,9 @@ class Session:
     """
 
     __slots__ = (
-        "answer_from", "away", "batch", "cap_version", "capabilities", "channels", "closing", "heard_at",
-        "host", "kind", "label", "mailbox", "modes", "negotiating", "nick", "password", "pinged", "prefix",
-        "realname", "registered", "room", "since", "speaks", "spoke_at", "user",
+        "account", "answer_from", "away", "batch", "cap_version", "capabilities", "certificate", "channels",
+        "closing", "heard_at", "host", "kind", "label", "mailbox", "modes", "negotiating", "nick", "password",
+        "pinged", "prefix", "realname", "registered", "room", "since", "speaks", "spoke_at", "user",
     )  # fmt: skip
 
     def __init__(self, room: Room, host: str, mailbox: list[bytes] | None = None) -> None:
@@ -44,6 +50,10 @@ class Session:
         self.user = ""
         self.realname = ""
         self.password = ""
+        self.account = ""
+        """The account the person is logged in to; empty: none."""
+        self.certificate: str | None = None
+        """The fingerprint of the certificate that their client showed, by which it proves who it is."""
         self.prefix = b""
         self.registered = False
         self.negotiating = False
@@ -90,6 +100,10 @@ class Session:
         body = clip(line.encode(), MAX_BODY - 2)
         tags = b"@time=%s " % self.room.time() if self.kind & TIMED else b""
         self.put(tags + body + b"\r\n")
+
+    def relay(self, words: str, stamp: Stamp, tags: bytes = b"") -> Relay:
+        """Something that the person does or says (``JOIN #general``), on its way to others."""
+        return Relay(self.prefix + b" " + words.encode(), stamp, tags, self.account)
 
     def deliver(self, relay: Relay) -> None:
         """Tell the person something that comes from somebody."""

@@ -64,8 +64,8 @@ def _say(person: Session, channel: Channel, lines: list[bytes]) -> None:
     for kind, readers in channel.audience():
         if kind:
             stamps = stamps or channel.stamps.take(len(lines))  # not needed where nobody sees them
-            tagged = (write_tags(kind, stamp) + start + line for stamp, line in zip(stamps, lines, strict=True))
-            piece = b"\r\n".join(tagged) + b"\r\n"
+            tags = (write_tags(kind, stamp, account=person.account) for stamp in stamps)
+            piece = b"\r\n".join(tag + start + line for tag, line in zip(tags, lines, strict=True)) + b"\r\n"
         else:
             piece = start + (b"\r\n" + start).join(lines) + b"\r\n"
         for reader in readers:

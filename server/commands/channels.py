@@ -28,7 +28,6 @@ from server.protocol.vocabulary import (
     RPL_TOPICWHOTIME,
     USERHOST_IN_NAMES,
 )
-from server.relay import Relay
 from server.session import Session
 
 _SPEC = "https://modern.ircdocs.horse/#"
@@ -67,10 +66,9 @@ def _join(person: Session, name: str) -> None:
 
 def _announce_join(person: Session, channel: Channel) -> None:
     stamp = channel.stamps.next()
-    plain = Relay(person.prefix + f" JOIN {channel.name}".encode(), stamp)
-    # The * stands for the account, of which there are none.
-    extended = Relay(person.prefix + f" JOIN {channel.name} * :{person.realname}".encode(), stamp)
-    away = Relay(person.prefix + f" AWAY :{person.away}".encode(), stamp._replace(msgid=b""))
+    plain = person.relay(f"JOIN {channel.name}", stamp)
+    extended = person.relay(f"JOIN {channel.name} {person.account or '*'} :{person.realname}", stamp)
+    away = person.relay(f"AWAY :{person.away}", stamp._replace(msgid=b""))
     for member in channel:
         member.deliver(extended if member.can(EXTENDED_JOIN) else plain)
         if person.away and member is not person and member.can(AWAY_NOTIFY):
@@ -87,7 +85,7 @@ def part(person: Session, message: Message) -> None:
 
 def _part(person: Session, channel: Channel, reason: str) -> None:
     words = f" :{reason}" if reason else ""
-    channel.relay(Relay(person.prefix + f" PART {channel.name}{words}".encode(), channel.stamps.next()))
+    channel.relay(person.relay(f"PART {channel.name}{words}", channel.stamps.next()))
     person.room.leave(person, channel)
     person.room.log("left", f"{person.nick} left {channel.name}.")
 
@@ -120,7 +118,7 @@ def topic(person: Session, message: Message) -> None:
         text = clip(message.params[1].encode(), person.room.config.limits.topic_len).decode()
         by = person.prefix.decode().removeprefix(":")
         channel.topic = Topic(text, by, int(person.room.clock())) if text else None
-        channel.relay(Relay(person.prefix + f" TOPIC {channel.name} :{text}".encode(), channel.stamps.next()))
+        channel.relay(person.relay(f"TOPIC {channel.name} :{text}", channel.stamps.next()))
 
 
 def _send_topic(person: Session, channel: Channel) -> None:

@@ -26,7 +26,6 @@ from server.protocol.vocabulary import (
     RPL_CREATIONTIME,
     RPL_UMODEIS,
 )
-from server.relay import Relay
 from server.session import Session
 
 _SPEC = "https://modern.ircdocs.horse/#"
@@ -53,8 +52,8 @@ def _kick(person: Session, channel: Channel, target: Session, reason: str) -> No
     if channel.is_founder(target) and not channel.is_founder(person):
         person.reply(ERR_CHANOPRIVSNEEDED, channel.name, "Nobody can put out who founded the channel")
         return
-    line = f" KICK {channel.name} {target.nick} :{reason}"
-    channel.relay(Relay(person.prefix + line.encode(), channel.stamps.next()))
+    line = f"KICK {channel.name} {target.nick} :{reason}"
+    channel.relay(person.relay(line, channel.stamps.next()))
     person.room.leave(target, channel)
     person.room.log("left", f"{person.nick} put {target.nick} out of {channel.name}.")
 
@@ -124,7 +123,7 @@ def _change_channel(person: Session, channel: Channel, changes: list[str]) -> No
         else:
             person.reply(ERR_NEEDMOREPARAMS, "MODE", f"Whose {letter}?")
     if made:
-        channel.relay(Relay(person.prefix + f" MODE {channel.name} {made}".encode(), channel.stamps.next()))
+        channel.relay(person.relay(f"MODE {channel.name} {made}", channel.stamps.next()))
 
 
 def _change_rank(person: Session, channel: Channel, sign: str, rank: Rank, nick: str, made: _Changes) -> None:

@@ -46,9 +46,9 @@ class Words:
     def relay(self, person: Session, target: str, stamp: Stamp) -> Relay:
         """The words on their way from a person to a target."""
         if len(self.lines) > 1:
-            return LongRelay(person.prefix, target, self.lines, stamp, self.tags)
+            return LongRelay(person.prefix, target, self.lines, stamp, self.tags, person.account)
         text = f" :{self.lines[0].text}" if self.lines else ""
-        return Relay(person.prefix + f" {self.command} {target}{text}".encode(), stamp, self.tags)
+        return person.relay(f"{self.command} {target}{text}", stamp, self.tags)
 
 
 def client_tags(tags: Mapping[str, str]) -> bytes:

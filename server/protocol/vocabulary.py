@@ -90,6 +90,8 @@ class Capability:
 
 _SPECS = "https://ircv3.net/specs/"
 
+ACCOUNT_NOTIFY = Capability("account-notify", _SPECS + "extensions/account-notify")
+ACCOUNT_TAG = Capability("account-tag", _SPECS + "extensions/account-tag")
 AWAY_NOTIFY = Capability("away-notify", _SPECS + "extensions/away-notify")
 BATCH = Capability("batch", _SPECS + "extensions/batch")
 CAP_NOTIFY = Capability("cap-notify", _SPECS + "extensions/capability-negotiation")
@@ -111,6 +113,8 @@ USERHOST_IN_NAMES = Capability("userhost-in-names", _SPECS + "extensions/userhos
 CAPABILITIES: Final = {
     capability.name: capability
     for capability in (
+        ACCOUNT_NOTIFY,
+        ACCOUNT_TAG,
         AWAY_NOTIFY,
         BATCH,
         CAP_NOTIFY,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from server.stamps import Ids, Stamps
 
 if TYPE_CHECKING:
+    from server.history import History
     from server.relay import Relay
     from server.session import Session
     from server.stamps import Clock
@@ -54,6 +55,9 @@ class Channel:
         self.topic: Topic | None = None
         self.modes = set(_FROM_THE_START)
         self.stamps = Stamps(clock, ids)
+        self.history: History | None = None
+        self.buffer: int | None = None
+        """The number of the channel's conversation in the history."""
         self._ranks: dict[Session, set[Rank]] = {}
         self._audience: list[tuple[int, list[Session]]] | None = None
 
@@ -96,8 +100,20 @@ class Channel:
     def may_speak(self, person: Session) -> bool:
         return person in self._ranks or OUTSIDERS_SILENT not in self.modes
 
+    def be_kept_in(self, history: History, buffer: int | None) -> None:
+        """Have what happens here kept, and go on after what happened before."""
+        self.history, self.buffer = history, buffer
+        if buffer is not None:
+            self.stamps.go_on_after(history.last_time(buffer))
+
+    def keep(self, relay: Relay) -> None:
+        """Remember what everybody here is told."""
+        if self.history:
+            self.history.keep(self.buffer, relay)
+
     def relay(self, relay: Relay, *, but: Session | None = None) -> None:
-        """Put a line in everybody's mailbox, each in the form their client can take."""
+        """Put a line in everybody's mailbox, each in the form their client can take, and remember it."""
+        self.keep(relay)
         for person in self._ranks:
             if person is not but:
                 person.deliver(relay)

@@ -35,7 +35,7 @@ Task = Callable[[], None]
 
 
 class Engine:
-    """Owns the room. ``arrive``, ``read``, ``leave`` and ``post`` may be called from any thread."""
+    """Owns the room. ``arrive``, ``read``, ``nudge``, ``leave`` and ``post`` may be called from any thread."""
 
     def __init__(self, room: Room) -> None:
         self.room = room
@@ -43,6 +43,7 @@ class Engine:
         self._links: dict[Session, Link] = {}
         self._blocked: dict[Session, Link] = {}
         self._ending: dict[Session, float] = {}
+        self._nudged: list[Session] = []
         self._next_tick = 0.0
         self._stop_at: float | None = None
         self._has_ended = False
@@ -72,6 +73,10 @@ class Engine:
         """Hand over what a visitor's client sent. Waits while the engine is behind with this one visitor."""
         self._inbox.put(partial(self._came_in, person, link, lines, size))
         link.hold_back(size)
+
+    def nudge(self, person: Session) -> None:
+        """Have sent what a visitor's link has to say of itself."""
+        self._inbox.put(partial(self._nudged.append, person))
 
     def leave(self, person: Session, link: Link, reason: str) -> None:
         """A visitor's socket is at its end."""
@@ -105,6 +110,7 @@ class Engine:
         if now >= self._next_tick:
             self._next_tick = now + _TICK
             self._do(self.room.tick)
+        self._do(self.room.keep)
         self._do(partial(self._flush, now))
 
     def _patience(self) -> float:
@@ -159,6 +165,9 @@ class Engine:
             if person.mailbox:
                 self._send(person)
         dirty.clear()
+        for person in self._nudged:
+            self._send(person)
+        self._nudged.clear()
         if self.room.parting or self._ending:
             self._see_out(now)
 

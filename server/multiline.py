@@ -81,23 +81,23 @@ class ClientBatch:
 class LongRelay(Relay):
     """A message of several lines on its way: a batch for those who take it, else line by line."""
 
-    __slots__ = ("_start", "_target", "lines")
+    __slots__ = ("_start", "lines", "source", "target")
 
     def __init__(
         self, source: bytes, target: str, lines: tuple[Line, ...], stamp: Stamp, tags: bytes = b"", account: str = ""
     ) -> None:
         super().__init__(b"", stamp, tags, account)
         self._start = source + f" PRIVMSG {target} :".encode()
-        self._target = source, target.encode()
+        self.source = source.decode().removeprefix(":")
+        self.target = target
         self.lines = lines
 
     def render(self, kind: int) -> bytes:
         return self._as_batch(kind) if kind & LONG else self._line_by_line(kind)
 
     def _as_batch(self, kind: int) -> bytes:
-        source, target = self._target
-        name = b"m%d" % next(_batch_numbers)
-        opening = source + b" BATCH +%s draft/multiline %s" % (name, target)
+        source, name = f":{self.source}".encode(), b"m%d" % next(_batch_numbers)
+        opening = source + b" BATCH +%s draft/multiline %s" % (name, self.target.encode())
         tags = {False: b"@batch=%s " % name, True: b"@batch=%s;%s " % (name, CONCAT.encode())}
         rows = [self.write_tags(kind) + opening]
         rows += [tags[line.joined] + self._clipped(line) for line in self.lines]

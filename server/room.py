@@ -10,11 +10,14 @@ import time
 
 from server.channel import Channel
 from server.config import Config
+from server.history import History
 from server.log import Kind, Log, LogLine, no_log
 from server.protocol.names import casefold
 from server.protocol.vocabulary import DEFAULT_CHANNEL, ROOM_CLOSED, STANDARD_REPLIES, Capability
+from server.relay import Relay
 from server.session import Session
 from server.stamps import Clock, Ids, Stamp, Stamps, render_time
+from server.store import open_store
 
 
 class Room:
@@ -41,6 +44,10 @@ class Room:
         self._log = log
         self._ids = Ids()
         self.private_stamps = Stamps(clock, self._ids)
+        self.store = open_store(config.history.database, config.server.data_dir, self.warn)
+        self.history = History(self.store) if config.history.enabled else None
+        if self.history is not None:
+            self.private_stamps.go_on_after(self.history.last_time())
         self._add_channel(DEFAULT_CHANNEL, permanent=True)
 
     # Time and log
@@ -51,6 +58,13 @@ class Room:
 
     def log(self, kind: Kind, text: str) -> None:
         self._log(LogLine(self.clock(), kind, text))
+
+    def warn(self, text: str) -> None:
+        """Something is wrong that the host has to know of: it is logged, and operators are told."""
+        self.log("problem", text)
+        for person in self.registered():
+            if "o" in person.modes:
+                person.send(f":{self.server_name} NOTICE {person.nick} :{text}")
 
     # People
 
@@ -103,6 +117,18 @@ class Room:
             if needs is None or reader.can(needs):
                 reader.deliver(relay)
 
+    def keep_event(self, person: Session, words: str) -> None:
+        """Remember what a person does in all their channels at once."""
+        for channel in person.channels.values():
+            channel.keep(person.relay(words, channel.stamps.next()))
+
+    def keep_private(self, person: Session, target: Session, relay: Relay) -> None:
+        """Remember what somebody said to somebody else alone."""
+        if self.history is not None:
+            self.history.keep(self.history.conversation(person.identity, target.identity), relay)
+            for one in (person, target):
+                self.history.call(one.identity, one.nick)
+
     def dismiss(self, person: Session, reason: str, farewell: str | None = None) -> None:
         """Somebody leaves, or is made to. Their name is free and the others know before the socket closes.
 
@@ -114,6 +140,7 @@ class Room:
         if person.registered:
             self.count -= 1
             self.announce(person, f"QUIT :{reason}")
+            self.keep_event(person, f"QUIT :{reason}")
         for channel in list(person.channels.values()):
             self.leave(person, channel)
         self.release(person)
@@ -141,14 +168,27 @@ class Room:
         channel.remove(person)
         del person.channels[casefold(channel.name)]
         if not channel.size and not channel.permanent:
-            del self.channels[casefold(channel.name)]
+            self._remove_channel(channel)
 
     def _add_channel(self, name: str, *, permanent: bool = False) -> Channel:
         channel = Channel(name, self.clock, self._ids, permanent=permanent)
+        if self.history is not None:
+            channel.be_kept_in(self.history, self.history.channel(casefold(name)))
         self.channels[casefold(name)] = channel
         return channel
 
-    # Once a second, and at the end
+    def _remove_channel(self, channel: Channel) -> None:
+        del self.channels[casefold(channel.name)]
+        if self.history is not None:
+            self.history.close(casefold(channel.name))
+
+    # Once a turn, once a second, and at the end
+
+    def keep(self) -> None:
+        """Make sure of what happened in this turn, before anybody is told of it."""
+        if self.history is not None:
+            self.history.write()
+        self.store.commit()
 
     def tick(self) -> None:
         """Ask the silent for a sign of life, and let go of those who give none."""

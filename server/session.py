@@ -6,10 +6,12 @@ neither socket nor clock: what is put in its mailbox the engine sends.
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING
 
 from server.protocol.framing import MAX_BODY, clip
 from server.protocol.message import is_middle
+from server.protocol.names import casefold
 from server.protocol.vocabulary import ACCOUNT_TAG, BATCH, MESSAGE_TAGS, MULTILINE, SERVER_TIME, Capability
 from server.relay import ACCOUNTED, LONG, TAGGED, TIMED, Relay
 
@@ -37,14 +39,17 @@ class Session:
     """
 
     __slots__ = (
-        "account", "answer_from", "away", "batch", "cap_version", "capabilities", "certificate", "channels",
+        "_visit", "account", "answer_from", "away", "batch", "cap_version", "capabilities", "certificate", "channels",
         "closing", "heard_at", "host", "kind", "label", "mailbox", "modes", "negotiating", "nick", "password",
-        "pinged", "prefix", "realname", "registered", "room", "since", "speaks", "spoke_at", "user",
+        "pinged", "prefix", "realname", "registered", "room", "secure", "since", "speaks", "spoke_at", "user",
     )  # fmt: skip
 
     def __init__(self, room: Room, host: str, mailbox: list[bytes] | None = None) -> None:
         self.room = room
-        self.host = f"0{host}" if host.startswith(":") else host  # "::1" would read as a last parameter
+        self.host = ""
+        self.come_from(host)
+        self.secure = False
+        """Whether nobody between can read what is said."""
         self.mailbox: list[bytes] = [] if mailbox is None else mailbox
         self.nick = ""
         self.user = ""
@@ -52,6 +57,7 @@ class Session:
         self.password = ""
         self.account = ""
         """The account the person is logged in to; empty: none."""
+        self._visit = secrets.token_hex(8)
         self.certificate: str | None = None
         """The fingerprint of the certificate that their client showed, by which it proves who it is."""
         self.prefix = b""
@@ -72,6 +78,15 @@ class Session:
         """What the answer to the command that runs has to be labelled with."""
         self.batch: ClientBatch | None = None
 
+    def come_from(self, host: str) -> None:
+        """Learn where the person connects from: before they have a name."""
+        self.host = f"0{host}" if host.startswith(":") else host  # "::1" would read as a last parameter
+
+    def come_by_tls(self, certificate: str | None) -> None:
+        """Learn that the person's link is encrypted, and what certificate their client showed."""
+        self.secure = True
+        self.certificate = certificate
+
     def can(self, capability: Capability) -> bool:
         """Whether the person's client asked for a capability."""
         return capability.name in self.capabilities
@@ -80,6 +95,11 @@ class Session:
     def client(self) -> str:
         """What a reply calls its reader: the nickname, or ``*`` while there is none."""
         return self.nick or "*"
+
+    @property
+    def identity(self) -> str:
+        """Who this is to the history: their account, else nobody but this visit's."""
+        return f"={casefold(self.account)}" if self.account else f"~{self._visit}"
 
     def name(self, nick: str) -> None:
         """Call the person so, here only: the room's own register is kept by :class:`Room`."""

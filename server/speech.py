@@ -57,13 +57,20 @@ def _say(person: Session, channel: Channel, lines: list[bytes]) -> None:
     """Put lines into the mailboxes of a channel, in one piece for each kind of reader."""
     room = person.room
     person.spoke_at = room.monotonic()
+    run = channel.stamps.take(len(lines))
+    if channel.history is not None:
+        start_of_text = len(b"PRIVMSG  :") + len(channel.wire_name)
+        channel.history.keep_run(
+            channel.buffer, run, person.prefix[1:].decode(), person.account, channel.name,
+            [line[start_of_text:] for line in lines],
+        )  # fmt: skip
     stamps: list[Stamp] = []
     but = None if person.can(ECHO_MESSAGE) else person
     start = person.prefix + b" "
     dirty = room.dirty
     for kind, readers in channel.audience():
         if kind:
-            stamps = stamps or channel.stamps.take(len(lines))  # not needed where nobody sees them
+            stamps = stamps or list(run)  # not written out where nobody sees them
             tags = (write_tags(kind, stamp, account=person.account) for stamp in stamps)
             piece = b"\r\n".join(tag + start + line for tag, line in zip(tags, lines, strict=True)) + b"\r\n"
         else:

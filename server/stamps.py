@@ -6,9 +6,12 @@ the next one. So a time says where in a channel's history one is, as a msgid doe
 
 from __future__ import annotations
 
+import re
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,6 +19,8 @@ Clock = Callable[[], float]
 """Seconds since 1970, or since some moment for those who only measure."""
 
 _MILLISECONDS = [b"%03dZ" % number for number in range(1000)]
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z", re.ASCII)
+_MSGID = re.compile(rb"([0-9a-f]{11})([0-9a-f]{8})([0-9a-f]+)")
 
 
 class Stamp(NamedTuple):
@@ -25,6 +30,27 @@ class Stamp(NamedTuple):
     msgid: bytes = b""
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The stamps of messages that follow one another, a millisecond apart; written out where somebody reads them."""
+
+    milliseconds: int
+    """When the first of them was."""
+    count: int
+    run: bytes
+    number: int
+
+    @property
+    def msgid(self) -> bytes:
+        """What the first of them is called."""
+        return b"%011x%s%x" % (self.milliseconds, self.run, self.number)
+
+    def __iter__(self) -> Iterator[Stamp]:
+        for index in range(self.count):
+            moment = self.milliseconds + index
+            yield Stamp(render_time(moment), b"%011x%s%x" % (moment, self.run, self.number + index))
+
+
 class Ids:
     """Hands out msgids: unique for all time, and sortable by it.
 
@@ -32,12 +58,14 @@ class Ids:
     """
 
     def __init__(self) -> None:
-        self._run = secrets.token_hex(4).encode()
+        self.run = secrets.token_hex(4).encode()
         self._count = 0
 
-    def next(self, milliseconds: int) -> bytes:
-        self._count += 1
-        return b"%011x%s%x" % (milliseconds, self._run, self._count)
+    def reserve(self, count: int) -> int:
+        """So many numbers that follow one another; the first of them."""
+        first = self._count + 1
+        self._count += count
+        return first
 
 
 class Stamps:
@@ -49,19 +77,46 @@ class Stamps:
         self._last = 0
 
     def next(self) -> Stamp:
-        return self.take(1)[0]
+        return next(iter(self.take(1)))
 
-    def take(self, count: int) -> list[Stamp]:
+    def take(self, count: int) -> Run:
         """Stamps for so many messages that follow one another."""
         first = max(int(self._clock() * 1000), self._last + 1)
         self._last = first + count - 1
-        return [Stamp(render_time(ms), self._ids.next(ms)) for ms in range(first, first + count)]
+        return Run(first, count, self._ids.run, self._ids.reserve(count))
+
+    def go_on_after(self, milliseconds: int) -> None:
+        """Let all that comes be later than what was kept."""
+        self._last = max(self._last, milliseconds)
+
+
+def run_of(milliseconds: int, msgid: bytes, count: int) -> Run | None:
+    """The stamps of messages that were kept, from when and what the first was; None if it is no msgid of ours."""
+    found = _MSGID.fullmatch(msgid)
+    return Run(milliseconds, count, found[2], int(found[3], 16)) if found else None
+
+
+def time_of_msgid(msgid: str) -> int | None:
+    """When the message of that name was, in milliseconds; None if it is no msgid of ours."""
+    found = _MSGID.fullmatch(msgid.encode())
+    return int(found[1], 16) if found else None
 
 
 def render_time(milliseconds: int) -> bytes:
     """``2024-05-01T12:00:00.123Z``. https://ircv3.net/specs/extensions/server-time"""
     seconds, rest = divmod(milliseconds, 1000)
     return _render_second(seconds) + _MILLISECONDS[rest]
+
+
+def parse_time(written: str) -> int | None:
+    """The opposite of :func:`render_time`; None if it is no time."""
+    if not _TIME.fullmatch(written):
+        return None
+    try:
+        moment = datetime.fromisoformat(written).astimezone(UTC)
+    except ValueError:
+        return None
+    return int(moment.replace(microsecond=0).timestamp()) * 1000 + moment.microsecond // 1000
 
 
 @lru_cache(maxsize=64)

@@ -27,6 +27,7 @@ from server.session import Session
 from server.stamps import Stamp
 
 _SPEC = "https://modern.ircdocs.horse/#"
+_PASSING = ("", "+typing", "+draft/typing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ class Words:
     def from_message(cls, message: Message) -> Words:
         lines = () if message.command == "TAGMSG" else (Line(message.params[1]),)
         return cls(message.command, lines, client_tags(message.tags))
+
+    @property
+    def last(self) -> bool:
+        """Whether they are worth remembering. That somebody is typing is not."""
+        return bool(self.lines) or any(tag.partition("=")[0] not in _PASSING for tag in self.tags.decode().split(";"))
 
     def relay(self, person: Session, target: str, stamp: Stamp) -> Relay:
         """The words on their way from a person to a target."""
@@ -105,6 +111,8 @@ def _say_to_channel(person: Session, words: Words, name: str) -> None:
         _complain(person, words, ERR_CANNOTSENDTOCHAN, channel.name, "Cannot send to a channel you are not in")
     else:
         relay = words.relay(person, channel.name, channel.stamps.next())
+        if words.last:
+            channel.keep(relay)
         for member in channel:
             if member is not person:
                 _deliver(member, words, relay)
@@ -117,6 +125,8 @@ def _say_to_person(person: Session, words: Words, nick: str) -> None:
         _complain(person, words, ERR_NOSUCHNICK, nick, "No such nick")
         return
     relay = words.relay(person, target.nick, person.room.private_stamps.next())
+    if words.last:
+        person.room.keep_private(person, target, relay)
     if target is person:
         if words.lines or person.kind & TAGGED:
             person.put_aside(relay)

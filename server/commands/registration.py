@@ -52,6 +52,7 @@ def nick(person: Session, message: Message) -> None:
     elif wanted != person.nick:
         room.log("renamed", f"{person.nick} is now called {wanted}.")
         room.announce(person, f"NICK {wanted}", to_self=True)
+        room.keep_event(person, f"NICK {wanted}")
         room.claim(person, wanted)
 
 

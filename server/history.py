@@ -1,0 +1,316 @@
+"""What happened in every conversation, in order: how it is kept, and how it is found again. Engine thread.
+
+A conversation is a *buffer*: a channel, or two people by their identities. Within a buffer every
+message has a time of its own, so a time is a place in it, and so is a msgid, which begins with one.
+What is taken back is not told again, but stays known by its msgid.
+"""
+
+# ruff: noqa: S608 - statements are put together from what stands in this module; values are always bound
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from server.multiline import Line, LongRelay
+from server.relay import Relay
+from server.stamps import Run, Stamp, render_time, run_of
+from server.store import Store
+
+_COLUMNS = "time, count, msgid, source, account, command, head, body, joints, tags"
+_WORDS = "('PRIVMSG', 'NOTICE')"
+_LONGEST_RUN = 65536  # messages that can come in one piece, hence milliseconds between its first and its last
+_SHORTEST_INDEXED = 3
+_INDEXED_AT_ONCE = 2000
+_SEARCHED_AT_MOST = 50_000
+
+Row = tuple[int, int, str, str, str, str, str, str | None, str | None, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that happened, and when (in milliseconds)."""
+
+    time: int
+    msgid: str
+    source: str
+    account: str
+    command: str
+    head: str
+    lines: tuple[Line, ...]
+    tags: str
+
+    @property
+    def nick(self) -> str:
+        return self.source.partition("!")[0]
+
+    @property
+    def text(self) -> str:
+        return "".join(
+            line.text if line.joined or not number else f"\n{line.text}" for number, line in enumerate(self.lines)
+        )
+
+    def relay(self) -> Relay:
+        """As it was told when it happened."""
+        stamp = Stamp(render_time(self.time), self.msgid.encode())
+        source = f":{self.source}".encode()
+        if len(self.lines) > 1:
+            return LongRelay(source, self.head, self.lines, stamp, self.tags.encode(), self.account)
+        text = f" :{self.lines[0].text}" if self.lines else ""
+        return Relay(source + f" {self.command} {self.head}{text}".encode(), stamp, self.tags.encode(), self.account)
+
+
+class History:
+    """The log of a room."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._waiting: list[tuple[int | str | None, ...]] = []
+        self._redacted = {msgid for (msgid,) in store.rows("SELECT msgid FROM redactions")}
+
+    # Conversations
+
+    def channel(self, folded: str) -> int | None:
+        """The number of a channel's conversation, which is begun if there was none."""
+        return self._buffer("channel = ?", "channel", folded)
+
+    def conversation(self, identity: str, other: str) -> int | None:
+        """The number of what two people say to each other."""
+        return self._buffer("one = ? AND other = ?", "one, other", *sorted((identity, other)))
+
+    def _buffer(self, condition: str, columns: str, *values: str) -> int | None:
+        found = self._store.row(f"SELECT id FROM buffers WHERE {condition}", *values)
+        if found:
+            return int(found[0])
+        places = ", ".join("?" * len(values))
+        return self._store.write(f"INSERT INTO buffers ({columns}) VALUES ({places})", *values)
+
+    def rename(self, folded: str, new: str) -> None:
+        """A channel is called otherwise from now on; what was said in it goes along."""
+        self.close(new)
+        self._store.write("UPDATE buffers SET channel = ? WHERE channel = ?", new, folded)
+
+    def close(self, folded: str) -> None:
+        """A channel is gone: who makes another of that name will not find what was said in this one."""
+        self._flush()
+        self._store.write("UPDATE buffers SET channel = NULL WHERE channel = ?", folded)
+
+    def call(self, identity: str, nick: str) -> None:
+        """Remember under which name somebody took part in a conversation."""
+        self._store.write("INSERT OR REPLACE INTO identities VALUES (?, ?)", identity, nick)
+
+    def partners(self, identity: str) -> Iterator[tuple[int, str, str]]:
+        """With whom somebody has talked: number of the conversation, identity and last name of the other."""
+        yield from self._store.rows(
+            "SELECT id, partner, coalesce(nick, partner) FROM ("
+            " SELECT id, other AS partner FROM buffers WHERE one = ?1"
+            " UNION SELECT id, one FROM buffers WHERE other = ?1"
+            ") LEFT JOIN identities ON identity = partner",
+            identity,
+        )
+
+    # Keeping
+
+    def keep(self, buffer: int | None, relay: Relay) -> None:
+        """Keep what was told to everybody in a conversation."""
+        if buffer is None:
+            return
+        body: str | None
+        if isinstance(relay, LongRelay):
+            source, command, head = relay.source, "PRIVMSG", relay.target
+            body = "\n".join(line.text for line in relay.lines)
+            joints = "".join("1" if line.joined else "0" for line in relay.lines)
+        else:
+            source, command, rest = relay.body[1:].decode().split(" ", 2)
+            head, colon, text = rest.partition(" :")
+            body, joints = text if colon else None, None
+        msgid = relay.stamp.msgid.decode()
+        self._waiting.append(
+            (
+                buffer,
+                int(msgid[:11], 16),
+                1,
+                msgid,
+                source,
+                relay.account,
+                command,
+                head,
+                body,
+                joints,
+                relay.tags.decode(),
+            )
+        )
+
+    def keep_run(
+        self, buffer: int | None, run: Run, source: str, account: str, target: str, texts: list[bytes]
+    ) -> None:
+        """Keep what one person said in one go."""
+        if buffer is None:
+            return
+        body = b"\n".join(texts).decode()
+        self._waiting.append(
+            (
+                buffer,
+                run.milliseconds,
+                run.count,
+                run.msgid.decode(),
+                source,
+                account,
+                "PRIVMSG",
+                target,
+                body,
+                None,
+                "",
+            )
+        )
+
+    def redact(self, msgid: str, by: str, reason: str, time: int) -> None:
+        """Do not tell a message again."""
+        self._redacted.add(msgid)
+        self._store.write("INSERT OR IGNORE INTO redactions VALUES (?, ?, ?, ?)", msgid, time, by, reason)
+
+    def write(self) -> None:
+        """Hand over to the store what was kept since the last time."""
+        self._flush()
+
+    def _flush(self) -> None:
+        if self._waiting:
+            waiting, self._waiting = self._waiting, []
+            places = ", ".join("?" * 11)
+            self._store.write_many(f"INSERT INTO messages (buffer, {_COLUMNS}) VALUES ({places})", waiting)
+
+    # Finding
+
+    def select(
+        self, buffer: int, limit: int, *, after: int = -1, before: int | None = None, newest: bool = False,
+        events: bool = False,
+    ) -> list[Entry]:  # fmt: skip
+        """At most so many entries between two times, both excluded, in order; the first of them, or the last."""
+        self._flush()
+        before = before if before is not None else 1 << 62
+        words = "" if events else f"AND command IN {_WORDS}"
+        rows = self._store.rows(
+            f"SELECT {_COLUMNS} FROM messages WHERE buffer = ? AND time > ? AND time + count > ? + 1 AND time < ?"
+            f" {words} ORDER BY time {'DESC' if newest else 'ASC'}",
+            buffer, after - _LONGEST_RUN, after, before,
+        )  # fmt: skip
+        found = (entry for row in rows for entry in self._unfold(row, backwards=newest) if after < entry.time < before)
+        entries = list(itertools.islice(found, limit))
+        return entries[::-1] if newest else entries
+
+    def find(self, buffer: int, msgid: str) -> Entry | None:
+        """A message by its name, if it is in that conversation and was not taken back."""
+        try:
+            time = int(msgid[:11], 16)
+        except ValueError:
+            return None
+        around = self.select(buffer, 1, after=time - 1, before=time + 1, events=True)
+        return next((entry for entry in around if entry.msgid == msgid), None)
+
+    def last(self, buffer: int) -> int | None:
+        """When something was said for the last time."""
+        entries = self.select(buffer, 1, newest=True)
+        return entries[0].time if entries else None
+
+    def last_time(self, buffer: int | None = None) -> int:
+        """When anything happened for the last time, in a channel, or (without one) between two people."""
+        condition = "buffer = ?" if buffer is not None else "buffer IN (SELECT id FROM buffers WHERE one NOT NULL)"
+        found = self._store.row(
+            f"SELECT max(time + count - 1) FROM messages WHERE {condition}",
+            *([buffer] if buffer is not None else []),
+        )
+        return int(found[0] or 0) if found else 0
+
+    def _unfold(self, row: Row, *, backwards: bool = False) -> Iterator[Entry]:
+        time, count, msgid, source, account, command, head, body, joints, tags = row
+        if count == 1:
+            if msgid not in self._redacted:
+                yield Entry(time, msgid, source, account, command, head, _lines(body, joints), tags)
+            return
+        run = run_of(time, msgid.encode(), count)
+        assert run is not None
+        assert body is not None
+        said = list(zip(range(time, time + count), run, body.split("\n"), strict=True))
+        for moment, stamp, text in reversed(said) if backwards else said:
+            if (name := stamp.msgid.decode()) not in self._redacted:
+                yield Entry(moment, name, source, account, command, head, (Line(text),), tags)
+
+    # Searching
+
+    def search(
+        self, buffers: Iterable[int], words: list[str], limit: int, *, after: int = -1, before: int | None = None,
+        nick: str = "",
+    ) -> list[tuple[int, Entry]]:  # fmt: skip
+        """The latest messages in which all words are, with the number of their conversation, in order."""
+        self._flush()
+        while self.index():
+            pass
+        numbers = ", ".join(str(number) for number in buffers)
+        wanted = [word.casefold() for word in words]
+        phrases = " ".join('"' + word.replace('"', '""') + '"' for word in wanted if len(word) >= _SHORTEST_INDEXED)
+        matching = "AND id IN (SELECT rowid FROM words WHERE words MATCH ?)" if phrases else ""
+        before = before if before is not None else 1 << 62
+        rows = self._store.rows(
+            f"SELECT buffer, {_COLUMNS} FROM messages WHERE buffer IN ({numbers}) AND command IN {_WORDS}"
+            f" AND time > ? AND time < ? {matching} ORDER BY time DESC",
+            after - _LONGEST_RUN, before, *([phrases] if phrases else []),
+        )  # fmt: skip
+        found = (
+            (buffer, entry)
+            for buffer, *row in itertools.islice(rows, _SEARCHED_AT_MOST)
+            for entry in self._unfold(tuple(row), backwards=True)
+            if after < entry.time < before
+            and (not nick or entry.nick.casefold() == nick.casefold())
+            and all(word in entry.text.casefold() for word in wanted)
+        )
+        return list(itertools.islice(found, limit))[::-1]
+
+    def index(self) -> bool:
+        """Make some more messages findable by their words. Returns whether there may be more to do."""
+        first = self._store.row("SELECT upto FROM indexed")
+        found = self._store.row(
+            "SELECT max(id) FROM (SELECT id FROM messages WHERE id > ? ORDER BY id LIMIT ?)",
+            first[0] if first else 0,
+            _INDEXED_AT_ONCE,
+        )
+        if not first or not found or found[0] is None:
+            return False
+        self._store.write(
+            "INSERT INTO words (rowid, body) SELECT id, body FROM messages"
+            f" WHERE id > ? AND id <= ? AND command IN {_WORDS}",
+            first[0],
+            found[0],
+        )
+        return self._store.write("UPDATE indexed SET upto = ?", found[0]) is not None
+
+    # Forgetting
+
+    def prune(self, *, before: int = 0, most: int = 0) -> None:
+        """Forget what was before a time, and of each conversation all but the last messages (0: nothing)."""
+        self._flush()
+        if before:
+            self._forget("time + count <= ?", before)
+        if most:
+            self._forget(
+                "id IN (SELECT id FROM (SELECT id, count,"
+                " sum(count) OVER (PARTITION BY buffer ORDER BY time DESC) AS held FROM messages)"
+                " WHERE held - count >= ?)",
+                most,
+            )
+
+    def _forget(self, condition: str, value: int) -> None:
+        self._store.write(
+            "INSERT INTO words (words, rowid, body) SELECT 'delete', id, body FROM messages"
+            f" WHERE id <= (SELECT upto FROM indexed) AND command IN {_WORDS} AND {condition}",
+            value,
+        )
+        self._store.write(f"DELETE FROM messages WHERE {condition}", value)
+
+
+def _lines(body: str | None, joints: str | None) -> tuple[Line, ...]:
+    if body is None:
+        return ()
+    if joints is None:
+        return (Line(body),)
+    return tuple(Line(text, joint == "1") for text, joint in zip(body.split("\n"), joints, strict=True))

@@ -54,6 +54,11 @@ class Engine:
     def start(self) -> None:
         self._thread.start()
 
+    @property
+    def started(self) -> bool:
+        """Whether it was ever started."""
+        return self._thread.ident is not None
+
     def stop(self, timeout: float) -> None:
         """Say goodbye to everybody and end. What is not gone after ``timeout`` seconds is cut off."""
         self.post(partial(self._begin_to_stop, timeout))

@@ -20,6 +20,7 @@ from server.config import Config
 from server.config_file import ConfigError, check
 from server.listener import RoomServer, use_small_stacks
 from server.log import Log, LogLine, no_log
+from server.trust import TrustError
 
 _BUSY = (errno.EADDRINUSE, errno.EACCES, errno.EPERM)
 _OPENING = 20.0
@@ -42,6 +43,10 @@ class HostedRoom(Protocol):
     def host(self) -> str: ...
     @property
     def port(self) -> int: ...
+    @property
+    def fingerprint(self) -> str:
+        """What the room is known by; empty without TLS."""
+
     @property
     def isolated(self) -> bool: ...
     @property
@@ -77,6 +82,8 @@ def bind(config: Config, log_to: Log = no_log) -> RoomServer:
             if error.errno not in _BUSY or config.server.port == 0:
                 raise
             return RoomServer(config, log_to, port=0)
+    except TrustError as error:
+        raise HostingError(str(error)) from error
     except socket.gaierror as error:
         raise HostingError(f"“{config.server.host}” is not an address of this computer.") from error
     except OSError as error:
@@ -96,6 +103,7 @@ class _InProcess:
         self.name = self._server.room.name
         self.host = self._server.host
         self.port = self._server.port
+        self.fingerprint = self._server.fingerprint
         self.alive = True
 
     def people(self) -> int:
@@ -110,6 +118,7 @@ class _InProcess:
 class _Opened:
     host: str
     port: int
+    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +155,7 @@ class _Child:
             raise HostingError(f"A process for the room could not be started: {error.strerror or error}.") from error
         theirs.close()  # the child's copy is the only one left, so its end is the pipe's end
         opened = self._wait_until_open()
-        self.host, self.port = opened.host, opened.port
+        self.host, self.port, self.fingerprint = opened.host, opened.port, opened.fingerprint
         self._thread = threading.Thread(target=self._follow, name="room-reports", daemon=True)
         self._thread.start()
 
@@ -229,7 +238,7 @@ def _run_child(config: Config, pipe: Connection) -> None:
         report(_Failed(str(error)))
         return
     server.start()
-    report(_Opened(server.host, server.port))
+    report(_Opened(server.host, server.port, server.fingerprint))
     try:
         pipe.recv()
     except (EOFError, OSError):

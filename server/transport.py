@@ -5,6 +5,8 @@ Law 2: what the socket does not take at once is kept in order, and counted.
 Law 3: only the visitor's thread closes the socket, and only after the engine let go of it. Closing
        while another thread is in ``send`` could hand the next visitor's descriptor to that ``send``.
 Law 4: to end a link from outside, shut the socket down: that wakes its reader.
+Law 5: what stands between the socket and the lines (TLS, WebSocket) is a layer, which does no input or
+       output. What a layer has to say of itself the engine sends, like everything else.
 """
 
 from __future__ import annotations
@@ -13,12 +15,37 @@ import select
 import socket
 import threading
 from collections import deque
+from collections.abc import Callable
+from typing import Protocol
 
 READ_SIZE = 64 * 1024
 READ_AHEAD = 256 * 1024
 """Bytes a visitor may have read that the engine has not yet worked through."""
 
 _DONT_WAIT: int | None = getattr(socket, "MSG_DONTWAIT", None)
+_PORTION = 64 * 1024
+"""Bytes that go through the layers at once. What waits does so before them: it can still be forgotten there."""
+
+
+class Layer(Protocol):
+    """What stands between a socket and the lines. May be used by two threads at once, one reading and one writing."""
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether it has something to say of itself, which ``wrap(b"")`` gives."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether the other side has said that it will say no more."""
+
+    def receive(self, data: bytes) -> bytes:
+        """What the other side said, as far as it has arrived. Visitor's thread. Raises OSError."""
+
+    def wrap(self, data: bytes) -> bytes:
+        """What to send so that the other side reads ``data``. Engine's thread. Raises OSError."""
+
+    def end(self) -> bytes:
+        """What to send so that the other side knows that this is the end. Engine's thread."""
 
 
 class Link:
@@ -34,6 +61,11 @@ class Link:
         self._fed = self._eaten = 0
         self._gate: threading.Event | None = None
         self._is_cut = False
+        self._is_finished = False
+        self._layers: tuple[Layer, ...] = ()
+        self._wrapped = memoryview(b"")
+        self.on_answers: Callable[[], None] = lambda: None
+        """Called on the visitor's thread when a layer wants something sent: have ``send`` called, with no lines."""
         self.waiting = 0
         """Bytes that the socket has not taken yet."""
         self.at_end = False
@@ -46,14 +78,32 @@ class Link:
 
     def receive(self) -> bytes:
         """What came in; empty at the end of the link. Raises OSError when it broke."""
-        while not self._is_cut:  # on Linux one can go on reading what a peer goes on sending
+        while not self._is_cut and not any(layer.ended for layer in self._layers):
             if _DONT_WAIT is None:
                 select.select([self._socket], [], [])
             try:
-                return self._socket.recv(READ_SIZE)
+                data = self._socket.recv(READ_SIZE)
             except BlockingIOError:
                 continue  # select promised too much, as it may
-        return b""
+            if not data or not self._layers:
+                return data
+            if said := self._unwrap(data, self._layers):
+                return said
+        return b""  # on Linux one could go on reading what a peer goes on sending
+
+    def put_on(self, layer: Layer, data: bytes) -> bytes:
+        """Have everything go through a further layer from now on, beginning with ``data``; what that says."""
+        self._layers = (*self._layers, layer)
+        return self._unwrap(data, (layer,))
+
+    def _unwrap(self, data: bytes, layers: tuple[Layer, ...]) -> bytes:
+        try:
+            for layer in layers:
+                data = layer.receive(data)
+        finally:
+            if any(layer.has_answers for layer in layers):
+                self.on_answers()
+        return data
 
     def hold_back(self, size: int) -> None:
         """Count what was handed over, and wait while the engine is too far behind."""
@@ -82,8 +132,10 @@ class Link:
         """Take all lines out of a mailbox, and send what goes without waiting. Raises OSError."""
         data = lines[0] if len(lines) == 1 else b"".join(lines)
         lines.clear()
-        if self._unsent:
+        if self._unsent or self._layers:
             self._keep(memoryview(data))
+            if self._layers:
+                self.resume()
             return
         sent = self._send(data)
         if sent < len(data):
@@ -91,6 +143,9 @@ class Link:
 
     def resume(self) -> None:
         """Send more of what is waiting, as far as it goes. Raises OSError."""
+        if self._layers:
+            self._resume_wrapped()
+            return
         while self._unsent:
             data = self._unsent[0]
             sent = self._send(data)
@@ -100,18 +155,56 @@ class Link:
                 return
             self._unsent.popleft()
 
+    def _resume_wrapped(self) -> None:
+        while self._flush_wrapped():
+            portion = self._next_portion()
+            self._wrapped = memoryview(self._wrap(portion))
+            self.waiting += len(self._wrapped) - len(portion)
+            if not self._wrapped and not self._unsent:
+                return
+
+    def _flush_wrapped(self) -> bool:
+        """Send what has been through the layers; whether all of it went."""
+        if self._wrapped:
+            sent = self._send(self._wrapped)
+            self.waiting -= sent
+            self._wrapped = self._wrapped[sent:]
+        return not self._wrapped
+
+    def _next_portion(self) -> bytes:
+        if not self._unsent:
+            return b""
+        data = self._unsent[0]
+        if len(data) <= _PORTION:
+            return bytes(self._unsent.popleft())
+        self._unsent[0] = data[_PORTION:]
+        return bytes(data[:_PORTION])
+
+    def _wrap(self, data: bytes) -> bytes:
+        for layer in reversed(self._layers):
+            data = layer.wrap(data)
+        return data
+
     def forget_waiting(self) -> None:
         """Drop what is waiting, but for the rest of a line of which a part has left."""
         rest = bytes(self._unsent[0]).partition(b"\n") if self._unsent else (b"", b"", b"")
         self._unsent.clear()
-        self.waiting = 0
+        self.waiting = len(self._wrapped)
         if rest[0] or rest[1]:
             self._keep(memoryview(rest[0] + rest[1]))
 
     def finish(self) -> None:
         """Nothing more will be sent: tell the other side. What it still sends is read and dropped."""
+        if self._is_finished:
+            return
+        self._is_finished = True
         self.ending.set()
         try:
+            goodbye = b""
+            for layer in reversed(self._layers):
+                goodbye = layer.wrap(goodbye) + layer.end()
+            if goodbye:
+                self._send(goodbye)
             self._socket.shutdown(socket.SHUT_WR)
         except OSError:
             pass  # the other side was faster
@@ -119,6 +212,7 @@ class Link:
     def cut(self) -> None:
         """End the link now, whatever is under way. Wakes the visitor's thread."""
         self._unsent.clear()
+        self._wrapped = memoryview(b"")
         self.waiting = 0
         self._is_cut = True
         self.ending.set()
@@ -134,6 +228,8 @@ class Link:
         self._released.set()
 
     def _keep(self, data: memoryview) -> None:
+        if not data:
+            return
         self._unsent.append(data)
         self.waiting += len(data)
 

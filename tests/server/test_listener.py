@@ -8,7 +8,8 @@ import time
 import pytest
 
 from server.config import Config, LimitsTable, ServerTable
-from server.listener import RoomServer, plain_address
+from server.listener import RoomServer
+from server.visitor import plain_address
 
 
 @pytest.fixture
@@ -123,7 +124,7 @@ def test_who_is_too_many_hears_so_and_a_place_that_is_free_is_given(open_server,
     assert connect(server.port).to_end() == [f"ERROR :Closing link: {words}"]
     assert log[-1].kind == "refused"
     first.socket.close()
-    until(lambda: server._connections.total() == 1, what="a place")
+    until(lambda: server.guests.count == 1, what="a place")
     connect(server.port).enter("eve")
 
 

@@ -1,0 +1,1 @@
+"""The room for browsers, on the same port: ``http`` reads requests, ``websocket`` carries lines."""

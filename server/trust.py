@@ -1,0 +1,200 @@
+"""What a room proves itself with: its key, its certificate, and the authority that both come from.
+
+A room is known by its authority's key alone. The authority signs the certificate of the computer that
+holds the room open, so that another computer can hold the same room open one day. All of it is made
+once and kept with the room: a room that is opened again is the same room. Knows files, not sockets.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import ipaddress
+import os
+import socket
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import ifaddr
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+AUTHORITY_FILE = "authority.pem"
+CERTIFICATE_FILE = "certificate.pem"
+_LIFETIME = timedelta(days=3650)
+_LEAD = timedelta(days=1)
+"""Certificates begin so long ago, since not all clocks are right."""
+_LONGEST_COMMON_NAME = 64
+
+PrivateKey = ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey | rsa.RSAPrivateKey
+"""The keys that TLS certificates are made for."""
+
+
+class TrustError(ValueError):
+    """A key or certificate cannot be used. The text is a sentence with the file and the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A room's key and certificate, who vouches for it, and the fingerprint that invites carry."""
+
+    key: PrivateKey
+    certificate: x509.Certificate
+    issuers: tuple[x509.Certificate, ...]
+    fingerprint: str
+
+
+def fingerprint(certificate: x509.Certificate) -> str:
+    """SHA-256 of a certificate's public key (SPKI), in hexadecimal: the same for every certificate of that key."""
+    return hashlib.sha256(
+        certificate.public_key().public_bytes(
+            serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+        )
+    ).hexdigest()
+
+
+def certificate_fingerprint(certificate: x509.Certificate) -> str:
+    """SHA-256 of a whole certificate, in hexadecimal: how IRC servers know a client's certificate."""
+    return certificate.fingerprint(hashes.SHA256()).hex()
+
+
+def make_identity(name: str) -> Identity:
+    """An authority of its own for a room of this name, and a certificate for this computer. Kept nowhere."""
+    authority_key, authority = _make_authority(name)
+    key, certificate = _make_certificate(name, authority_key, authority)
+    return Identity(key, certificate, (authority,), fingerprint(authority))
+
+
+def keep_identity(folder: Path, name: str) -> Identity:
+    """The identity kept in a folder; made and put there if there is none. Raises TrustError."""
+    authority_file, certificate_file = folder / AUTHORITY_FILE, folder / CERTIFICATE_FILE
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not authority_file.exists():
+            _write(authority_file, *_make_authority(name))
+        authority_key, (authority, *_) = _read(authority_file, authority_file)
+        if not certificate_file.exists() or _is_ending(certificate_file):
+            _write(certificate_file, *_make_certificate(name, authority_key, authority), authority)
+    except OSError as error:
+        raise TrustError(f"{folder}: the room's key cannot be kept there ({error.strerror or error}).") from error
+    key, (certificate, *issuers) = _read(certificate_file, certificate_file)
+    return Identity(key, certificate, tuple(issuers), fingerprint(authority))
+
+
+def load_identity(certificate_file: Path, key_file: Path) -> Identity:
+    """An identity made elsewhere, which is known by the certificate's own key. Raises TrustError."""
+    key, (certificate, *issuers) = _read(certificate_file, key_file)
+    if key.public_key() != certificate.public_key():
+        raise TrustError(f"{key_file}: is not the key of the certificate in {certificate_file}.")
+    return Identity(key, certificate, tuple(issuers), fingerprint(certificate))
+
+
+def _make_authority(name: str) -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = _named(f"{name} (room)")
+    builder = _builder(subject, subject, key).add_extension(
+        x509.BasicConstraints(ca=True, path_length=0), critical=True
+    )
+    usage = _key_usage(key_cert_sign=True, crl_sign=True)
+    return key, builder.add_extension(usage, critical=True).sign(key, hashes.SHA256())
+
+
+def _make_certificate(
+    name: str, authority_key: PrivateKey, authority: x509.Certificate
+) -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:
+    key = ec.generate_private_key(ec.SECP256R1())
+    certificate = (
+        _builder(_named(name), authority.subject, key)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(_key_usage(digital_signature=True), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
+        .add_extension(x509.SubjectAlternativeName(_own_names()), critical=False)
+        .add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key()),
+            critical=False,
+        )
+        .sign(authority_key, hashes.SHA256())
+    )
+    return key, certificate
+
+
+def _builder(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey) -> x509.CertificateBuilder:
+    now = datetime.now(UTC)
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - _LEAD)
+        .not_valid_after(now + _LIFETIME)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+    )
+
+
+def _key_usage(
+    *, digital_signature: bool = False, key_cert_sign: bool = False, crl_sign: bool = False
+) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=digital_signature,
+        key_cert_sign=key_cert_sign,
+        crl_sign=crl_sign,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
+def _named(name: str) -> x509.Name:
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name[:_LONGEST_COMMON_NAME])])
+
+
+def _own_names() -> list[x509.GeneralName]:
+    """What this computer is called: for the clients of others that look for the name they connected to."""
+    host = socket.gethostname()
+    names = dict.fromkeys(name for name in ("localhost", host, f"{host}.local") if name.isascii())
+    found = {ipaddress.ip_address("127.0.0.1"), ipaddress.ip_address("::1")}
+    try:
+        listed = [ip.ip if isinstance(ip.ip, str) else ip.ip[0] for each in ifaddr.get_adapters() for ip in each.ips]
+        found.update(map(ipaddress.ip_address, listed))
+    except OSError:
+        pass  # then it is known by its names
+    return [*map(x509.DNSName, names), *(x509.IPAddress(address) for address in sorted(found, key=str))]
+
+
+def _is_ending(file: Path) -> bool:
+    _, (certificate, *_) = _read(file, file)
+    return datetime.now(UTC) > certificate.not_valid_after_utc - timedelta(days=30)
+
+
+def _read(certificate_file: Path, key_file: Path) -> tuple[PrivateKey, list[x509.Certificate]]:
+    file = certificate_file
+    try:
+        certificates = x509.load_pem_x509_certificates(file.read_bytes())
+        file = key_file
+        key = serialization.load_pem_private_key(file.read_bytes(), password=None)
+    except OSError as error:
+        raise TrustError(f"{file}: cannot be read ({error.strerror or error}).") from error
+    except (ValueError, TypeError) as error:  # TypeError: it has a password
+        what = "a certificate" if file is certificate_file and file is not key_file else "a key without a password"
+        raise TrustError(f"{file}: holds not {what} in PEM form.") from error
+    if not isinstance(key, PrivateKey):
+        raise TrustError(f"{key_file}: is not a key of a kind that TLS uses.")
+    return key, certificates
+
+
+def _write(file: Path, key: ec.EllipticCurvePrivateKey, *certificates: x509.Certificate) -> None:
+    """Put a key and its certificates in a file that only its owner may read, whole or not at all."""
+    encoding, form = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
+    parts = [key.private_bytes(encoding, form, serialization.NoEncryption())]
+    parts += [certificate.public_bytes(encoding) for certificate in certificates]
+    partial = file.with_suffix(".new")
+    partial.unlink(missing_ok=True)
+    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+        out.write(b"".join(parts))
+    partial.replace(file)

@@ -1,4 +1,4 @@
-"""People at desks and others in the room, all gone again after the test."""
+"""People at seated and others in the room, all gone again after the test."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from desk import Desk
+from person import Person
 
 
 class Plain:
@@ -41,17 +41,17 @@ class Plain:
 
 
 @pytest.fixture
-def sit_down(tmp_path: Path) -> Iterator[Callable[..., Desk]]:
+def sit_down(tmp_path: Path) -> Iterator[Callable[..., Person]]:
     """Start the application for somebody."""
-    desks: list[Desk] = []
+    seated: list[Person] = []
 
-    def sit_down(name: str, *arguments: str) -> Desk:
-        desks.append(Desk(name, tmp_path / name, *arguments))
-        return desks[-1]
+    def sit_down(name: str, *arguments: str) -> Person:
+        seated.append(Person(name, tmp_path / name, *arguments))
+        return seated[-1]
 
     yield sit_down
-    for desk in desks:
-        desk.kill()
+    for person in seated:
+        person.kill()
 
 
 @pytest.fixture

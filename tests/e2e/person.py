@@ -13,18 +13,18 @@ import sys
 import threading
 import time
 import tkinter as tk
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from pyvirtualdisplay import Display
+from pyvirtualdisplay.display import Display
 
-KEYSYMS = {" ": "space", ".": "period", ":": "colon", "/": "slash", "-": "minus", "!": "exclam", ",": "comma"}
+KEYSYMS = {" ": "space", ".": "period", ":": "colon", "/": "slash", "-": "minus", "!": "exclam", "?": "question"}
 PATIENCE = 10.0
 ROOT = Path(__file__).parents[2]
 
 
-class Desk:
+class Person:
     """One person, seen from the test."""
 
     def __init__(self, name: str, folder: Path, *arguments: str) -> None:
@@ -51,7 +51,9 @@ class Desk:
         self.process.stdin.flush()
         answer = self.process.stdout.readline()
         assert answer, f"{self.name}'s application has ended:\n{self._stderr.read_text()}"
-        return json.loads(answer)
+        result, error = json.loads(answer)
+        assert not error, f"{self.name}'s hand slipped at {verb} {arguments}: {error}"
+        return result
 
     def types(self, text: str) -> None:
         """Type where the keyboard is, key by key."""
@@ -125,7 +127,12 @@ def main() -> int:
             desktop.pump.post(lambda line=line: answer(*json.loads(line)))  # type: ignore[misc]
 
     def answer(verb: str, *arguments: Any) -> None:
-        print(json.dumps(VERBS[verb](desktop.window, *arguments)), flush=True)
+        result, error = None, ""
+        try:
+            result = VERBS[verb](desktop.window, *arguments)
+        except (tk.TclError, StopIteration) as slip:  # no such key, nothing there to click on
+            error = repr(slip)
+        print(json.dumps([result, error]), flush=True)
 
     threading.Thread(target=listen, daemon=True).start()
     return desktop.run(*invite)
@@ -196,7 +203,11 @@ def canvas_texts(canvas: tk.Canvas) -> Iterator[tuple[str, Any, int, int]]:
     """A canvas's texts, and once more each line of them as one: words of a line may be items of their own."""
     lines: dict[int, list[tuple[float, str]]] = {}
     for item in canvas.find_all():
-        if canvas.type(item) != "text" or canvas.itemcget(item, "state") == "hidden" or not (box := canvas.bbox(item)):
+        if (
+            str(canvas.type(item)) != "text"
+            or canvas.itemcget(item, "state") == "hidden"
+            or not (box := canvas.bbox(item))
+        ):
             continue
         x, y = (box[0] + box[2]) // 2 - round(canvas.canvasx(0)), (box[1] + box[3]) // 2 - round(canvas.canvasy(0))
         if 0 <= y <= canvas.winfo_height():
@@ -208,7 +219,7 @@ def canvas_texts(canvas: tk.Canvas) -> Iterator[tuple[str, Any, int, int]]:
             yield "".join(text for _, text in sorted(parts)), canvas, 0, 0
 
 
-VERBS = {"type": type_text, "press": press, "click": click, "read": read, "close": close}
+VERBS: dict[str, Callable[..., Any]] = {"type": type_text, "press": press, "click": click, "read": read, "close": close}
 
 if __name__ == "__main__":
     sys.exit(main())

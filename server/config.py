@@ -89,6 +89,8 @@ class LimitsTable:
     realname_len: int = setting(150, "bytes of a real name", low=1, high=300)
     multiline_max_bytes: int = setting(64 * 1024, "bytes of a message of several lines", low=512)
     multiline_max_lines: int = setting(1000, "lines of such a message", low=2)
+    max_list_entries: int = setting(100, "masks on one list of a channel", low=1)
+    monitor: int = setting(200, "names one person may watch over", low=1)
     max_channels: int = setting(100, "channels one person may be in", low=1)
     max_connections: int = setting(4000, "connections in all; 0: no limit", low=0)
     max_per_address: int = setting(500, "connections from one address; 0: no limit", low=0)

@@ -49,7 +49,7 @@ class Composer(ctk.CTkFrame):
         self._box.place(relwidth=1, relheight=1)
         self.text = WritingBox(self, changed=self._note_change, resized=self._fit)
         self._placeholder = TextLine(self, Span(""), height=LINE)
-        self._send = IconButton(self, "send", "Send", self._send_clicked, key="Enter", icon_size=20)
+        self._send = IconButton(self, "send", "Send", self._send_clicked, key="Enter", icon_size=18)
         self._send.place(relx=1, x=-PAD, rely=1, y=-PAD, anchor="se")
         self._bind_keys()
         self._placeholder.configure(cursor="xterm")

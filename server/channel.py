@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary, WeakSet
 
+from server import modes
+from server.bans import MaskList
+from server.ranks import FOUNDER, HALF_OPERATOR, OPERATOR, RANKS, VOICE, Rank
 from server.stamps import Ids, Stamps
 
 if TYPE_CHECKING:
@@ -13,26 +18,6 @@ if TYPE_CHECKING:
     from server.relay import Relay
     from server.session import Session
     from server.stamps import Clock
-
-
-@dataclass(frozen=True, slots=True)
-class Rank:
-    """A standing in a channel: its mode letter and the sign in front of a name. See PREFIX in ISUPPORT."""
-
-    letter: str
-    sign: str
-
-
-FOUNDER = Rank("q", "~")
-OPERATOR = Rank("o", "@")
-RANKS = (FOUNDER, OPERATOR)
-"""From high to low. A new rank is a line here."""
-
-OUTSIDERS_SILENT = "n"
-TOPIC_LOCKED = "t"
-FLAGS = OUTSIDERS_SILENT + TOPIC_LOCKED
-"""Modes that are on or off."""
-_FROM_THE_START = OUTSIDERS_SILENT  # among friends anybody may say what a channel is about
 
 
 @dataclass(slots=True)
@@ -53,12 +38,19 @@ class Channel:
         self.permanent = permanent
         self.created_at = int(clock())
         self.topic: Topic | None = None
-        self.modes = set(_FROM_THE_START)
+        self.modes = set(modes.ON_NEW_CHANNELS)
+        self.settings: dict[str, str] = {}
+        """Modes with a value."""
+        self.lists = {letter: MaskList() for letter in modes.LISTS}
+        self.invited: WeakSet[Session] = WeakSet()
+        """Whom an operator asked in: they may come, once, whatever stands in their way."""
         self.stamps = Stamps(clock, ids)
         self.history: History | None = None
         self.buffer: int | None = None
         """The number of the channel's conversation in the history."""
+        self.may_knock_at: WeakKeyDictionary[Session, float] = WeakKeyDictionary()
         self._ranks: dict[Session, set[Rank]] = {}
+        self._spoke_at: dict[Session, float] = {}
         self._audience: list[tuple[int, list[Session]]] | None = None
 
     def __iter__(self) -> Iterator[Session]:
@@ -72,33 +64,128 @@ class Channel:
         return person in self._ranks
 
     def add(self, person: Session) -> None:
-        self._ranks[person] = set() if self._ranks else {FOUNDER}
-        person.speaks[self.wire_name] = self
+        """Let somebody in. Who is first has the say; in the room's own channel, for good."""
+        first = FOUNDER if self.permanent else OPERATOR
+        self._ranks[person] = set() if self._ranks else {first}
+        self.invited.discard(person)
+        self.settle(person)
         self.forget_audience()
 
     def remove(self, person: Session) -> None:
         del self._ranks[person]
         person.speaks.pop(self.wire_name, None)
+        self._spoke_at.pop(person, None)
         self.forget_audience()
 
-    def ranks_of(self, person: Session) -> set[Rank]:
-        """The ranks of somebody; to be changed in place. Empty for those who are not here."""
-        return self._ranks.get(person, set())
+    # Ranks
+
+    def ranks_of(self, person: Session) -> frozenset[Rank] | set[Rank]:
+        """The ranks of somebody. Empty for those who are not here."""
+        return self._ranks.get(person, frozenset())
+
+    def promote(self, person: Session, rank: Rank) -> bool:
+        """Give somebody who is here a rank; False if they have it."""
+        return self._change_rank(person, self._ranks[person] | {rank})
+
+    def demote(self, person: Session, rank: Rank) -> bool:
+        """Take a rank from somebody who is here; False if they do not have it."""
+        return self._change_rank(person, self._ranks[person] - {rank})
+
+    def _change_rank(self, person: Session, ranks: set[Rank]) -> bool:
+        has_changed = ranks != self._ranks[person]
+        self._ranks[person] = ranks
+        self.settle(person)
+        return has_changed
+
+    def power(self, person: Session) -> int:
+        """What somebody may do here, as a number to compare; see ``ranks``. Who runs the server may do all."""
+        if modes.SERVER_OPERATOR in person.modes:
+            return FOUNDER.power
+        return max((rank.power for rank in self.ranks_of(person)), default=0)
 
     def is_operator(self, person: Session) -> bool:
-        """Whether somebody may kick and change modes: every rank there is may."""
-        return bool(self.ranks_of(person))
-
-    def is_founder(self, person: Session) -> bool:
-        return FOUNDER in self.ranks_of(person)
+        """Whether somebody may put people out and change modes."""
+        return self.power(person) >= HALF_OPERATOR.power
 
     def signs_of(self, person: Session, *, every: bool) -> str:
         """The signs in front of a name: only the highest, or with ``multi-prefix`` every one."""
         signs = "".join(rank.sign for rank in RANKS if rank in self.ranks_of(person))
         return signs if every else signs[:1]
 
-    def may_speak(self, person: Session) -> bool:
-        return person in self._ranks or OUTSIDERS_SILENT not in self.modes
+    # Who may see and speak
+
+    def is_visible_to(self, person: Session) -> bool:
+        """Whether somebody may know that the channel is there."""
+        return modes.SECRET not in self.modes or person in self._ranks or modes.SERVER_OPERATOR in person.modes
+
+    def shows(self, member: Session, to: Session) -> bool:
+        """Whether somebody gets to see a member: in an auditorium only those on the stage are seen by all."""
+        if modes.AUDITORIUM not in self.modes or member is to:
+            return True
+        return bool(self.ranks_of(member)) or self.is_operator(to)
+
+    def is_barred(self, person: Session) -> bool:
+        """Whether a ban keeps somebody out."""
+        return self.lists[modes.BAN].bars(person) and not self.lists[modes.EXCEPTION].bars(person)
+
+    def objection(self, person: Session, *, ctcp: bool = False) -> str | None:
+        """Why somebody may not speak here, as a sentence; None if they may."""
+        if ctcp and modes.NO_CTCP in self.modes:
+            return "Requests to people's programs are not allowed here"
+        if person not in self._ranks and modes.OUTSIDERS_SILENT in self.modes:
+            return "Cannot send to a channel you are not in"
+        if self.power(person) >= VOICE.power:
+            return None
+        if modes.MODERATED in self.modes:
+            return "Only those with a voice may speak here at the moment"
+        if modes.MEMBERS_SPEAK_WITH_ACCOUNT in self.modes and not person.account:
+            return "Only those who are logged in may speak here"
+        if self._is_silenced(person):
+            return "You may not speak here"
+        return None
+
+    def power_to_hear(self, person: Session) -> int:
+        """The power it takes to hear somebody here: what they say may be for the operators alone."""
+        if modes.TO_OPERATORS_ONLY in self.modes and self.power(person) < VOICE.power:
+            return HALF_OPERATOR.power
+        return 0
+
+    def must_wait(self, person: Session, now: float) -> int:
+        """How many seconds somebody has to wait before they speak again, where people take it slowly."""
+        if modes.SLOW not in self.settings or self.power(person) >= VOICE.power:
+            return 0
+        allowed_at = self._spoke_at.get(person, float("-inf")) + int(self.settings[modes.SLOW])
+        if now < allowed_at:
+            return math.ceil(allowed_at - now)
+        self._spoke_at[person] = now
+        return 0
+
+    def settle(self, person: Session) -> None:
+        """Find out whether somebody may speak as they please, as long as nothing changes (see ``Session.speaks``)."""
+        if person in self._ranks and self._speaks_freely(person):
+            person.speaks[self.wire_name] = self
+        else:
+            person.speaks.pop(self.wire_name, None)
+
+    def settle_all(self) -> None:
+        """The modes have changed."""
+        for person in self._ranks:
+            self.settle(person)
+
+    def _speaks_freely(self, person: Session) -> bool:
+        if modes.NO_CTCP in self.modes or modes.BOT in person.modes:
+            return False
+        if any(rank.power >= VOICE.power for rank in self._ranks[person]):
+            return True
+        return not (self.modes & modes.SPEECH_FLAGS or modes.SLOW in self.settings or self._is_silenced(person))
+
+    def _is_silenced(self, person: Session) -> bool:
+        bans, exceptions = self.lists[modes.BAN], self.lists[modes.EXCEPTION]
+        if not bans or exceptions.bars(person):
+            return False
+        return bans.bars(person) or (bans.mutes(person) and not exceptions.mutes(person))
+
+    # Telling everybody
 
     def be_kept_in(self, history: History, buffer: int | None) -> None:
         """Have what happens here kept, and go on after what happened before."""

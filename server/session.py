@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
+from server.modes import ACCOUNTS_WRITE, BOT, SERVER_OPERATOR
 from server.protocol.framing import MAX_BODY, clip
 from server.protocol.message import is_middle
 from server.protocol.names import casefold
@@ -39,9 +40,10 @@ class Session:
     """
 
     __slots__ = (
-        "_visit", "account", "answer_from", "away", "batch", "cap_version", "capabilities", "certificate", "channels",
-        "closing", "heard_at", "host", "kind", "label", "mailbox", "modes", "negotiating", "nick", "password",
-        "pinged", "prefix", "realname", "registered", "room", "secure", "since", "speaks", "spoke_at", "user",
+        "__weakref__", "_visit", "accepted", "account", "answer_from", "away", "batch", "cap_version",
+        "capabilities", "certificate", "channels", "closing", "heard_at", "host", "kind", "label",
+        "mailbox", "modes", "negotiating", "nick", "password", "pinged", "prefix", "realname", "registered",
+        "room", "secure", "since", "speaks", "spoke_at", "user",
     )  # fmt: skip
 
     def __init__(self, room: Room, host: str, mailbox: list[bytes] | None = None) -> None:
@@ -68,6 +70,8 @@ class Session:
         self.kind = 0
         self.modes: set[str] = set()
         self.away = ""
+        self.accepted: set[str] = set()
+        """Folded names of those who may write to the person although they only hear people with accounts."""
         self.channels: dict[str, Channel] = {}
         self.speaks: dict[bytes, Channel] = {}
         self.since = self.heard_at = self.spoke_at = room.monotonic()
@@ -101,6 +105,17 @@ class Session:
         """Who this is to the history: their account, else nobody but this visit's."""
         return f"={casefold(self.account)}" if self.account else f"~{self._visit}"
 
+    def hears(self, other: Session) -> bool:
+        """Whether somebody may write to the person."""
+        if ACCOUNTS_WRITE not in self.modes or other.account or other is self or SERVER_OPERATOR in other.modes:
+            return True
+        return casefold(other.nick) in self.accepted
+
+    def accept(self, other: Session) -> None:
+        """Who is written to by somebody who only hears people with accounts may answer."""
+        if ACCOUNTS_WRITE in self.modes:
+            self.accepted.add(casefold(other.nick))
+
     def name(self, nick: str) -> None:
         """Call the person so, here only: the room's own register is kept by :class:`Room`."""
         self.nick = nick
@@ -108,6 +123,12 @@ class Session:
 
     def refresh_prefix(self) -> None:
         self.prefix = f":{self.nick}!{self.user}@{self.host}".encode()
+        self.refresh_standing()
+
+    def refresh_standing(self) -> None:
+        """Something has changed by which a channel may tell whether the person may speak: name, account or modes."""
+        for channel in self.channels.values():
+            channel.settle(self)
 
     def set_capabilities(self, capabilities: set[str]) -> None:
         self.capabilities = capabilities
@@ -123,7 +144,17 @@ class Session:
 
     def relay(self, words: str, stamp: Stamp, tags: bytes = b"") -> Relay:
         """Something that the person does or says (``JOIN #general``), on its way to others."""
-        return Relay(self.prefix + b" " + words.encode(), stamp, tags, self.account)
+        return Relay(self.prefix + b" " + words.encode(), stamp, self.mark(tags), self.account)
+
+    def mark(self, tags: bytes) -> bytes:
+        """Tags for something the person does, with the one that says they are a program.
+
+        https://ircv3.net/specs/extensions/bot-mode: "This tag SHOULD be added by the server to all
+        commands sent by a bot".
+        """
+        if BOT not in self.modes:
+            return tags
+        return b"bot;" + tags if tags else b"bot"
 
     def deliver(self, relay: Relay) -> None:
         """Tell the person something that comes from somebody."""

@@ -3,6 +3,30 @@
 Importing this package fills the table in ``registry``.
 """
 
-from server.commands import batches, capabilities, channels, members, messages, people, registration, welcome, who
+from server.commands import (
+    batches,
+    capabilities,
+    channels,
+    history,
+    members,
+    messages,
+    modes,
+    people,
+    registration,
+    welcome,
+    who,
+)
 
-__all__ = ["batches", "capabilities", "channels", "members", "messages", "people", "registration", "welcome", "who"]
+__all__ = [
+    "batches",
+    "capabilities",
+    "channels",
+    "history",
+    "members",
+    "messages",
+    "modes",
+    "people",
+    "registration",
+    "welcome",
+    "who",
+]

@@ -5,14 +5,20 @@ https://modern.ircdocs.horse/#channel-operations
 
 from __future__ import annotations
 
-from server.channel import TOPIC_LOCKED, Channel, Topic
+from itertools import zip_longest
+
+from server import modes
+from server.channel import Channel, Topic
 from server.commands.registry import command
+from server.entry import refusal
+from server.playback import replay
 from server.protocol.framing import clip
 from server.protocol.message import Message
 from server.protocol.names import channel_problem
 from server.protocol.vocabulary import (
     AWAY_NOTIFY,
     ERR_CHANOPRIVSNEEDED,
+    ERR_LINKCHANNEL,
     ERR_NOSUCHCHANNEL,
     ERR_NOTONCHANNEL,
     ERR_TOOMANYCHANNELS,
@@ -36,16 +42,18 @@ _ROOM_FOR_NAMES = 400
 
 @command("JOIN", spec=_SPEC + "join-message", params=1)
 def join(person: Session, message: Message) -> None:
-    """Into several channels at once; ``0`` means out of all. A second parameter, the keys, is not needed here."""
+    """Into several channels at once, with as many keys as there are; ``0`` means out of all."""
     if message.params[0] == "0":
         for channel in list(person.channels.values()):
             _part(person, channel, "")
         return
-    for name in filter(None, message.params[0].split(",")):
-        _join(person, name)
+    keys = message.params[1].split(",") if len(message.params) > 1 else []
+    names = [name for name in message.params[0].split(",") if name]
+    for name, key in zip_longest(names, keys[: len(names)], fillvalue=""):
+        _join(person, name, key)
 
 
-def _join(person: Session, name: str) -> None:
+def _join(person: Session, name: str, key: str, *, forwarded: bool = False) -> None:
     room = person.room
     limits = room.config.limits
     channel = room.channel(name)
@@ -53,15 +61,26 @@ def _join(person: Session, name: str) -> None:
         return
     if channel is None and (problem := channel_problem(name, limits.channel_len)):
         person.reply(ERR_NOSUCHCHANNEL, name, problem)
-        return
-    if len(person.channels) >= limits.max_channels:
+    elif len(person.channels) >= limits.max_channels:
         person.reply(ERR_TOOMANYCHANNELS, name, f"Nobody can be in more than {limits.max_channels} channels")
-        return
-    channel = room.enter(person, name)
+    elif channel is not None and (refused := refusal(person, channel, key)):
+        forward = room.channel(channel.settings.get(modes.FORWARD, ""))
+        if forward is None or forwarded:
+            person.reply(refused[0], channel.name, refused[1])
+        else:
+            person.reply(ERR_LINKCHANNEL, channel.name, forward.name, "You are sent on to another channel")
+            _join(person, forward.name, key, forwarded=True)
+    else:
+        _come_in(person, name)
+
+
+def _come_in(person: Session, name: str) -> None:
+    channel = person.room.enter(person, name)
     _announce_join(person, channel)
     if channel.topic:
         _send_topic(person, channel)
     _send_names(person, channel)
+    replay(person, channel)
 
 
 def _announce_join(person: Session, channel: Channel) -> None:
@@ -113,7 +132,7 @@ def topic(person: Session, message: Message) -> None:
             _send_topic(person, channel)
         else:
             person.reply(RPL_NOTOPIC, channel.name, "No topic is set")
-    elif TOPIC_LOCKED in channel.modes and not channel.is_operator(person):
+    elif modes.TOPIC_LOCKED in channel.modes and not channel.is_operator(person):
         person.reply(ERR_CHANOPRIVSNEEDED, channel.name, "Only operators may change the topic")
     else:
         text = clip(message.params[1].encode(), person.room.config.limits.topic_len).decode()

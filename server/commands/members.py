@@ -1,59 +1,65 @@
-"""What those with a rank may do, and what modes there are: KICK and MODE.
+"""Who may be in a channel: KICK puts people out, INVITE asks them in, KNOCK asks to be let in.
 
-https://modern.ircdocs.horse/#mode-message
+https://modern.ircdocs.horse/#kick-message
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from server.channel import FLAGS, FOUNDER, RANKS, Channel, Rank
+from server import modes
+from server.channel import Channel
 from server.commands.channels import joined_channel
 from server.commands.registry import command
-from server.commands.welcome import USER_MODES
 from server.protocol.framing import clip
 from server.protocol.message import Message
 from server.protocol.vocabulary import (
+    ERR_CHANOPEN,
     ERR_CHANOPRIVSNEEDED,
-    ERR_NEEDMOREPARAMS,
+    ERR_KNOCKONCHAN,
     ERR_NOSUCHCHANNEL,
     ERR_NOSUCHNICK,
-    ERR_UMODEUNKNOWNFLAG,
-    ERR_UNKNOWNMODE,
+    ERR_TOOMANYKNOCK,
     ERR_USERNOTINCHANNEL,
-    ERR_USERSDONTMATCH,
-    RPL_CHANNELMODEIS,
-    RPL_CREATIONTIME,
-    RPL_UMODEIS,
+    ERR_USERONCHANNEL,
+    INVITE_NOTIFY,
+    RPL_AWAY,
+    RPL_INVITING,
+    RPL_KNOCK,
+    RPL_KNOCKDLVR,
 )
+from server.ranks import may_act_on
 from server.session import Session
+from server.stamps import Stamp
 
 _SPEC = "https://modern.ircdocs.horse/#"
-_RANK_OF = {rank.letter: rank for rank in RANKS}
+_KNOCK_SPEC = "https://defs.ircdocs.horse/defs/numerics.html#rpl-knock-710"
+_KNOCK_PAUSE = 60
 
 
 @command("KICK", spec=_SPEC + "kick-message", params=2)
 def kick(person: Session, message: Message) -> None:
-    """Put people out of a channel. Who comes back is welcome: that is what bans are for."""
-    channel = joined_channel(person, message.params[0])
-    if channel is None:
-        return
-    if not channel.is_operator(person):
-        person.reply(ERR_CHANOPRIVSNEEDED, channel.name, "Only operators may put people out")
-        return
+    """Put people out of a channel, or each out of one of as many channels. Who comes back is welcome, unless barred."""
+    names = [name for name in message.params[0].split(",") if name]
+    nicks = [nick for nick in message.params[1].split(",") if nick]
     words = message.params[2] if len(message.params) > 2 else ""
     reason = clip(words.encode(), person.room.config.limits.kick_len).decode() or person.nick
-    for nick in filter(None, message.params[1].split(",")):
+    if len(names) == 1:
+        names *= len(nicks)
+    for name, nick in zip(names, nicks, strict=False):
+        channel = joined_channel(person, name)
+        if channel is None:
+            return
+        if not channel.is_operator(person):
+            person.reply(ERR_CHANOPRIVSNEEDED, channel.name, "Only operators may put people out")
+            return
         if target := _member(person, channel, nick):
             _kick(person, channel, target, reason)
 
 
 def _kick(person: Session, channel: Channel, target: Session, reason: str) -> None:
-    if channel.is_founder(target) and not channel.is_founder(person):
-        person.reply(ERR_CHANOPRIVSNEEDED, channel.name, "Nobody can put out who founded the channel")
+    if target is not person and not may_act_on(channel.power(person), channel.power(target)):
+        person.reply(ERR_CHANOPRIVSNEEDED, channel.name, f"{target.nick} stands above you here")
         return
-    line = f"KICK {channel.name} {target.nick} :{reason}"
-    channel.relay(person.relay(line, channel.stamps.next()))
+    channel.relay(person.relay(f"KICK {channel.name} {target.nick} :{reason}", channel.stamps.next()))
     person.room.leave(target, channel)
     person.room.log("left", f"{person.nick} put {target.nick} out of {channel.name}.")
 
@@ -69,102 +75,56 @@ def _member(person: Session, channel: Channel, nick: str) -> Session | None:
     return target
 
 
-@command("MODE", spec=_SPEC + "mode-message", params=1)
-def mode(person: Session, message: Message) -> None:
-    target, *changes = message.params
-    if target.startswith("#"):
-        channel = person.room.channel(target)
-        if channel is None:
-            person.reply(ERR_NOSUCHCHANNEL, target, "No such channel")
-        elif changes:
-            _change_channel(person, channel, changes)
-        else:
-            person.reply(RPL_CHANNELMODEIS, channel.name, "+" + "".join(sorted(channel.modes)))
-            person.reply(RPL_CREATIONTIME, channel.name, str(channel.created_at))
+@command("INVITE", spec=_SPEC + "invite-message", params=2)
+def invite(person: Session, message: Message) -> None:
+    """Ask somebody in. If an operator does, nothing keeps them out: it is also the answer to who knocked."""
+    nick, name = message.params[:2]
+    target = person.room.find(nick)
+    if target is None or not target.registered:
+        person.reply(ERR_NOSUCHNICK, nick, "No such nick")
         return
-    whose = person.room.find(target)
-    if whose is None:
-        person.reply(ERR_NOSUCHNICK, target, "No such nick")
-    elif whose is not person:
-        person.reply(ERR_USERSDONTMATCH, "Everybody's modes are their own")
-    elif changes:
-        _change_own(person, changes[0])
+    channel = joined_channel(person, name)
+    if channel is None:
+        return
+    if target in channel:
+        person.reply(ERR_USERONCHANNEL, target.nick, channel.name, "is already on that channel")
+    elif modes.INVITE_ONLY in channel.modes and not channel.is_operator(person):
+        person.reply(ERR_CHANOPRIVSNEEDED, channel.name, "Only operators may ask people in here")
     else:
-        person.reply(RPL_UMODEIS, "+" + "".join(sorted(person.modes)))
+        _invite(person, channel, target)
 
 
-def _change_own(person: Session, letters: str) -> None:
-    made = _Changes()
-    for sign, letter in _signed(letters):
-        if letter not in USER_MODES:
-            person.reply(ERR_UMODEUNKNOWNFLAG, "Unknown mode")
-        elif (sign == "+") != (letter in person.modes):
-            person.modes ^= {letter}
-            made.add(sign, letter)
-    if made:
-        person.send(f"{person.prefix.decode()} MODE {person.nick} {made}")
+def _invite(person: Session, channel: Channel, target: Session) -> None:
+    if channel.is_operator(person):
+        channel.invited.add(target)
+    person.reply(RPL_INVITING, target.nick, channel.name)
+    relay = person.relay(f"INVITE {target.nick} {channel.name}", Stamp(person.room.time()))
+    target.deliver(relay)
+    for member in channel:
+        if member is not person and member.can(INVITE_NOTIFY) and channel.is_operator(member):
+            member.deliver(relay)
+    if target.away:
+        person.reply(RPL_AWAY, target.nick, target.away)
 
 
-def _change_channel(person: Session, channel: Channel, changes: list[str]) -> None:
-    params = iter(changes[1:])
-    made = _Changes()
-    for sign, letter in _signed(changes[0]):
-        if letter not in FLAGS and letter not in _RANK_OF:
-            person.reply(ERR_UNKNOWNMODE, letter, "is a mode that is not known here")
-        elif not channel.is_operator(person):
-            person.reply(ERR_CHANOPRIVSNEEDED, channel.name, "Only operators may change modes")
-            break
-        elif letter in FLAGS:
-            if (sign == "+") != (letter in channel.modes):
-                channel.modes ^= {letter}
-                made.add(sign, letter)
-        elif nick := next(params, ""):
-            _change_rank(person, channel, sign, _RANK_OF[letter], nick, made)
-        else:
-            person.reply(ERR_NEEDMOREPARAMS, "MODE", f"Whose {letter}?")
-    if made:
-        channel.relay(person.relay(f"MODE {channel.name} {made}", channel.stamps.next()))
-
-
-def _change_rank(person: Session, channel: Channel, sign: str, rank: Rank, nick: str, made: _Changes) -> None:
-    target = _member(person, channel, nick)
-    if target is None:
-        return
-    if rank is FOUNDER and not channel.is_founder(person):
-        person.reply(ERR_CHANOPRIVSNEEDED, channel.name, "Only founders may say who is one")
-        return
-    ranks = channel.ranks_of(target)
-    if (sign == "+") != (rank in ranks):
-        ranks ^= {rank}
-        made.add(sign, rank.letter, target.nick)
-
-
-class _Changes:
-    """Modes that were really changed, as they are announced: ``+o-t Zoë``."""
-
-    def __init__(self) -> None:
-        self._letters = ""
-        self._sign = ""
-        self._params: list[str] = []
-
-    def add(self, sign: str, letter: str, param: str = "") -> None:
-        self._letters += letter if sign == self._sign else sign + letter
-        self._sign = sign
-        if param:
-            self._params.append(param)
-
-    def __bool__(self) -> bool:
-        return bool(self._letters)
-
-    def __str__(self) -> str:
-        return " ".join([self._letters, *self._params])
-
-
-def _signed(letters: str) -> Iterator[tuple[str, str]]:
-    """``+a-bc`` as (+, a), (-, b), (-, c)."""
-    sign = "+"
-    for letter in letters:
-        if letter in "+-":
-            sign = letter
-        else:
-            yield sign, letter
+@command("KNOCK", spec=_KNOCK_SPEC, params=1)
+def knock(person: Session, message: Message) -> None:
+    """Ask the operators of an invite-only channel to be let in; they answer with INVITE, or not."""
+    name = message.params[0]
+    channel = person.room.channel(name)
+    now = person.room.monotonic()
+    if channel is None or not channel.is_visible_to(person):
+        person.reply(ERR_NOSUCHCHANNEL, name, "No such channel")
+    elif person in channel:
+        person.reply(ERR_KNOCKONCHAN, channel.name, "You are there already")
+    elif modes.INVITE_ONLY not in channel.modes and modes.KEY not in channel.settings:
+        person.reply(ERR_CHANOPEN, channel.name, "It is open: just come in")
+    elif channel.is_barred(person) or now < channel.may_knock_at.get(person, now):
+        person.reply(ERR_TOOMANYKNOCK, channel.name, "You have knocked; wait for an answer")
+    else:
+        channel.may_knock_at[person] = now + _KNOCK_PAUSE
+        who = person.prefix.decode().removeprefix(":")
+        for member in channel:
+            if channel.is_operator(member):
+                member.reply(RPL_KNOCK, channel.name, who, "asks to be let in")
+        person.reply(RPL_KNOCKDLVR, channel.name, "You have knocked; wait for an answer")

@@ -8,13 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from server import modes
 from server.commands.registry import command
 from server.commands.welcome import MAX_TARGETS
 from server.multiline import Line, LongRelay
 from server.protocol.message import Message, serialise_tags
+from server.protocol.names import RANK_SIGNS
 from server.protocol.vocabulary import (
     ECHO_MESSAGE,
     ERR_CANNOTSENDTOCHAN,
+    ERR_CANTSENDTOUSER,
+    ERR_NEEDREGGEDNICK,
     ERR_NORECIPIENT,
     ERR_NOSUCHCHANNEL,
     ERR_NOSUCHNICK,
@@ -22,6 +26,7 @@ from server.protocol.vocabulary import (
     ERR_TOOMANYTARGETS,
     RPL_AWAY,
 )
+from server.ranks import POWER_OF_SIGN
 from server.relay import TAGGED, Relay
 from server.session import Session
 from server.stamps import Stamp
@@ -49,10 +54,16 @@ class Words:
         """Whether they are worth remembering. That somebody is typing is not."""
         return bool(self.lines) or any(tag.partition("=")[0] not in _PASSING for tag in self.tags.decode().split(";"))
 
+    @property
+    def is_ctcp(self) -> bool:
+        """Whether they are for somebody's program. ``/me`` is not: https://modern.ircdocs.horse/ctcp#action"""
+        first = self.lines[0].text if self.lines else ""
+        return first.startswith("\x01") and not first.startswith("\x01ACTION")
+
     def relay(self, person: Session, target: str, stamp: Stamp) -> Relay:
         """The words on their way from a person to a target."""
         if len(self.lines) > 1:
-            return LongRelay(person.prefix, target, self.lines, stamp, self.tags, person.account)
+            return LongRelay(person.prefix, target, self.lines, stamp, person.mark(self.tags), person.account)
         text = f" :{self.lines[0].text}" if self.lines else ""
         return person.relay(f"{self.command} {target}{text}", stamp, self.tags)
 
@@ -97,24 +108,29 @@ def _say_to_all(person: Session, message: Message) -> None:
 
 def say(person: Session, words: Words, target: str) -> None:
     """Say something to a channel or a person, or tell who wants to why that cannot be."""
-    if target.startswith("#"):
-        _say_to_channel(person, words, target)
+    bare = target.lstrip(RANK_SIGNS)
+    if bare.startswith("#"):
+        _say_to_channel(person, words, bare, target.removesuffix(bare))
     else:
         _say_to_person(person, words, target)
 
 
-def _say_to_channel(person: Session, words: Words, name: str) -> None:
+def _say_to_channel(person: Session, words: Words, name: str, signs: str) -> None:
+    """To everybody there, or, with signs of ranks in front of the name, to those with such a rank or a higher one."""
     channel = person.room.channel(name)
     if channel is None:
         _complain(person, words, ERR_NOSUCHCHANNEL, name, "No such channel")
-    elif not channel.may_speak(person):
-        _complain(person, words, ERR_CANNOTSENDTOCHAN, channel.name, "Cannot send to a channel you are not in")
+    elif problem := channel.objection(person, ctcp=words.is_ctcp):
+        _complain(person, words, ERR_CANNOTSENDTOCHAN, channel.name, problem)
+    elif words.lines and (seconds := channel.must_wait(person, person.room.monotonic())):
+        _complain(person, words, ERR_CANNOTSENDTOCHAN, channel.name, f"Slow mode: wait another {seconds} s")
     else:
-        relay = words.relay(person, channel.name, channel.stamps.next())
-        if words.last:
+        relay = words.relay(person, signs + channel.name, channel.stamps.next())
+        power = max(channel.power_to_hear(person), min((POWER_OF_SIGN[sign] for sign in signs), default=0))
+        if words.last and not power:
             channel.keep(relay)
         for member in channel:
-            if member is not person:
+            if member is not person and (not power or channel.power(member) >= power):
                 _deliver(member, words, relay)
         _echo(person, words, relay)
 
@@ -123,7 +139,16 @@ def _say_to_person(person: Session, words: Words, nick: str) -> None:
     target = person.room.find(nick)
     if target is None or not target.registered:
         _complain(person, words, ERR_NOSUCHNICK, nick, "No such nick")
-        return
+    elif not target.hears(person):
+        _complain(person, words, ERR_NEEDREGGEDNICK, target.nick, "They only hear people who are logged in")
+    elif words.is_ctcp and modes.NO_CTCP_TO_ME in target.modes:
+        _complain(person, words, ERR_CANTSENDTOUSER, target.nick, "They take no requests to their program")
+    else:
+        person.accept(target)
+        _tell(person, words, target)
+
+
+def _tell(person: Session, words: Words, target: Session) -> None:
     relay = words.relay(person, target.nick, person.room.private_stamps.next())
     if words.last:
         person.room.keep_private(person, target, relay)

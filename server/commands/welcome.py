@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import time
 
-from server import VERSION
-from server.channel import FLAGS, RANKS
+from server import VERSION, modes
 from server.commands.registry import command
 from server.protocol.message import Message
 from server.protocol.vocabulary import (
@@ -31,12 +30,13 @@ from server.protocol.vocabulary import (
     RPL_WELCOME,
     RPL_YOURHOST,
 )
+from server.ranks import RANKS
 from server.room import Room
 from server.session import Session
 
 _SPEC = "https://modern.ircdocs.horse/#"
 _TOKENS_A_LINE = 13
-USER_MODES = "i"
+_OF_HISTORY = ("CHATHISTORY", "MSGREFTYPES")
 MAX_TARGETS = 8
 
 _RANK_LETTERS = "".join(rank.letter for rank in RANKS)
@@ -45,12 +45,14 @@ _RANK_SIGNS = "".join(rank.sign for rank in RANKS)
 ISUPPORT: tuple[tuple[str, str], ...] = (
     ("AWAYLEN", "{limits.away_len}"),
     ("CASEMAPPING", CASEMAPPING),
+    ("CHATHISTORY", "{history.playback_max}"),
     ("CHANLIMIT", "#:{limits.max_channels}"),
-    ("CHANMODES", f",,,{FLAGS}"),
+    ("CHANMODES", modes.CHANMODES),
     ("CHANNELLEN", "{limits.channel_len}"),
     ("CHANTYPES", "#"),
     ("KICKLEN", "{limits.kick_len}"),
     ("MODES", ""),
+    ("MSGREFTYPES", "msgid,timestamp"),
     ("NAMELEN", "{limits.realname_len}"),
     ("NETWORK", "{network}"),
     ("NICKLEN", "{limits.nick_len}"),
@@ -69,13 +71,13 @@ def welcome(person: Session) -> None:
     """The burst that every client waits for."""
     room = person.room
     created = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(room.created_at))
-    modes = FLAGS + _RANK_LETTERS
+    with_value = "".join(modes.LISTS) + modes.SETTINGS + _RANK_LETTERS
     person.reply(RPL_WELCOME, f"Welcome to {room.name}, {person.nick}")
     person.reply(RPL_YOURHOST, f"Your host is {room.server_name}, running Parlor {VERSION}")
     person.reply(RPL_CREATED, f"This room was opened {created}")
     person.send(
         f":{room.server_name} {RPL_MYINFO} {person.nick} {room.server_name} parlor-{VERSION} "
-        f"{USER_MODES} {''.join(sorted(modes))} {''.join(sorted(_RANK_LETTERS))}"
+        f"{modes.USER_MODES} {''.join(sorted(modes.FLAGS + with_value))} {''.join(sorted(with_value))}"
     )
     _send_isupport(person)
     _send_lusers(person)
@@ -101,7 +103,12 @@ def lusers(person: Session, _: Message) -> None:
 def isupport_tokens(room: Room) -> list[str]:
     """The tokens with the values they have in this room."""
     network = "".join(f"\\x{ord(c):02X}" if c in " =\\" else c for c in room.name)
-    filled = ((name, value.format(limits=room.config.limits, network=network)) for name, value in ISUPPORT)
+    config = room.config
+    filled = (
+        (name, value.format(limits=config.limits, history=config.history, network=network))
+        for name, value in ISUPPORT
+        if config.history.enabled or name not in _OF_HISTORY
+    )
     return [f"{name}={value}" if value else name for name, value in filled]
 
 

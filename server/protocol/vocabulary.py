@@ -23,13 +23,18 @@ RPL_LUSERCHANNELS: Final = "254"
 RPL_LUSERME: Final = "255"
 RPL_LOCALUSERS: Final = "265"
 RPL_GLOBALUSERS: Final = "266"
+RPL_ACCEPTLIST: Final = "281"
+RPL_ENDOFACCEPT: Final = "282"
 RPL_AWAY: Final = "301"
 RPL_USERHOST: Final = "302"
 RPL_ISON: Final = "303"
 RPL_UNAWAY: Final = "305"
 RPL_NOWAWAY: Final = "306"
+RPL_WHOISREGNICK: Final = "307"
 RPL_WHOISUSER: Final = "311"
 RPL_WHOISSERVER: Final = "312"
+RPL_WHOISOPERATOR: Final = "313"
+RPL_WHOWASUSER: Final = "314"
 RPL_ENDOFWHO: Final = "315"
 RPL_WHOISIDLE: Final = "317"
 RPL_ENDOFWHOIS: Final = "318"
@@ -39,21 +44,40 @@ RPL_LIST: Final = "322"
 RPL_LISTEND: Final = "323"
 RPL_CHANNELMODEIS: Final = "324"
 RPL_CREATIONTIME: Final = "329"
+RPL_WHOISACCOUNT: Final = "330"
 RPL_NOTOPIC: Final = "331"
 RPL_TOPIC: Final = "332"
 RPL_TOPICWHOTIME: Final = "333"
+RPL_WHOISBOT: Final = "335"
+RPL_WHOISACTUALLY: Final = "338"
+RPL_INVITING: Final = "341"
+RPL_INVEXLIST: Final = "346"
+RPL_ENDOFINVEXLIST: Final = "347"
+RPL_EXCEPTLIST: Final = "348"
+RPL_ENDOFEXCEPTLIST: Final = "349"
 RPL_VERSION: Final = "351"
 RPL_WHOREPLY: Final = "352"
 RPL_NAMREPLY: Final = "353"
+RPL_WHOSPCRPL: Final = "354"
+RPL_ENDOFLINKS: Final = "365"
 RPL_ENDOFNAMES: Final = "366"
+RPL_BANLIST: Final = "367"
+RPL_ENDOFBANLIST: Final = "368"
+RPL_ENDOFWHOWAS: Final = "369"
+RPL_INFO: Final = "371"
 RPL_MOTD: Final = "372"
+RPL_ENDOFINFO: Final = "374"
 RPL_MOTDSTART: Final = "375"
 RPL_ENDOFMOTD: Final = "376"
+RPL_YOUREOPER: Final = "381"
+RPL_REHASHING: Final = "382"
+RPL_TIME: Final = "391"
 ERR_NOSUCHNICK: Final = "401"
 ERR_NOSUCHSERVER: Final = "402"
 ERR_NOSUCHCHANNEL: Final = "403"
 ERR_CANNOTSENDTOCHAN: Final = "404"
 ERR_TOOMANYCHANNELS: Final = "405"
+ERR_WASNOSUCHNICK: Final = "406"
 ERR_TOOMANYTARGETS: Final = "407"
 ERR_NOORIGIN: Final = "409"
 ERR_INVALIDCAPCMD: Final = "410"
@@ -67,15 +91,44 @@ ERR_ERRONEUSNICKNAME: Final = "432"
 ERR_NICKNAMEINUSE: Final = "433"
 ERR_USERNOTINCHANNEL: Final = "441"
 ERR_NOTONCHANNEL: Final = "442"
+ERR_USERONCHANNEL: Final = "443"
 ERR_NOTREGISTERED: Final = "451"
+ERR_ACCEPTEXIST: Final = "457"
+ERR_ACCEPTNOT: Final = "458"
 ERR_NEEDMOREPARAMS: Final = "461"
 ERR_ALREADYREGISTERED: Final = "462"
 ERR_PASSWDMISMATCH: Final = "464"
+ERR_LINKCHANNEL: Final = "470"
+ERR_CHANNELISFULL: Final = "471"
 ERR_UNKNOWNMODE: Final = "472"
+ERR_INVITEONLYCHAN: Final = "473"
+ERR_BANNEDFROMCHAN: Final = "474"
+ERR_BADCHANNELKEY: Final = "475"
 ERR_BADCHANMASK: Final = "476"
+ERR_NEEDREGGEDNICK: Final = "477"
+ERR_BANLISTFULL: Final = "478"
+ERR_NOPRIVILEGES: Final = "481"
 ERR_CHANOPRIVSNEEDED: Final = "482"
+ERR_NOOPERHOST: Final = "491"
 ERR_UMODEUNKNOWNFLAG: Final = "501"
 ERR_USERSDONTMATCH: Final = "502"
+ERR_HELPNOTFOUND: Final = "524"
+ERR_CANTSENDTOUSER: Final = "531"
+RPL_WHOISSECURE: Final = "671"
+ERR_INVALIDMODEPARAM: Final = "696"
+RPL_HELPSTART: Final = "704"
+RPL_HELPTXT: Final = "705"
+RPL_ENDOFHELP: Final = "706"
+RPL_KNOCK: Final = "710"
+RPL_KNOCKDLVR: Final = "711"
+ERR_TOOMANYKNOCK: Final = "712"
+ERR_CHANOPEN: Final = "713"
+ERR_KNOCKONCHAN: Final = "714"
+RPL_MONONLINE: Final = "730"
+RPL_MONOFFLINE: Final = "731"
+RPL_MONLIST: Final = "732"
+RPL_ENDOFMONLIST: Final = "733"
+ERR_MONLISTFULL: Final = "734"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +139,27 @@ class Capability:
     spec: str
     value: str = ""
     """What stands behind the ``=`` in ``CAP LS 302``; empty for most. Braces take from the configuration."""
+    needs: str = ""
+    """The setting that has to be on, if any."""
 
 
 _SPECS = "https://ircv3.net/specs/"
 
 ACCOUNT_NOTIFY = Capability("account-notify", _SPECS + "extensions/account-notify")
+ACCOUNT_REGISTRATION = Capability(
+    "draft/account-registration", _SPECS + "extensions/account-registration", needs="accounts.registration"
+)
 ACCOUNT_TAG = Capability("account-tag", _SPECS + "extensions/account-tag")
 AWAY_NOTIFY = Capability("away-notify", _SPECS + "extensions/away-notify")
 BATCH = Capability("batch", _SPECS + "extensions/batch")
 CAP_NOTIFY = Capability("cap-notify", _SPECS + "extensions/capability-negotiation")
+CHATHISTORY = Capability("draft/chathistory", _SPECS + "extensions/chathistory", needs="history.enabled")
 ECHO_MESSAGE = Capability("echo-message", _SPECS + "extensions/echo-message")
+EVENT_PLAYBACK = Capability(
+    "draft/event-playback", _SPECS + "extensions/chathistory", needs="history.enabled"
+)
 EXTENDED_JOIN = Capability("extended-join", _SPECS + "extensions/extended-join")
+INVITE_NOTIFY = Capability("invite-notify", _SPECS + "extensions/invite-notify")
 LABELED_RESPONSE = Capability("labeled-response", _SPECS + "extensions/labeled-response")
 MESSAGE_TAGS = Capability("message-tags", _SPECS + "extensions/message-tags")
 MULTILINE = Capability(
@@ -105,6 +168,11 @@ MULTILINE = Capability(
     "max-bytes={limits.multiline_max_bytes},max-lines={limits.multiline_max_lines}",
 )
 MULTI_PREFIX = Capability("multi-prefix", _SPECS + "extensions/multi-prefix")
+SEARCH = Capability(
+    "soju.im/search",
+    "https://codeberg.org/emersion/soju/src/branch/master/doc/ext/search.md",
+    needs="history.enabled",
+)
 SERVER_TIME = Capability("server-time", _SPECS + "extensions/server-time")
 SETNAME = Capability("setname", _SPECS + "extensions/setname")
 STANDARD_REPLIES = Capability("standard-replies", _SPECS + "extensions/standard-replies")
@@ -118,12 +186,16 @@ CAPABILITIES: Final = {
         AWAY_NOTIFY,
         BATCH,
         CAP_NOTIFY,
+        CHATHISTORY,
         ECHO_MESSAGE,
+        EVENT_PLAYBACK,
         EXTENDED_JOIN,
+        INVITE_NOTIFY,
         LABELED_RESPONSE,
         MESSAGE_TAGS,
         MULTILINE,
         MULTI_PREFIX,
+        SEARCH,
         SERVER_TIME,
         SETNAME,
         STANDARD_REPLIES,

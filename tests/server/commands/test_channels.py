@@ -49,10 +49,10 @@ def test_nobody_is_in_more_channels_than_allowed(make_room, enter):
     assert [m.command for m in ada.ask("JOIN #a,#b")] == ["JOIN", "353", "366", "405"]
 
 
-def test_who_is_first_in_a_channel_has_founded_it(enter):
+def test_who_is_first_founds_the_room_or_operates_a_channel(enter):
     ada, bob = enter("ada"), enter("bob")
     assert ada.ask("NAMES #general")[0].params[-1] == "~ada bob"
-    assert bob.ask("JOIN #b")[1].params[-1] == "~bob"
+    assert bob.ask("JOIN #b")[1].params[-1] == "@bob"
 
 
 def test_a_channel_goes_with_its_last_member_but_the_common_one_stays(room, enter):

@@ -27,7 +27,7 @@ def test_a_rank_may_put_people_out(enter):
         ("MODE #general +o bob", "482"),
         ("MODE #general -n", "482"),
         ("MODE #general +x", "472"),
-        ("MODE #general b", "472"),
+        ("MODE #general b", "368"),
         ("MODE #none", "403"),
         ("MODE nobody", "401"),
         ("MODE ada", "502"),

@@ -27,8 +27,8 @@ def test_what_the_room_can_do_is_announced(visit):
         "NETWORK=Ada's\\x20room",
         "CASEMAPPING=precis",
         "CHANTYPES=#",
-        "PREFIX=(qo)~@",
-        "CHANMODES=,,,nt",
+        "PREFIX=(qaohv)~&@%+",
+        "CHANMODES=Ibe,k,Sfl,CMRUimnstu",
         "NICKLEN=32",
         "UTF8ONLY",
     } <= tokens

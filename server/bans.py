@@ -1,0 +1,97 @@
+"""Masks: whom they fit, and lists of them. Knows what somebody is called, not what follows from a fit.
+
+A mask is ``nick!user@host`` with ``*`` and ``?``, or an *extended* one: ``a:name`` fits who is logged in
+to that account, ``m:…`` in front of either means that who fits may be here, but may not speak.
+https://modern.ircdocs.horse/#extban-parameter, https://ircv3.net/specs/extensions/account-extban
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from server.protocol.names import casefold
+
+if TYPE_CHECKING:
+    from server.session import Session
+
+ACCOUNT = "a"
+MUTE = "m"
+EXTENDED = ACCOUNT + MUTE
+LONGEST_MASK = 200
+
+
+def fits(pattern: str, text: str) -> bool:
+    """Whether a text is what a pattern with ``*`` and ``?`` describes. Both have to be folded."""
+    return fnmatchcase(text, pattern.replace("[", "[[]"))  # a bracket is a letter in names, and a class to fnmatch
+
+
+def complete(mask: str) -> str:
+    """A mask as it is kept, from what somebody typed: a name or an address alone will do."""
+    if mask.startswith(f"{MUTE}:"):
+        return mask[:2] + complete(mask[2:])
+    if mask.startswith(f"{ACCOUNT}:"):
+        return mask
+    nick, has_nick, rest = mask.partition("!")
+    if not has_nick and "@" in mask:
+        nick, rest = "*", mask
+    elif not has_nick and ("." in mask or ":" in mask):  # which no nickname has
+        nick, rest = "*", f"*@{mask}"
+    user, _, host = rest.partition("@")
+    return f"{nick or '*'}!{user or '*'}@{host or '*'}"
+
+
+def covers(folded: str, person: Session) -> bool:
+    """Whether a mask, without ``m:``, fits somebody."""
+    if folded.startswith(f"{ACCOUNT}:"):
+        return bool(person.account) and fits(folded[2:], casefold(person.account))
+    return fits(folded, f"{casefold(person.nick)}!{person.user}@{person.host}".lower())
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A mask on a list, as it was written, who put it there, and when (seconds since 1970)."""
+
+    mask: str
+    by: str
+    at: int
+
+
+class MaskList:
+    """Masks, each once however it is written."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, Entry] = {}
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._entries.values())
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def add(self, entry: Entry) -> bool:
+        """Put a mask on the list; False if it is there already."""
+        folded = _fold(entry.mask)
+        if folded in self._entries:
+            return False
+        self._entries[folded] = entry
+        return True
+
+    def remove(self, mask: str) -> Entry | None:
+        """Strike a mask from the list, however it is written; None if it is not there."""
+        return self._entries.pop(_fold(mask), None)
+
+    def bars(self, person: Session) -> bool:
+        """Whether any mask fits that is not for speaking alone."""
+        return any(not folded.startswith(f"{MUTE}:") and covers(folded, person) for folded in self._entries)
+
+    def mutes(self, person: Session) -> bool:
+        """Whether any mask fits that is for speaking alone."""
+        return any(folded.startswith(f"{MUTE}:") and covers(folded[2:], person) for folded in self._entries)
+
+
+def _fold(mask: str) -> str:
+    head, mark, tail = mask.partition("!")
+    return f"{casefold(head)}{mark}{tail.lower()}"

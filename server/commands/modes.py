@@ -1,0 +1,274 @@
+"""MODE: what is on in a channel, who has which rank there, who is barred; and everybody's own modes.
+
+https://modern.ircdocs.horse/#mode-message
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from server import modes
+from server.bans import LONGEST_MASK, Entry, complete
+from server.channel import Channel
+from server.commands.registry import command
+from server.protocol.message import Message, is_middle
+from server.protocol.vocabulary import (
+    ERR_BANLISTFULL,
+    ERR_CHANOPRIVSNEEDED,
+    ERR_INVALIDMODEPARAM,
+    ERR_NEEDMOREPARAMS,
+    ERR_NOSUCHCHANNEL,
+    ERR_NOSUCHNICK,
+    ERR_UMODEUNKNOWNFLAG,
+    ERR_UNKNOWNMODE,
+    ERR_USERNOTINCHANNEL,
+    ERR_USERSDONTMATCH,
+    RPL_CHANNELMODEIS,
+    RPL_CREATIONTIME,
+    RPL_UMODEIS,
+)
+from server.ranks import OPERATOR, RANK_OF, Rank
+from server.session import Session
+
+_LONGEST_KEY = 50
+_SLOWEST = 24 * 60 * 60
+
+
+@command("MODE", spec="https://modern.ircdocs.horse/#mode-message", params=1)
+def mode(person: Session, message: Message) -> None:
+    target, *changes = message.params
+    if not target.startswith("#"):
+        _mode_of_person(person, target, changes)
+        return
+    channel = person.room.channel(target)
+    if channel is None or not (changes or channel.is_visible_to(person)):
+        person.reply(ERR_NOSUCHCHANNEL, target, "No such channel")
+    elif changes:
+        _ChannelChange(person, channel, changes[1:]).run(changes[0])
+    else:
+        person.reply(RPL_CHANNELMODEIS, channel.name, *_shown_modes(person, channel))
+        person.reply(RPL_CREATIONTIME, channel.name, str(channel.created_at))
+
+
+def _shown_modes(person: Session, channel: Channel) -> list[str]:
+    letters = "".join(sorted(channel.modes) + sorted(channel.settings))
+    values = [channel.settings[letter] for letter in sorted(channel.settings)]
+    if person not in channel and modes.KEY in channel.settings:
+        values[sorted(channel.settings).index(modes.KEY)] = "*"  # or the key would be no key
+    return [f"+{letters}", *values]
+
+
+class Changes:
+    """Modes that were really changed, as they are announced: ``+o-t Zoë``."""
+
+    def __init__(self) -> None:
+        self._letters = ""
+        self._sign = ""
+        self._params: list[str] = []
+
+    def add(self, sign: str, letter: str, param: str = "") -> None:
+        self._letters += letter if sign == self._sign else sign + letter
+        self._sign = sign
+        if param:
+            self._params.append(param)
+
+    def __bool__(self) -> bool:
+        return bool(self._letters)
+
+    def __str__(self) -> str:
+        return " ".join([self._letters, *self._params])
+
+
+def signed(letters: str) -> Iterator[tuple[str, str]]:
+    """``+a-bc`` as (+, a), (-, b), (-, c)."""
+    sign = "+"
+    for letter in letters:
+        if letter in "+-":
+            sign = letter
+        else:
+            yield sign, letter
+
+
+class _ChannelChange:
+    """One MODE command on a channel, letter by letter. What it may not do it says once, and ends."""
+
+    def __init__(self, person: Session, channel: Channel, params: list[str]) -> None:
+        self._person = person
+        self._channel = channel
+        self._params = iter(params)
+        self._made = Changes()
+
+    def run(self, letters: str) -> None:
+        for sign, letter in signed(letters):
+            if not self._change(sign, letter):
+                break
+        if self._made:
+            person, channel = self._person, self._channel
+            channel.settle_all()
+            channel.relay(person.relay(f"MODE {channel.name} {self._made}", channel.stamps.next()))
+
+    def _change(self, sign: str, letter: str) -> bool:
+        """Do what one letter says. Returns whether to go on."""
+        if letter in modes.LISTS:
+            mask = next(self._params, "")
+            if not mask:
+                self._show_list(letter)
+                return True
+            return self._may() and self._change_list(sign, letter, mask)
+        if letter in RANK_OF:
+            return self._change_rank(sign, RANK_OF[letter], next(self._params, ""))
+        if letter not in modes.FLAGS + modes.SETTINGS:
+            self._person.reply(ERR_UNKNOWNMODE, letter, "is a mode that is not known here")
+            return True
+        if not self._may():
+            return False
+        if letter in modes.FLAGS:
+            if (sign == "+") != (letter in self._channel.modes):
+                self._channel.modes ^= {letter}
+                self._made.add(sign, letter)
+            return True
+        return self._change_setting(sign, letter)
+
+    def _may(self, power: int = 0) -> bool:
+        channel = self._channel
+        if channel.is_operator(self._person) and channel.power(self._person) >= power:
+            return True
+        self._person.reply(ERR_CHANOPRIVSNEEDED, channel.name, "Only operators may change modes")
+        return False
+
+    # Lists
+
+    def _show_list(self, letter: str) -> None:
+        person, channel, kind = self._person, self._channel, modes.LISTS[letter]
+        if channel.is_visible_to(person):
+            for entry in channel.lists[letter]:
+                person.send(
+                    f":{person.room.server_name} {kind.entry} {person.nick} {channel.name} "
+                    f"{entry.mask} {entry.by} {entry.at}"
+                )
+        person.reply(kind.end, channel.name, kind.words)
+
+    def _change_list(self, sign: str, letter: str, written: str) -> bool:
+        person, channel = self._person, self._channel
+        masks, mask = channel.lists[letter], complete(written)
+        if not is_middle(written) or len(mask) > LONGEST_MASK:
+            self._refuse(letter, written, "That is no mask")
+        elif sign == "-":
+            if entry := masks.remove(mask) or masks.remove(written):
+                self._made.add(sign, letter, entry.mask)
+        elif len(masks) >= person.room.config.limits.max_list_entries:
+            person.reply(ERR_BANLISTFULL, channel.name, letter, "The list is full")
+        elif masks.add(Entry(mask, person.prefix.decode().removeprefix(":"), int(person.room.clock()))):
+            self._made.add(sign, letter, mask)
+        return True
+
+    # Ranks
+
+    def _change_rank(self, sign: str, rank: Rank, nick: str) -> bool:
+        person, channel = self._person, self._channel
+        target = person.room.find(nick)
+        gives_up = sign == "-" and target is person
+        if not gives_up and not self._may(rank.given_by):
+            return False
+        if not nick:
+            person.reply(ERR_NEEDMOREPARAMS, "MODE", f"Whose {rank.letter}?")
+        elif target is None:
+            person.reply(ERR_NOSUCHNICK, nick, "No such nick")
+        elif target not in channel:
+            person.reply(ERR_USERNOTINCHANNEL, target.nick, channel.name, "They aren't on that channel")
+        elif channel.promote(target, rank) if sign == "+" else channel.demote(target, rank):
+            self._made.add(sign, rank.letter, target.nick)
+        return True
+
+    # Modes with a value
+
+    def _change_setting(self, sign: str, letter: str) -> bool:
+        settings = self._channel.settings
+        if sign == "+":
+            value = next(self._params, "")
+            check = _CHECKS[letter]
+            if problem := check(value):
+                self._refuse(letter, value, problem)
+            elif letter == modes.FORWARD and not self._may_forward_to(value):
+                pass
+            elif settings.get(letter) != value:
+                settings[letter] = value
+                self._made.add(sign, letter, value)
+        else:
+            if letter == modes.KEY:
+                next(self._params, "")  # which by the book has to be the key
+            if settings.pop(letter, None) is not None:
+                self._made.add(sign, letter, "*" if letter == modes.KEY else "")
+        return True
+
+    def _may_forward_to(self, name: str) -> bool:
+        other = self._person.room.channel(name)
+        if other is None or other is self._channel:
+            self._refuse(modes.FORWARD, name, "There is no such channel to send people to")
+        elif other.power(self._person) < OPERATOR.power:
+            self._person.reply(ERR_CHANOPRIVSNEEDED, other.name, "Only its operators may send people there")
+        else:
+            return True
+        return False
+
+    def _refuse(self, letter: str, value: str, problem: str) -> None:
+        self._person.reply(ERR_INVALIDMODEPARAM, self._channel.name, letter, value, problem)
+
+
+def _key_problem(value: str) -> str | None:
+    fits = 0 < len(value) <= _LONGEST_KEY and is_middle(value) and "," not in value and value.isprintable()
+    return None if fits else "A key has 1 to 50 characters, and neither spaces nor commas"
+
+
+def _limit_problem(value: str) -> str | None:
+    return None if _is_number(value, 1, 10**6) else "That is no number of people"
+
+
+def _slow_problem(value: str) -> str | None:
+    return None if _is_number(value, 1, _SLOWEST) else "That is no number of seconds"
+
+
+def _forward_problem(value: str) -> str | None:
+    return None if is_middle(value) else "That is no channel"
+
+
+def _is_number(value: str, low: int, high: int) -> bool:
+    return value.isascii() and value.isdigit() and len(value) < 8 and low <= int(value) <= high
+
+
+_CHECKS: dict[str, Callable[[str], str | None]] = {
+    modes.KEY: _key_problem,
+    modes.LIMIT: _limit_problem,
+    modes.SLOW: _slow_problem,
+    modes.FORWARD: _forward_problem,
+}
+
+
+# People
+
+
+def _mode_of_person(person: Session, target: str, changes: list[str]) -> None:
+    whose = person.room.find(target)
+    if whose is None:
+        person.reply(ERR_NOSUCHNICK, target, "No such nick")
+    elif whose is not person:
+        person.reply(ERR_USERSDONTMATCH, "Everybody's modes are their own")
+    elif changes:
+        _change_own(person, changes[0])
+    else:
+        person.reply(RPL_UMODEIS, "+" + "".join(sorted(person.modes)))
+
+
+def _change_own(person: Session, letters: str) -> None:
+    made = Changes()
+    for sign, letter in signed(letters):
+        if letter not in modes.USER_MODES:
+            person.reply(ERR_UMODEUNKNOWNFLAG, "Unknown mode")
+        elif letter == modes.SERVER_OPERATOR and sign == "+":
+            continue  # that takes OPER
+        elif (sign == "+") != (letter in person.modes):
+            person.modes ^= {letter}
+            made.add(sign, letter)
+    if made:
+        person.refresh_standing()
+        person.send(f"{person.prefix.decode()} MODE {person.nick} {made}")

@@ -17,7 +17,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+import tkinter as tk
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from app.models.entries import Entry, Text
 
 ROOT = Path(__file__).parents[2]
 LINES = 100
+PAUSE = 0.05  # between two lines: faster than anybody types, slower than what a room takes for a flood
 IDLE_SECONDS = 10.0
 
 
@@ -87,17 +89,12 @@ class Measured:
             self.window.after_idle(lambda: self._say_when_painted("shown", text=entry.text))
 
     def type(self, text: str) -> None:
-        composer = self._find("WatchedText", self.window)
+        composer = next(text for text in _descendants(self.window) if isinstance(text, tk.Text))
         composer.focus_force()
         composer.insert("1.0", text)
         self.window.update()
         self._say("typed", text=text)
         composer.event_generate("<Return>")
-
-    def _find(self, kind: str, widget: Any) -> Any:
-        if type(widget).__name__ == kind:
-            return widget
-        return next(filter(None, (self._find(kind, child) for child in widget.winfo_children())), None)
 
     def usage(self) -> None:
         self._say("usage", cpu=time.process_time(), rss=_resident())
@@ -105,6 +102,12 @@ class Measured:
     def close(self) -> None:
         self._say("closing")
         self.desktop.close()
+
+
+def _descendants(widget: Any) -> Iterator[Any]:
+    for child in widget.winfo_children():
+        yield child
+        yield from _descendants(child)
 
 
 def _resident() -> float:
@@ -181,6 +184,7 @@ def measure_room(folder: Path, screens: Sequence[Display]) -> dict[str, list[flo
         typed = alice.wait_for("typed", text=text)["at"]
         figures["own"].append(alice.wait_for("shown", text=text)["at"] - typed)
         figures["other"].append(bob.wait_for("shown", text=text)["at"] - typed)
+        time.sleep(PAUSE)  # noqa: TID251 - a pace is what is wanted
     before = {one: (time.monotonic(), one.usage()["cpu"]) for one in (alice, bob)}
     time.sleep(IDLE_SECONDS)  # noqa: TID251 - idling is what is measured
     for one, (then, cpu) in before.items():

@@ -9,18 +9,20 @@ import os
 import shlex
 import signal
 import subprocess
+import sys
 import time
-import tkinter as tk
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from PIL import ImageGrab
+from PIL import Image, ImageChops, ImageGrab
 
 Answer = TypeVar("Answer")
 
 PATIENCE = 15.0  # how long anything may take on a machine that is busy with other things
+STILL = 0.3  # after how long without a change a person takes a screen for finished
+CARET = 8  # a change no wider than this many pixels is a caret that blinks
 
 
 class TrialError(Exception):
@@ -41,8 +43,8 @@ class Desk:
     """One person's screen and keyboard, and the program they have started."""
 
     def __init__(self, who: str, folder: Path) -> None:
-        """Set up a desk for `who`; `folder` is an empty one of theirs."""
-        self.who = who
+        """Set up a desk for `who`; `folder` is theirs."""
+        self.who, self.folder = who, folder
         reading, writing = os.pipe()
         self._screen = subprocess.Popen(
             ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x1000x24", "-nolisten", "tcp"],
@@ -62,6 +64,7 @@ class Desk:
             stderr=subprocess.DEVNULL,
         )
         wait_for(ready.exists, "Openbox to be there")
+        self._terminal = folder / "terminal.txt"
         self.program: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Desk:
@@ -80,12 +83,16 @@ class Desk:
                     process.kill()
                     process.wait()
 
-    def start(self, command: list[str], complaints: Path) -> None:
-        """Start the program; what it says to its terminal goes to the file `complaints`."""
-        with complaints.open("wb") as file:
+    def start(self, command: list[str]) -> None:
+        """Start the program."""
+        with self._terminal.open("wb") as file:
             self.program = subprocess.Popen(
                 command, env=self._environment, stdin=subprocess.DEVNULL, stdout=file, stderr=file
             )
+
+    def said(self) -> str:
+        """What the program has said to its terminal."""
+        return self._terminal.read_text(encoding="utf-8", errors="replace")
 
     def _xdotool(self, *words: str) -> str:
         done = subprocess.run(["xdotool", *words], env=self._environment, capture_output=True, text=True, check=False)
@@ -108,17 +115,31 @@ class Desk:
 
     def clipboard(self) -> str:
         """What was copied last on this desk; empty if nothing was."""
-        reader = tk.Tk(screenName=self.display)
-        reader.withdraw()
-        try:
-            return str(reader.clipboard_get())
-        except tk.TclError:
-            return ""
-        finally:
-            reader.destroy()
+        # In a process of its own: Tk in this one would hold on to every screen it has once seen, and end with it.
+        read = "import tkinter; print(tkinter.Tk().clipboard_get(), end='')"
+        done = subprocess.run(
+            [sys.executable, "-c", read], env=self._environment, capture_output=True, text=True, check=False
+        )
+        return done.stdout
+
+    def look(self) -> Image.Image:
+        return ImageGrab.grab(xdisplay=self.display)
+
+    def wait_for_news(self, before: Image.Image) -> None:
+        """Wait until the screen shows something else than `before`, and all of it."""
+        last, since = before, time.monotonic()
+
+        def finished() -> bool:
+            nonlocal last, since
+            now = self.look()
+            if differ(last, now):
+                last, since = now, time.monotonic()
+            return differ(before, last) and time.monotonic() - since > STILL
+
+        wait_for(finished, f"something new on {self.who}'s screen")
 
     def picture(self, path: Path) -> None:
-        ImageGrab.grab(xdisplay=self.display).save(path)
+        self.look().save(path)
 
     def exit_status(self) -> int:
         """What the program ended with; TrialError if it does not end."""
@@ -126,3 +147,9 @@ class Desk:
         assert program is not None, "nothing was started"
         wait_for(lambda: program.poll() is not None, f"{self.who}'s window to close")
         return int(program.returncode)
+
+
+def differ(one: Image.Image, other: Image.Image) -> bool:
+    """Whether two looks at a screen show different things; a caret counts for nothing."""
+    box = ImageChops.difference(one, other).getbbox()
+    return box is not None and box[2] - box[0] > CARET

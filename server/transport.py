@@ -99,7 +99,8 @@ class Link:
     def _unwrap(self, data: bytes, layers: tuple[Layer, ...]) -> bytes:
         try:
             for layer in layers:
-                data = layer.receive(data)
+                if data:
+                    data = layer.receive(data)
         finally:
             if any(layer.has_answers for layer in layers):
                 self.on_answers()

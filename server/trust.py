@@ -21,6 +21,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from server.protocol.framing import clip
+
 AUTHORITY_FILE = "authority.pem"
 CERTIFICATE_FILE = "certificate.pem"
 _LIFETIME = timedelta(days=3650)
@@ -93,7 +95,7 @@ def load_identity(certificate_file: Path, key_file: Path) -> Identity:
 
 def _make_authority(name: str) -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:
     key = ec.generate_private_key(ec.SECP256R1())
-    subject = _named(f"{name} (room)")
+    subject = _named(f"Room {name}")  # not the certificate's own name: that would look signed by itself
     builder = _builder(subject, subject, key).add_extension(
         x509.BasicConstraints(ca=True, path_length=0), critical=True
     )
@@ -151,7 +153,7 @@ def _key_usage(
 
 
 def _named(name: str) -> x509.Name:
-    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name[:_LONGEST_COMMON_NAME])])
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, clip(name.encode(), _LONGEST_COMMON_NAME).decode())])
 
 
 def _own_names() -> list[x509.GeneralName]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 import h11
@@ -121,7 +122,8 @@ class Gateway:
             ("Connection", "close"),
             *(more or [("Content-Type", "text/plain; charset=utf-8")]),
         ]
-        self._answers.append(self._http.send(h11.Response(status_code=status, headers=headers)) or b"")
+        response = h11.Response(status_code=status, headers=headers, reason=HTTPStatus(status).phrase)
+        self._answers.append(self._http.send(response) or b"")
         if not without_body:
             self._answers.append(body)
         self._answered = True

@@ -9,7 +9,6 @@ import pytest
 
 from server.config import Config, LimitsTable, ServerTable
 from server.listener import RoomServer
-from server.visitor import plain_address
 
 
 @pytest.fixture
@@ -159,14 +158,6 @@ def test_out_of_nowhere_a_reset_connection_disturbs_nobody(server, witness, conn
     wire.socket.close()
     until(lambda: server.room.count == 1)
     assert "QUIT :Connection" in witness.until("QUIT")[-1]
-
-
-@pytest.mark.parametrize(
-    ("host", "plain"),
-    [("::ffff:192.0.2.7", "192.0.2.7"), ("192.0.2.7", "192.0.2.7"), ("fe80::1%eth0", "fe80::1"), ("::1", "::1")],
-)
-def test_addresses_are_written_as_people_know_them(host, plain):
-    assert plain_address(host) == plain
 
 
 @pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="this computer has no IPv6")

@@ -241,8 +241,8 @@ class History:
     def search(
         self, buffers: Iterable[int], words: list[str], limit: int, *, after: int = -1, before: int | None = None,
         nick: str = "",
-    ) -> list[tuple[int, Entry]]:  # fmt: skip
-        """The latest messages in which all words are, with the number of their conversation, in order."""
+    ) -> list[Entry]:  # fmt: skip
+        """The latest messages in which all words are, in order."""
         self._flush()
         while self.index():
             pass
@@ -252,14 +252,14 @@ class History:
         matching = "AND id IN (SELECT rowid FROM words WHERE words MATCH ?)" if phrases else ""
         before = before if before is not None else 1 << 62
         rows = self._store.rows(
-            f"SELECT buffer, {_COLUMNS} FROM messages WHERE buffer IN ({numbers}) AND command IN {_WORDS}"
+            f"SELECT {_COLUMNS} FROM messages WHERE buffer IN ({numbers}) AND command IN {_WORDS}"
             f" AND time > ? AND time < ? {matching} ORDER BY time DESC",
             after - _LONGEST_RUN, before, *([phrases] if phrases else []),
         )  # fmt: skip
         found = (
-            (buffer, entry)
-            for buffer, *row in itertools.islice(rows, _SEARCHED_AT_MOST)
-            for entry in self._unfold(tuple(row), backwards=True)
+            entry
+            for row in itertools.islice(rows, _SEARCHED_AT_MOST)
+            for entry in self._unfold(row, backwards=True)
             if after < entry.time < before
             and (not nick or entry.nick.casefold() == nick.casefold())
             and all(word in entry.text.casefold() for word in wanted)

@@ -61,12 +61,12 @@ MIGRATIONS = (
         folded TEXT PRIMARY KEY,
         name TEXT NOT NULL,
         made INTEGER NOT NULL,
+        email TEXT NOT NULL,
         salt BLOB,
         iterations INTEGER,
         stored_key BLOB,  -- RFC 5802: what PLAIN and SCRAM both can be checked against
         server_key BLOB,
-        always_on INTEGER,  -- 1, 0, or nothing where the person does not care
-        nick TEXT
+        always_on INTEGER  -- 1, 0, or nothing where the person does not care
     ) WITHOUT ROWID;
     CREATE TABLE certificates (
         fingerprint TEXT PRIMARY KEY,

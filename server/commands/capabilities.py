@@ -5,12 +5,14 @@ https://ircv3.net/specs/extensions/capability-negotiation
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 
 from server.commands.registration import complete_registration
 from server.commands.registry import command
+from server.config import AccountsTable
 from server.protocol.message import Message
-from server.protocol.vocabulary import CAP_NOTIFY, CAPABILITIES, ERR_INVALIDCAPCMD, Capability
+from server.protocol.vocabulary import ACCOUNT_REGISTRATION, CAP_NOTIFY, CAPABILITIES, ERR_INVALIDCAPCMD, Capability
 from server.session import Session
 
 _SPEC = "https://ircv3.net/specs/extensions/capability-negotiation"
@@ -35,14 +37,30 @@ def _ls(person: Session, version: str) -> None:
     with_values = asked >= _VERSION_WITH_VALUES
     if with_values:
         person.set_capabilities(person.capabilities | {CAP_NOTIFY.name})
-    _send_list(
-        person, "LS", (_offer(person, capability, with_value=with_values) for capability in CAPABILITIES.values())
-    )
+    offers = (capability for capability in CAPABILITIES.values() if _is_offered(person, capability))
+    _send_list(person, "LS", (_offer(person, capability, with_value=with_values) for capability in offers))
+
+
+def _is_offered(person: Session, capability: Capability) -> bool:
+    """Whether the room, as it is configured, has something."""
+    needed = capability.needs and attrgetter(capability.needs)(person.room.config)
+    return not capability.needs or bool(needed)
 
 
 def _offer(person: Session, capability: Capability, *, with_value: bool) -> str:
     value = capability.value.format(limits=person.room.config.limits) if with_value else ""
+    if with_value and capability is ACCOUNT_REGISTRATION:
+        value = ",".join(_registration_terms(person.room.config.accounts))
     return f"{capability.name}={value}" if value else capability.name
+
+
+def _registration_terms(accounts: AccountsTable) -> Iterator[str]:
+    """https://ircv3.net/specs/extensions/account-registration#capability"""
+    yield "custom-account-name"
+    if accounts.registration_before_connect:
+        yield "before-connect"
+    if accounts.registration_requires_email:
+        yield "email-required"
 
 
 def _list(person: Session, _: str) -> None:
@@ -55,7 +73,7 @@ def _req(person: Session, wanted: str) -> None:
     capabilities = set(person.capabilities)
     for name in wanted.split():
         bare = name.removeprefix("-")
-        if bare not in CAPABILITIES:
+        if bare not in CAPABILITIES or not _is_offered(person, CAPABILITIES[bare]):
             _send(person, f"NAK :{wanted}")
             return
         if name == bare:

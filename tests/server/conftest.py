@@ -5,11 +5,12 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from typing import Any
 
 import pytest
 
 from server import listener, speech
-from server.config import Config, LimitsTable, ServerTable
+from server.config import AccountsTable, Config, HistoryTable, LimitsTable, ServerTable
 from server.log import LogLine
 from server.protocol.message import Message
 from server.room import Room
@@ -71,9 +72,22 @@ def log() -> list[LogLine]:
 
 @pytest.fixture
 def make_room(clock: HandClock, log: list[LogLine]) -> Callable[..., Room]:
-    def make(server: dict[str, object] | None = None, **limits: int) -> Room:
-        table = ServerTable(**({"name": "room.test", "network": "Ada's room"} | (server or {})))  # type: ignore[arg-type]
-        return Room(Config(table, LimitsTable(**limits)), log.append, clock=clock, monotonic=clock)
+    """A room of one's own, with settings given table by table; those without a table are limits."""
+
+    def make(
+        server: dict[str, Any] | None = None,
+        *,
+        history: dict[str, Any] | None = None,
+        accounts: dict[str, Any] | None = None,
+        **limits: int,
+    ) -> Room:
+        config = Config(
+            ServerTable(**({"name": "room.test", "network": "Ada's room"} | (server or {}))),
+            LimitsTable(**limits),
+            history=HistoryTable(**(history or {})),
+            accounts=AccountsTable(**({"kdf_iterations": 4096} | (accounts or {}))),
+        )
+        return Room(config, log.append, clock=clock, monotonic=clock)
 
     return make
 

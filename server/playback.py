@@ -1,0 +1,92 @@
+"""Tells people what happened before: as the batch they asked for, or, to clients that cannot ask, as plain lines.
+
+https://ircv3.net/specs/extensions/chathistory. Knows how each kind of reader gets what was kept, not where it is kept.
+"""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Iterable, Sequence
+
+from server.channel import Channel
+from server.history import Entry
+from server.multiline import Line
+from server.protocol.vocabulary import BATCH, CHATHISTORY
+from server.relay import TAGGED, TIMED
+from server.session import Session
+
+_ACTION = "\x01ACTION "
+_A_DAY = 24 * 60 * 60
+_batch_numbers = itertools.count(1)
+
+
+def send_batch(person: Session, kind: str, params: Sequence[str], lines: Iterable[bytes]) -> None:
+    """Lines (with their ends) within a batch, or as they are to who does not know batches.
+
+    It goes out in one piece: whatever else is put into the mailbox stands before or behind it.
+    """
+    server = person.room.server_name
+    if not person.can(BATCH):
+        pieces = list(lines)
+    else:
+        name = f"h{next(_batch_numbers)}"
+        opening = " ".join([f":{server} BATCH +{name} {kind}", *params])
+        tag = b"batch=" + name.encode()
+        pieces = [opening.encode() + b"\r\n"]
+        pieces += [_within(line, tag) for line in lines]
+        pieces.append(f":{server} BATCH -{name}\r\n".encode())
+    if pieces:
+        person.put(b"".join(pieces))
+
+
+def play(person: Session, target: str, entries: Iterable[Entry]) -> None:
+    """Answer with what was asked for."""
+    send_batch(person, "chathistory", [target], rows(person, entries))
+
+
+def rows(person: Session, entries: Iterable[Entry]) -> list[bytes]:
+    """What happened, each in the form that the person's client can take."""
+    return [entry.relay().form(person.kind) for entry in entries if entry.command != "TAGMSG" or person.kind & TAGGED]
+
+
+def replay(person: Session, channel: Channel) -> None:
+    """Show who comes into a channel what was said last, if their client cannot ask for it."""
+    most = person.room.config.history.autoreplay
+    if person.can(CHATHISTORY) or not most or channel.history is None or channel.buffer is None:
+        return
+    entries = channel.history.select(channel.buffer, most, newest=True)
+    if not person.kind & TIMED:
+        entries = [_with_time(entry, person.room.clock()) for entry in entries if _is_readable(entry)]
+    if entries:
+        play(person, channel.name, entries)
+
+
+def _is_readable(entry: Entry) -> bool:
+    text = entry.lines[0].text
+    return not text.startswith("\x01") or text.startswith(_ACTION)
+
+
+def _with_time(entry: Entry, now: float) -> Entry:
+    """The same, with the time in front of the words, where nobody would see it otherwise."""
+    moment = entry.time / 1000
+    written = time.strftime("%H:%M" if now - moment < _A_DAY else "%Y-%m-%d %H:%M", time.localtime(moment))
+    text = entry.lines[0].text
+    start = _ACTION if text.startswith(_ACTION) else ""
+    first = Line(f"{start}[{written}] {text.removeprefix(start)}")
+    return Entry(
+        entry.time, entry.msgid, entry.source, entry.account, entry.command, entry.head,
+        (first, *entry.lines[1:]), entry.tags,
+    )  # fmt: skip
+
+
+def _within(data: bytes, tag: bytes) -> bytes:
+    """Mark a line, or the opening of a batch, as part of the batch around it."""
+    lines = data.split(b"\r\n")[:-1]
+    first = next((line for line in lines if b" BATCH +" in line.partition(b" :")[0]), None)
+    marked = [_with_tag(line, tag) if first is None or line is first else line for line in lines]
+    return b"\r\n".join(marked) + b"\r\n"
+
+
+def _with_tag(line: bytes, tag: bytes) -> bytes:
+    return b"@" + tag + (b";" + line[1:] if line.startswith(b"@") else b" " + line)

@@ -1,13 +1,15 @@
-"""People at seated and others in the room, all gone again after the test."""
+"""People at their windows and others in the room, all gone again after the test."""
 
 from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from server.protocol.vocabulary import DEFAULT_PORT
 from tests.e2e.person import Person
 
 
@@ -35,6 +37,15 @@ class Plain:
     def close(self) -> None:
         self._lines.close()
         self._socket.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def usual_port_taken() -> Iterator[None]:
+    """Rooms open on any free port then, and nobody strays into another room on this computer."""
+    with socket.socket() as holder:
+        with suppress(OSError):  # it is taken already
+            holder.bind(("", DEFAULT_PORT))
+        yield
 
 
 @pytest.fixture

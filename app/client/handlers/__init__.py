@@ -1,0 +1,17 @@
+"""What the room's words mean to us: one function for each, from a message to events.
+
+No input or output. A word is added by writing its function beside the others of its subject,
+under ``@on``; words nobody wrote one for are left alone, except that errors are told.
+"""
+
+from app.client.handlers import people, registration, speech, trouble
+from app.client.handlers.registration import WANTED
+from app.client.handlers.registry import handle
+from app.client.handlers.speech import mentions
+
+assert people
+assert registration
+assert speech
+assert trouble  # imported for their effect: the table of words is full from here on
+
+__all__ = ["WANTED", "handle", "mentions"]

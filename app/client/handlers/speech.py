@@ -1,0 +1,79 @@
+"""What is said, shown or signed in a conversation, and what it is about."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from app.client.events import Event, Happened, Told, TopicSeen, TypingSeen
+from app.client.handlers.registry import on, time_of
+from app.models.entries import Text, TopicChange, Voice
+from server.protocol.message import Message
+
+if TYPE_CHECKING:  # the session calls us, and gives us itself
+    from app.client.session import Session
+
+
+@on("PRIVMSG", "NOTICE", params=2)
+def _text(session: "Session", message: Message) -> Iterator[Event]:
+    target, text = message.params[0], message.params[-1]
+    voice = Voice.NOTICED if message.command == "NOTICE" else Voice.SAID
+    if not message.source or ("!" not in message.source and voice is Voice.NOTICED):
+        yield Told(text)
+        return
+    if text.startswith("\x01"):  # CTCP: https://modern.ircdocs.horse/ctcp
+        if not text.startswith("\x01ACTION "):
+            return
+        voice, text = Voice.ACTED, text[8:].removesuffix("\x01")
+    own = session.is_me(message.nick)
+    place = _place(session, message, own)
+    yield Happened(
+        place,
+        Text(
+            session.key(message),
+            time_of(session, message),
+            message.nick,
+            text,
+            own=own,
+            voice=voice,
+            mention=not own and voice is not Voice.NOTICED and mentions(text, session.nick),
+        ),
+        confirms=session.answered(message, target) if own else "",
+    )
+
+
+@on("TAGMSG", params=1)
+def _tags(session: "Session", message: Message) -> Iterator[Event]:
+    state = message.tags.get("+typing")
+    own = session.is_me(message.nick)
+    if state is not None and not own:
+        yield TypingSeen(_place(session, message, own), message.nick, active=state == "active")
+
+
+@on("332", params=3)
+def _topic_is(_session: "Session", message: Message) -> Iterator[Event]:
+    yield TopicSeen(message.params[1], message.params[2])
+
+
+@on("331", params=2)
+def _no_topic(_session: "Session", message: Message) -> Iterator[Event]:
+    yield TopicSeen(message.params[1], "")
+
+
+@on("TOPIC", params=2)
+def _topic(session: "Session", message: Message) -> Iterator[Event]:
+    channel, topic = message.params[0], message.params[1]
+    yield Happened(channel, TopicChange(session.key(message), time_of(session, message), message.nick, topic))
+
+
+def mentions(text: str, nick: str) -> bool:
+    """Whether a text names somebody, as a word of its own."""
+    return re.search(rf"(?<!\w){re.escape(nick)}(?!\w)", text, re.IGNORECASE) is not None
+
+
+def _place(session: "Session", message: Message, own: bool) -> str:
+    """Which conversation a message belongs to: the channel, or the other person."""
+    target = message.params[0]
+    bare = target.lstrip(session.isupport.get("STATUSMSG", ""))
+    if session.is_channel(bare):
+        return bare
+    return target if own else message.nick

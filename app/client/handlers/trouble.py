@@ -1,0 +1,37 @@
+"""What goes wrong: our line did not arrive, or something else that we asked for failed."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from app.client.events import Event, RoomClosed, Told, Undelivered
+from app.client.handlers.registry import ANY_ERROR, on
+from server.protocol.message import Message
+from server.protocol.vocabulary import ROOM_CLOSED
+
+if TYPE_CHECKING:  # the session calls us, and gives us itself
+    from app.client.session import Session
+
+
+@on("FAIL", "WARN", "NOTE", params=3)
+def _standard_reply(session: "Session", message: Message) -> Iterator[Event]:
+    """https://ircv3.net/specs/extensions/standard-replies."""
+    if message.params[1] == ROOM_CLOSED:
+        yield RoomClosed(message.params[-1])
+        return
+    failed = message.command == "FAIL"
+    about = message.params[2] if len(message.params) > 3 else ""
+    if failed and (label := session.answered(message, about)):
+        yield Undelivered(label, message.params[-1])
+    else:
+        yield Told(message.params[-1], error=failed)
+
+
+@on(ANY_ERROR, params=2)
+def any_error(session: "Session", message: Message) -> Iterator[Event]:
+    """Any error numeric without a function of its own: https://modern.ircdocs.horse/#numerics."""
+    about = message.params[1] if len(message.params) > 2 else ""
+    if label := session.answered(message, about):
+        yield Undelivered(label, message.params[-1])
+    else:
+        target = about if session.is_channel(about) else ""
+        yield Told(message.params[-1] if target or not about else f"{about}: {message.params[-1]}", True, target)

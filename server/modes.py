@@ -50,6 +50,7 @@ BOT: Final = "B"
 ACCOUNTS_WRITE: Final = "R"
 NO_CTCP_TO_ME: Final = "T"
 SERVER_OPERATOR: Final = "o"
+FREELY_CHOSEN: Final = "BRTiw"
 USER_MODES: Final = "BRTiow"
 
 # Lists

@@ -7,17 +7,31 @@ lists whose) and says whom to let go (``parting``); the engine does both. Time i
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from server.channel import Channel
 from server.config import Config
 from server.history import History
 from server.log import Kind, Log, LogLine, no_log
+from server.past import Past
 from server.protocol.names import casefold
-from server.protocol.vocabulary import DEFAULT_CHANNEL, ROOM_CLOSED, STANDARD_REPLIES, Capability
+from server.protocol.vocabulary import (
+    DEFAULT_CHANNEL,
+    DRAFT_EXTENDED_MONITOR,
+    EXTENDED_MONITOR,
+    ROOM_CLOSED,
+    RPL_MONOFFLINE,
+    RPL_MONONLINE,
+    STANDARD_REPLIES,
+    Capability,
+)
 from server.relay import Relay
 from server.session import Session
 from server.stamps import Clock, Ids, Stamp, Stamps, render_time
 from server.store import open_store
+from server.watch import Watch
+
+_TELLS_MORE = {EXTENDED_MONITOR.name, DRAFT_EXTENDED_MONITOR.name}
 
 
 class Room:
@@ -38,9 +52,13 @@ class Room:
         self.count = 0
         """How many people are here. May be read from any thread, where it may be a moment old."""
         self.most_people = 0
+        self.watch = Watch()
+        self.past = Past()
         self.dirty: list[Session] = []
         self.parting: list[Session] = []
         self.last_to_flush: list[Session] = []
+        self.read_config: Callable[[], Config] | None = None
+        """How to read the configuration again, if it came from a file."""
         self._log = log
         self._ids = Ids()
         self.private_stamps = Stamps(clock, self._ids)
@@ -82,9 +100,16 @@ class Room:
 
     def claim(self, person: Session, nick: str) -> None:
         """Write somebody into the register under a new name, which must be free."""
+        old = person.nick
+        is_new = person.registered and casefold(old) != casefold(nick)
+        if is_new:
+            self.past.add(person, self.clock())
         self.release(person)
         self.people[casefold(nick)] = person
         person.name(nick)
+        if is_new:
+            self._tell_watchers(RPL_MONOFFLINE, old, old)
+            self._tell_watchers(RPL_MONONLINE, nick, person.prefix.decode().removeprefix(":"))
 
     def release(self, person: Session) -> None:
         """Strike somebody's name, which is free from then on."""
@@ -96,6 +121,7 @@ class Room:
         person.registered = True
         self.count += 1
         self.most_people = max(self.most_people, self.count)
+        self._tell_watchers(RPL_MONONLINE, person.nick, person.prefix.decode().removeprefix(":"))
         self.log("named", f"{person.nick} is here, from {person.host}.")
 
     def registered(self) -> list[Session]:
@@ -113,9 +139,15 @@ class Room:
         readers = self.neighbours(person)
         if to_self:
             readers.add(person)
+        if needs is not None:  # https://ircv3.net/specs/extensions/extended-monitor
+            readers |= {one for one in self.watch.watchers_of(person.nick) if one.capabilities & _TELLS_MORE}
         for reader in readers:
             if needs is None or reader.can(needs):
                 reader.deliver(relay)
+
+    def _tell_watchers(self, numeric: str, nick: str, text: str) -> None:
+        for watcher in self.watch.watchers_of(nick):
+            watcher.reply(numeric, text)
 
     def keep_event(self, person: Session, words: str) -> None:
         """Remember what a person does in all their channels at once."""
@@ -141,6 +173,9 @@ class Room:
             self.count -= 1
             self.announce(person, f"QUIT :{reason}")
             self.keep_event(person, f"QUIT :{reason}")
+            self.past.add(person, self.clock())
+            self._tell_watchers(RPL_MONOFFLINE, person.nick, person.nick)
+        self.watch.clear(person)
         for channel in list(person.channels.values()):
             self.leave(person, channel)
         self.release(person)

@@ -41,9 +41,9 @@ class Session:
 
     __slots__ = (
         "__weakref__", "_visit", "accepted", "account", "answer_from", "away", "batch", "cap_version",
-        "capabilities", "certificate", "channels", "closing", "heard_at", "host", "kind", "label",
-        "mailbox", "modes", "negotiating", "nick", "password", "pinged", "prefix", "realname", "registered",
-        "room", "secure", "since", "speaks", "spoke_at", "user",
+        "capabilities", "certificate", "channels", "closing", "failures", "heard_at", "host", "kind",
+        "label", "mailbox", "modes", "negotiating", "nick", "password", "pinged", "prefix", "realname",
+        "registered", "room", "secure", "since", "speaks", "spoke_at", "user",
     )  # fmt: skip
 
     def __init__(self, room: Room, host: str, mailbox: list[bytes] | None = None) -> None:
@@ -77,6 +77,8 @@ class Session:
         self.since = self.heard_at = self.spoke_at = room.monotonic()
         self.pinged = False
         self.closing = False
+        self.failures = 0
+        """Wrong passwords in a row."""
         self.answer_from = 0
         self.label = ""
         """What the answer to the command that runs has to be labelled with."""

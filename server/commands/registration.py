@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hmac
 
+from server import modes
 from server.commands.registry import command
 from server.commands.welcome import welcome
 from server.protocol.framing import clip
@@ -15,6 +16,7 @@ from server.protocol.names import nick_problem
 from server.protocol.vocabulary import (
     ERR_ALREADYREGISTERED,
     ERR_ERRONEUSNICKNAME,
+    ERR_NEEDMOREPARAMS,
     ERR_NICKNAMEINUSE,
     ERR_NONICKNAMEGIVEN,
     ERR_NOORIGIN,
@@ -61,6 +63,9 @@ def user(person: Session, message: Message) -> None:
     if person.registered:
         person.reply(ERR_ALREADYREGISTERED, "You may not reregister")
         return
+    if not message.params[0] or not message.params[3]:
+        person.reply(ERR_NEEDMOREPARAMS, "USER", "Not enough parameters")
+        return
     # The ~ says that nobody vouches for the user name.
     letters = "".join(c for c in message.params[0] if c.isascii() and (c.isalnum() or c in "-_."))
     person.user = f"~{letters[:_USER_LENGTH] or 'user'}"
@@ -80,6 +85,7 @@ def complete_registration(person: Session) -> None:
         room.dismiss(person, "Wrong password")
         return
     person.password = ""
+    person.modes |= set(room.config.server.default_user_modes) & set(modes.FREELY_CHOSEN)
     room.admit(person)
     welcome(person)
 

@@ -71,12 +71,20 @@ def _run(person: Session, line: bytes) -> None:
     try:
         message = Message.parse(line.decode())
     except UnicodeDecodeError:
-        person.fail("*", "INVALID_UTF8", "That was not UTF-8, which is the only encoding understood here")
+        person.fail(_command_of(line), "INVALID_UTF8", "That was not UTF-8, which is the only encoding understood here")
         return
     except ProtocolError:
         person.reply(ERR_UNKNOWNCOMMAND, "*", "That is not a command")
         return
     dispatch(person, message)
+
+
+def _command_of(line: bytes) -> str:
+    """The command of a line that is not UTF-8, if there is one: it is plain letters in any case."""
+    try:
+        return Message.parse(line.decode(errors="replace")).command
+    except ProtocolError:
+        return "*"
 
 
 def dispatch(person: Session, message: Message) -> None:

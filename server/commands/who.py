@@ -1,54 +1,76 @@
-"""WHO: the people of a channel, or those whose name fits a pattern, and whether they are away.
+"""WHO: the people of a channel, or those whom a pattern fits, with what one wants to know of them.
 
-https://modern.ircdocs.horse/#who-message
+https://modern.ircdocs.horse/#who-message and https://ircv3.net/specs/extensions/whox
 """
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
+from collections.abc import Callable, Iterator
 
+from server import modes
+from server.bans import fits
 from server.channel import Channel
 from server.commands.registry import command
 from server.protocol.message import Message
 from server.protocol.names import casefold
-from server.protocol.vocabulary import MULTI_PREFIX, RPL_ENDOFWHO, RPL_WHOREPLY
+from server.protocol.vocabulary import MULTI_PREFIX, RPL_ENDOFWHO, RPL_WHOREPLY, RPL_WHOSPCRPL
 from server.session import Session
+
+Row = tuple[Session, Session, Channel | None]
+"""Who asks, about whom, and the channel in which they are seen."""
 
 
 @command("WHO", spec="https://modern.ircdocs.horse/#who-message")
 def who(person: Session, message: Message) -> None:
     mask = message.params[0] if message.params else "*"
-    channel = person.room.channel(mask) if mask.startswith("#") else None
-    if channel is not None:
-        for member in channel:
-            if _is_visible(person, member, channel):
-                _send_row(person, member, channel)
-    elif not mask.startswith("#"):
-        pattern = casefold(mask).replace("[", "[[]")  # a bracket is a letter in names, and a class to fnmatch
-        for nick, other in person.room.people.items():
-            if other.registered and fnmatchcase(nick, pattern) and _may_be_found(person, other, mask):
-                _send_row(person, other, _shared_channel(person, other))
+    options = message.params[1] if len(message.params) > 1 else ""
+    flags, percent, wanted = options.partition("%")
+    for other, channel in _found(person, mask):
+        if "o" in flags and modes.SERVER_OPERATOR not in other.modes:
+            continue
+        if percent:
+            _send_fields(person, other, channel, wanted)
+        else:
+            _send_row(person, other, channel)
     person.reply(RPL_ENDOFWHO, mask, "End of the list")
 
 
-def _is_visible(person: Session, member: Session, channel: Channel) -> bool:
-    return "i" not in member.modes or person in channel
+def _found(person: Session, mask: str) -> Iterator[tuple[Session, Channel | None]]:
+    if mask.startswith("#"):
+        channel = person.room.channel(mask)
+        if channel is not None and channel.is_visible_to(person):
+            for member in channel:
+                if channel.shows(member, person) and (modes.INVISIBLE not in member.modes or person in channel):
+                    yield member, channel
+        return
+    pattern = casefold("*" if mask == "0" else mask)
+    for nick, other in person.room.people.items():
+        names = (nick, other.user.lower(), other.host.lower(), casefold(other.account))
+        if other.registered and any(fits(pattern, name) for name in names) and _may_be_found(person, other, pattern):
+            yield other, shared_channel(person, other)
 
 
-def _may_be_found(person: Session, other: Session, mask: str) -> bool:
+def _may_be_found(person: Session, other: Session, pattern: str) -> bool:
     """Who is invisible is found by those in their channels, and by who knows their name."""
-    if "i" not in other.modes or other is person or _shared_channel(person, other):
+    if modes.INVISIBLE not in other.modes or other is person or shared_channel(person, other):
         return True
-    return casefold(mask) == casefold(other.nick)
+    return pattern == casefold(other.nick) or modes.SERVER_OPERATOR in person.modes
 
 
-def _shared_channel(person: Session, other: Session) -> Channel | None:
-    return next((channel for channel in other.channels.values() if person in channel), None)
+def shared_channel(person: Session, other: Session) -> Channel | None:
+    """A channel in which one sees the other."""
+    return next((here for here in other.channels.values() if person in here and here.shows(other, person)), None)
+
+
+def _flags(row: Row) -> str:
+    person, other, channel = row
+    presence = "G" if other.away else "H"
+    operator = "*" if modes.SERVER_OPERATOR in other.modes else ""
+    bot = modes.BOT if modes.BOT in other.modes else ""
+    return presence + operator + bot + (channel.signs_of(other, every=person.can(MULTI_PREFIX)) if channel else "")
 
 
 def _send_row(person: Session, other: Session, channel: Channel | None) -> None:
-    presence = "G" if other.away else "H"
-    signs = channel.signs_of(other, every=person.can(MULTI_PREFIX)) if channel else ""
     person.reply(
         RPL_WHOREPLY,
         channel.name if channel else "*",
@@ -56,6 +78,32 @@ def _send_row(person: Session, other: Session, channel: Channel | None) -> None:
         other.host,
         person.room.server_name,
         other.nick,
-        presence + signs,
+        _flags((person, other, channel)),
         f"0 {other.realname}",
     )
+
+
+_FIELDS: dict[str, Callable[[Row], str]] = {
+    "c": lambda row: row[2].name if row[2] else "*",
+    "u": lambda row: row[1].user,
+    "i": lambda row: row[1].host,
+    "h": lambda row: row[1].host,
+    "s": lambda row: row[0].room.server_name,
+    "n": lambda row: row[1].nick,
+    "f": _flags,
+    "d": lambda _: "0",  # hops
+    "l": lambda row: str(int(row[0].room.monotonic() - row[1].spoke_at)),
+    "a": lambda row: row[1].account or "0",
+    "o": lambda _: "n/a",  # a level of operators, which there is not
+    "r": lambda row: row[1].realname,
+}
+"""What one may ask for, in the order in which it is answered."""
+
+
+def _send_fields(person: Session, other: Session, channel: Channel | None, wanted: str) -> None:
+    letters, _, token = wanted.partition(",")
+    row = (person, other, channel)
+    fields = [token] if "t" in letters and token else []
+    fields += [field(row) for letter, field in _FIELDS.items() if letter in letters]
+    if fields:
+        person.reply(RPL_WHOSPCRPL, *fields)

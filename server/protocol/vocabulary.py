@@ -31,6 +31,7 @@ RPL_ISON: Final = "303"
 RPL_UNAWAY: Final = "305"
 RPL_NOWAWAY: Final = "306"
 RPL_WHOISREGNICK: Final = "307"
+RPL_WHOISCERTFP: Final = "276"
 RPL_WHOISUSER: Final = "311"
 RPL_WHOISSERVER: Final = "312"
 RPL_WHOISOPERATOR: Final = "313"
@@ -159,6 +160,9 @@ EVENT_PLAYBACK = Capability(
     "draft/event-playback", _SPECS + "extensions/chathistory", needs="history.enabled"
 )
 EXTENDED_JOIN = Capability("extended-join", _SPECS + "extensions/extended-join")
+EXTENDED_ISUPPORT = Capability("draft/extended-isupport", _SPECS + "extensions/extended-isupport")
+DRAFT_EXTENDED_MONITOR = Capability("draft/extended-monitor", _SPECS + "extensions/extended-monitor")
+EXTENDED_MONITOR = Capability("extended-monitor", _SPECS + "extensions/extended-monitor")
 INVITE_NOTIFY = Capability("invite-notify", _SPECS + "extensions/invite-notify")
 LABELED_RESPONSE = Capability("labeled-response", _SPECS + "extensions/labeled-response")
 MESSAGE_TAGS = Capability("message-tags", _SPECS + "extensions/message-tags")
@@ -173,6 +177,8 @@ SEARCH = Capability(
     "https://codeberg.org/emersion/soju/src/branch/master/doc/ext/search.md",
     needs="history.enabled",
 )
+NO_IMPLICIT_NAMES = Capability("no-implicit-names", _SPECS + "extensions/no-implicit-names")
+PRE_AWAY = Capability("draft/pre-away", _SPECS + "extensions/pre-away")
 SERVER_TIME = Capability("server-time", _SPECS + "extensions/server-time")
 SETNAME = Capability("setname", _SPECS + "extensions/setname")
 STANDARD_REPLIES = Capability("standard-replies", _SPECS + "extensions/standard-replies")
@@ -190,12 +196,17 @@ CAPABILITIES: Final = {
         ECHO_MESSAGE,
         EVENT_PLAYBACK,
         EXTENDED_JOIN,
+        DRAFT_EXTENDED_MONITOR,
+        EXTENDED_ISUPPORT,
+        EXTENDED_MONITOR,
         INVITE_NOTIFY,
         LABELED_RESPONSE,
         MESSAGE_TAGS,
         MULTILINE,
         MULTI_PREFIX,
         SEARCH,
+        NO_IMPLICIT_NAMES,
+        PRE_AWAY,
         SERVER_TIME,
         SETNAME,
         STANDARD_REPLIES,

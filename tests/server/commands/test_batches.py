@@ -122,7 +122,7 @@ def test_there_are_limits_and_they_are_told(make_room, enter, text, expected):
     room = make_room(multiline_max_bytes=1000, multiline_max_lines=32)
     ada, bob = enter("ada", *MODERN, to=room), enter("bob", to=room)
     bob.lines()
-    offered = " ".join(ada.ask("CAP LS 302")[-1].params).split()
+    offered = " ".join(m.params[-1] for m in ada.ask("CAP LS 302")).split()
     assert "draft/multiline=max-bytes=1000,max-lines=32" in offered
     assert fails(ada.ask(*long(*text))) == [("FAIL", "BATCH", *expected)]
     assert bob.heard() == []

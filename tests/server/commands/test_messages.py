@@ -170,7 +170,11 @@ def test_what_is_not_utf8_is_refused_and_not_relayed(enter):
     ada, bob = enter("ada"), enter("bob")
     bob.lines()
     answer = ada.ask(b"PRIVMSG #general :na\xefve", b"TOPIC #general :\xff", b"\xff")
-    assert [(m.command, *m.params[:2]) for m in answer] == [("FAIL", "*", "INVALID_UTF8")] * 3
+    assert [(m.command, *m.params[:2]) for m in answer] == [
+        ("FAIL", "PRIVMSG", "INVALID_UTF8"),
+        ("FAIL", "TOPIC", "INVALID_UTF8"),
+        ("FAIL", "*", "INVALID_UTF8"),
+    ]
     assert bob.heard() == []
 
 

@@ -1,0 +1,94 @@
+"""MONITOR: be told when somebody comes or goes, without a channel in common.
+
+https://ircv3.net/specs/extensions/monitor
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from server.commands.registry import command
+from server.protocol.message import Message
+from server.protocol.names import nick_problem
+from server.protocol.vocabulary import (
+    ERR_MONLISTFULL,
+    RPL_ENDOFMONLIST,
+    RPL_MONLIST,
+    RPL_MONOFFLINE,
+    RPL_MONONLINE,
+)
+from server.session import Session
+
+_ROOM_FOR_NAMES = 400
+
+
+@command("MONITOR", spec="https://ircv3.net/specs/extensions/monitor", params=1)
+def monitor(person: Session, message: Message) -> None:
+    run = _ACTIONS.get(message.params[0].upper())
+    if run is not None:
+        targets = message.params[1].split(",") if len(message.params) > 1 else []
+        run(person, [target for target in targets if target])
+
+
+def _add(person: Session, targets: list[str]) -> None:
+    watch, limits = person.room.watch, person.room.config.limits
+    added: list[str] = []
+    for number, nick in enumerate(targets):
+        if nick_problem(nick, limits.nick_len):
+            continue  # nobody can ever be called that
+        if len(watch.wanted_by(person)) >= limits.monitor:
+            person.reply(ERR_MONLISTFULL, str(limits.monitor), ",".join(targets[number:]), "The list is full")
+            break
+        watch.add(person, nick)
+        added.append(nick)
+    _send_status(person, added)
+
+
+def _remove(person: Session, targets: list[str]) -> None:
+    for nick in targets:
+        person.room.watch.remove(person, nick)
+
+
+def _clear(person: Session, _: list[str]) -> None:
+    person.room.watch.clear(person)
+
+
+def _list(person: Session, _: list[str]) -> None:
+    for line in _lines(person.room.watch.wanted_by(person)):
+        person.reply(RPL_MONLIST, line)
+    person.reply(RPL_ENDOFMONLIST, "End of the list")
+
+
+def _status(person: Session, _: list[str]) -> None:
+    _send_status(person, person.room.watch.wanted_by(person))
+
+
+_ACTIONS: dict[str, Callable[[Session, list[str]], None]] = {
+    "+": _add, "-": _remove, "C": _clear, "L": _list, "S": _status
+}  # fmt: skip
+
+
+def _send_status(person: Session, nicks: Iterable[str]) -> None:
+    here, away = [], []
+    for nick in nicks:
+        other = person.room.find(nick)
+        if other is not None and other.registered:
+            here.append(other.prefix.decode().removeprefix(":"))
+        else:
+            away.append(nick)
+    for line in _lines(here):
+        person.reply(RPL_MONONLINE, line)
+    for line in _lines(away):
+        person.reply(RPL_MONOFFLINE, line)
+
+
+def _lines(names: list[str]) -> Iterator[str]:
+    """Names with commas between them, in as many lines as it takes."""
+    line = ""
+    for name in names:
+        if line and len(f"{line},{name}".encode()) > _ROOM_FOR_NAMES:
+            yield line
+            line = ""
+        line += f",{name}" if line else name
+    if line:
+        yield line

@@ -7,9 +7,14 @@ another writes, so each call holds the layer's own lock, and no call waits for a
 
 from __future__ import annotations
 
+import hashlib
 import threading
+from collections.abc import Sequence
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from OpenSSL import SSL
 
 _RECORD = 16 * 1024
@@ -17,6 +22,46 @@ _RECORD = 16 * 1024
 
 class TlsError(OSError):
     """The other side does not speak TLS as it should. The link cannot be used any more."""
+
+
+def key_fingerprint(certificate: x509.Certificate) -> str:
+    """SHA-256 of a certificate's public key (SPKI), in hexadecimal: the same for every certificate of that key."""
+    key = certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return hashlib.sha256(key).hexdigest()
+
+
+def certificate_fingerprint(certificate: x509.Certificate) -> str:
+    """SHA-256 of a whole certificate, in hexadecimal: how IRC servers know a client's certificate."""
+    return certificate.fingerprint(hashes.SHA256()).hex()
+
+
+def room_fingerprint(certificates: Sequence[x509.Certificate]) -> str:
+    """What a room is known by that shows these certificates, its own first: the key of the room's own authority.
+
+    A room without one (its certificate signs itself, or comes from an authority that signs for others
+    as well) is known by its certificate's key.
+    """
+    certificate, *issuers = certificates
+    own = issuers[0] if issuers and _vouches(issuers[0], issuers[0]) and _vouches(issuers[0], certificate) else None
+    return key_fingerprint(own or certificate)
+
+
+def proves(certificates: Sequence[x509.Certificate], fingerprint: str) -> bool:
+    """Whether who shows these certificates, its own first, holds that key or was vouched for by who does."""
+    if not certificates:
+        return False
+    certificate, *issuers = certificates
+    if key_fingerprint(certificate) == fingerprint:
+        return True
+    return any(key_fingerprint(issuer) == fingerprint and _vouches(issuer, certificate) for issuer in issuers)
+
+
+def _vouches(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
+    try:
+        certificate.verify_directly_issued_by(issuer)
+        return issuer.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    except (ValueError, TypeError, InvalidSignature, x509.ExtensionNotFound):
+        return False
 
 
 def context(*, server: bool) -> SSL.Context:

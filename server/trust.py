@@ -7,7 +7,6 @@ once and kept with the room: a room that is opened again is the same room. Knows
 
 from __future__ import annotations
 
-import hashlib
 import ipaddress
 import os
 import socket
@@ -22,6 +21,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from server.protocol.framing import clip
+from server.tls import room_fingerprint
 
 AUTHORITY_FILE = "authority.pem"
 CERTIFICATE_FILE = "certificate.pem"
@@ -48,25 +48,11 @@ class Identity:
     fingerprint: str
 
 
-def fingerprint(certificate: x509.Certificate) -> str:
-    """SHA-256 of a certificate's public key (SPKI), in hexadecimal: the same for every certificate of that key."""
-    return hashlib.sha256(
-        certificate.public_key().public_bytes(
-            serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
-        )
-    ).hexdigest()
-
-
-def certificate_fingerprint(certificate: x509.Certificate) -> str:
-    """SHA-256 of a whole certificate, in hexadecimal: how IRC servers know a client's certificate."""
-    return certificate.fingerprint(hashes.SHA256()).hex()
-
-
 def make_identity(name: str) -> Identity:
     """An authority of its own for a room of this name, and a certificate for this computer. Kept nowhere."""
     authority_key, authority = _make_authority(name)
     key, certificate = _make_certificate(name, authority_key, authority)
-    return Identity(key, certificate, (authority,), fingerprint(authority))
+    return _identity(key, certificate, [authority])
 
 
 def keep_identity(folder: Path, name: str) -> Identity:
@@ -82,15 +68,19 @@ def keep_identity(folder: Path, name: str) -> Identity:
     except OSError as error:
         raise TrustError(f"{folder}: the room's key cannot be kept there ({error.strerror or error}).") from error
     key, (certificate, *issuers) = _read(certificate_file, certificate_file)
-    return Identity(key, certificate, tuple(issuers), fingerprint(authority))
+    return _identity(key, certificate, issuers)
 
 
 def load_identity(certificate_file: Path, key_file: Path) -> Identity:
-    """An identity made elsewhere, which is known by the certificate's own key. Raises TrustError."""
+    """An identity made elsewhere. Raises TrustError."""
     key, (certificate, *issuers) = _read(certificate_file, key_file)
     if key.public_key() != certificate.public_key():
         raise TrustError(f"{key_file}: is not the key of the certificate in {certificate_file}.")
-    return Identity(key, certificate, tuple(issuers), fingerprint(certificate))
+    return _identity(key, certificate, issuers)
+
+
+def _identity(key: PrivateKey, certificate: x509.Certificate, issuers: list[x509.Certificate]) -> Identity:
+    return Identity(key, certificate, tuple(issuers), room_fingerprint([certificate, *issuers]))
 
 
 def _make_authority(name: str) -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:

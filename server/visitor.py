@@ -23,9 +23,8 @@ from server.gateway.http import Gateway, is_http
 from server.protocol.framing import LineDecoder
 from server.proxy import ProxyError, read_header
 from server.session import Session
-from server.tls import Tls
+from server.tls import Tls, certificate_fingerprint
 from server.transport import Link
-from server.trust import certificate_fingerprint
 
 if TYPE_CHECKING:
     from server.door import Door

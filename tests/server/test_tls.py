@@ -4,8 +4,8 @@ import pytest
 
 from server import tls
 from server.listener import _tls_context
-from server.tls import Tls, TlsError
-from server.trust import certificate_fingerprint, fingerprint, make_identity
+from server.tls import Tls, TlsError, certificate_fingerprint, key_fingerprint, proves, room_fingerprint
+from server.trust import make_identity
 
 
 class Pair:
@@ -66,7 +66,7 @@ def test_what_is_said_before_hands_are_shaken_is_dropped():
 def test_the_client_sees_the_rooms_certificate_and_who_vouches_for_it(pair):
     certificate, authority = pair.client.peer_certificates()
     assert certificate == pair.identity.certificate
-    assert fingerprint(authority) == pair.identity.fingerprint
+    assert key_fingerprint(authority) == pair.identity.fingerprint
 
 
 def test_a_client_may_show_a_certificate_that_nobody_knows():
@@ -99,3 +99,31 @@ def test_a_byte_changed_on_the_way_is_an_error(pair):
     sealed[-1] ^= 1
     with pytest.raises(TlsError):
         pair.server.receive(bytes(sealed))
+
+
+# Who a room is
+
+
+def test_a_room_is_known_by_its_authoritys_key():
+    identity = make_identity("room")
+    shown = [identity.certificate, *identity.issuers]
+    assert room_fingerprint(shown) == identity.fingerprint == key_fingerprint(identity.issuers[0])
+    assert proves(shown, identity.fingerprint)
+    assert proves(shown, key_fingerprint(identity.certificate))
+
+
+def test_to_show_somebody_elses_authority_proves_nothing():
+    """Certificates are public: what counts is whether one has signed the other."""
+    room, mallory = make_identity("room"), make_identity("room")
+    shown = [mallory.certificate, *room.issuers, *mallory.issuers]
+    assert not proves(shown, room.fingerprint)
+    assert room_fingerprint(shown) == key_fingerprint(mallory.certificate)
+
+
+def test_a_rooms_certificate_cannot_vouch_for_another():
+    room = make_identity("room")
+    assert not proves([room.issuers[0], room.certificate], key_fingerprint(room.certificate))
+
+
+def test_who_shows_nothing_proves_nothing():
+    assert not proves([], make_identity("room").fingerprint)

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
-from cryptography.x509.oid import ExtensionOID
 
 from server import trust
+from server.tls import key_fingerprint
 from server.trust import AUTHORITY_FILE, CERTIFICATE_FILE, TrustError, keep_identity, load_identity, make_identity
 
 
@@ -29,13 +29,13 @@ def test_the_authority_vouches_for_the_certificate_and_the_fingerprint_is_the_au
     identity = make_identity("Ada's room")
     (authority,) = identity.issuers
     identity.certificate.verify_directly_issued_by(authority)
-    assert identity.fingerprint == trust.fingerprint(authority) != trust.fingerprint(identity.certificate)
+    assert identity.fingerprint == key_fingerprint(authority) != key_fingerprint(identity.certificate)
     assert len(identity.fingerprint) == 64
 
 
 def test_the_certificate_names_this_computer_for_clients_that_look_at_names():
     certificate = make_identity("小明’s very long room " * 5).certificate
-    names = certificate.extensions.get_extension_for_oid(ExtensionOID.SUBJECT_ALTERNATIVE_NAME).value
+    names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     assert "localhost" in names.get_values_for_type(x509.DNSName)
     assert "127.0.0.1" in [str(address) for address in names.get_values_for_type(x509.IPAddress)]
 
@@ -82,11 +82,17 @@ def files(tmp_path):
     return identity, certificate, key
 
 
-def test_a_certificate_made_elsewhere_is_known_by_its_own_key(files):
+def test_a_certificate_made_elsewhere_is_known_by_the_authority_that_comes_with_it(files):
     identity, certificate, key = files
     loaded = load_identity(certificate, key)
     assert (loaded.certificate, loaded.issuers) == (identity.certificate, identity.issuers)
-    assert loaded.fingerprint == trust.fingerprint(identity.certificate)
+    assert loaded.fingerprint == identity.fingerprint
+
+
+def test_a_certificate_that_comes_alone_is_known_by_its_own_key(files):
+    identity, certificate, key = files
+    certificate.write_bytes(identity.certificate.public_bytes(serialization.Encoding.PEM))
+    assert load_identity(certificate, key).fingerprint == key_fingerprint(identity.certificate)
 
 
 def test_a_key_of_another_certificate_is_refused(files, tmp_path):

@@ -5,6 +5,7 @@ The only module that knows both the windows and what stands behind them.
 
 import logging
 import logging.handlers
+import signal
 import sys
 import threading
 import webbrowser
@@ -50,6 +51,7 @@ class Desktop:
         self.show_welcome()
         self.pump.start()
         self._watch.start()
+        self._obey_terminal()
         for sentence in self._files.trouble:
             self.window.toast(sentence, icon="triangle-alert")
         if invite:
@@ -140,6 +142,11 @@ class Desktop:
             self.ask(*question, self.close)
         else:
             self.close()
+
+    def _obey_terminal(self) -> None:
+        """Ctrl+C, and the end of the session, close the window too. They are orders: nothing is asked."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: self.pump.post(self.close))
 
     def close(self) -> None:
         """Say goodbye, close what is hosted, and end. The window goes first: nobody waits for it."""

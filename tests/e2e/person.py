@@ -8,6 +8,7 @@ to one root window, so two people are two processes, as they are in life.
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 import threading
@@ -88,6 +89,10 @@ class Person:
     def asks_to_close(self) -> None:
         """Click the window's own close button."""
         self._do("close")
+
+    def is_interrupted(self) -> None:
+        """Press Ctrl+C in the terminal that the application was started from."""
+        self.process.send_signal(signal.SIGINT)
 
     def ends(self) -> int:
         """Wait until the application is gone, and what it said to its terminal was nothing; its exit status."""

@@ -103,6 +103,15 @@ def test_the_room_closes_under_its_guests_and_they_are_told(sit_down):
     assert bob.ends() == 0
 
 
+def test_ctrl_c_in_the_terminal_closes_the_window_and_the_room_in_it(sit_down, come_plain):
+    alice = sit_down("Alice")
+    carol = come_plain(open_room(alice), "Carol")
+    alice.sees("Carol joined")
+    alice.is_interrupted()
+    assert alice.ends() == 0
+    carol.hears("ERROR")
+
+
 def test_what_is_written_while_the_host_is_gone_waits_and_arrives_when_the_room_is_back(sit_down, come_plain):
     """The host's program dies without a word; a room opens again at the same address."""
     alice, bob = sit_down("Alice"), sit_down("Bob")

@@ -15,7 +15,9 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
+from typing import Any
 
 from server import speech
 from server.room import Room
@@ -47,6 +49,8 @@ class Engine:
         self._next_tick = 0.0
         self._stop_at: float | None = None
         self._has_ended = False
+        self._workers = ThreadPoolExecutor(1, thread_name_prefix="worker")
+        room.work = self._work
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
 
     # Any thread
@@ -93,6 +97,7 @@ class Engine:
         while self._stop_at is None or (self._links and self.room.monotonic() < self._stop_at):
             self._take_turn()
         self._has_ended = True  # from here on newcomers are turned away by the thread that brings them
+        self._workers.shutdown(wait=False, cancel_futures=True)
         for link in self._links.values():
             link.cut()
             link.release()
@@ -151,6 +156,15 @@ class Engine:
         link.at_end = True
         if person in self._links:
             self.room.dismiss(person, reason)
+
+    def _work(self, job: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        """Do on another thread what would keep everybody waiting; then go on here."""
+
+        def finished(future: Future[Any]) -> None:
+            if not future.cancelled():
+                self.post(lambda: then(future.result()))
+
+        self._workers.submit(job).add_done_callback(finished)
 
     def _begin_to_stop(self, timeout: float) -> None:
         self._stop_at = self.room.monotonic() + timeout

@@ -23,11 +23,19 @@ _MOST_ANSWERS = 50_000
 
 
 def take(person: Session, lines: list[bytes]) -> None:
-    """Do what a person's client sent in one go. Engine thread."""
+    """Do what a person's client sent in one go, or hold it back with the rest. Engine thread."""
+    if person.held is None:
+        _take(person, lines)
+    else:
+        person.held += lines
+
+
+def _take(person: Session, lines: list[bytes]) -> None:
     longest = MAX_BODY - 2 - len(person.prefix) - 1  # what is longer once a name stands before it is clipped elsewhere
     said: list[bytes] = []
     where: Channel | None = None
-    for line in lines:
+    rest = iter(lines)
+    for line in rest:
         if line.startswith(b"PRIVMSG #") and len(line) <= longest:
             name, _, text = line[8:].partition(b" :")
             channel = person.speaks.get(name)
@@ -42,15 +50,35 @@ def take(person: Session, lines: list[bytes]) -> None:
         if said and where is not None:
             _say(person, where, said)
             said, where = [], None
-        if person.closing:
-            return
-        handle(person, line)
-        if len(person.mailbox) > _MOST_ANSWERS:
-            person.room.dismiss(person, "SendQ exceeded")
+        if not _do(person, line):
+            if person.held is not None:
+                person.held += rest
             return
         longest = MAX_BODY - 2 - len(person.prefix) - 1
     if said and where is not None:
         _say(person, where, said)
+
+
+def _do(person: Session, line: bytes) -> bool:
+    """Do what one line says; returns whether the next one may follow at once."""
+    if person.closing:
+        return False
+    handle(person, line)
+    if len(person.mailbox) > _MOST_ANSWERS:
+        person.room.dismiss(person, "SendQ exceeded")
+    return person.held is None
+
+
+def hold_back(person: Session) -> None:
+    """Do nothing more for a person until their command, which goes on elsewhere, is finished."""
+    person.held = []
+
+
+def take_up(person: Session) -> None:
+    """The command is finished: do what was held back."""
+    lines, person.held = person.held, None
+    if lines and not person.closing:
+        take(person, lines)
 
 
 def _say(person: Session, channel: Channel, lines: list[bytes]) -> None:

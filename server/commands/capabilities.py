@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from server.commands.registration import complete_registration
 from server.commands.registry import command
-from server.config import AccountsTable
+from server.config import Config
 from server.protocol.message import Message
 from server.protocol.vocabulary import ACCOUNT_REGISTRATION, CAP_NOTIFY, CAPABILITIES, ERR_INVALIDCAPCMD, Capability
 from server.session import Session
@@ -50,16 +50,16 @@ def _is_offered(person: Session, capability: Capability) -> bool:
 def _offer(person: Session, capability: Capability, *, with_value: bool) -> str:
     value = capability.value.format(limits=person.room.config.limits) if with_value else ""
     if with_value and capability is ACCOUNT_REGISTRATION:
-        value = ",".join(_registration_terms(person.room.config.accounts))
+        value = ",".join(_registration_terms(person.room.config))
     return f"{capability.name}={value}" if value else capability.name
 
 
-def _registration_terms(accounts: AccountsTable) -> Iterator[str]:
+def _registration_terms(config: Config) -> Iterator[str]:
     """https://ircv3.net/specs/extensions/account-registration#capability"""
     yield "custom-account-name"
-    if accounts.registration_before_connect:
+    if config.accounts.registration_before_connect and not config.server.password:
         yield "before-connect"
-    if accounts.registration_requires_email:
+    if config.accounts.registration_requires_email:
         yield "email-required"
 
 

@@ -5,11 +5,10 @@ https://modern.ircdocs.horse/#connection-registration
 
 from __future__ import annotations
 
-import hmac
-
 from server import modes
 from server.commands.registry import command
 from server.commands.welcome import welcome
+from server.login import knows_password, owns
 from server.protocol.framing import clip
 from server.protocol.message import Message
 from server.protocol.names import nick_problem
@@ -26,6 +25,7 @@ from server.session import Session
 
 _SPEC = "https://modern.ircdocs.horse/#"
 _USER_LENGTH = 16
+_RESERVED = "That name belongs to an account: log in, or choose another."
 _HTTP_METHODS = ("CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 
 
@@ -47,7 +47,10 @@ def nick(person: Session, message: Message) -> None:
     elif problem := nick_problem(wanted, room.config.limits.nick_len):
         person.reply(ERR_ERRONEUSNICKNAME, wanted, problem)
     elif room.is_taken(wanted, by_other_than=person):
+        person.refused = wanted
         person.reply(ERR_NICKNAMEINUSE, wanted, "Somebody here is already called that.")
+    elif not person.negotiating and not owns(person, wanted):  # who negotiates may be about to log in
+        person.reply(ERR_NICKNAMEINUSE, wanted, _RESERVED)
     elif not person.registered:
         room.claim(person, wanted)
         complete_registration(person)
@@ -79,10 +82,14 @@ def complete_registration(person: Session) -> None:
     if person.registered or person.negotiating or not person.nick or not person.user:
         return
     room = person.room
-    wanted = room.config.server.password
-    if wanted and not hmac.compare_digest(wanted.encode(), person.password.encode()):
+    if not knows_password(person):
         person.reply(ERR_PASSWDMISMATCH, "The password is wrong" if person.password else "This room has a password")
         room.dismiss(person, "Wrong password")
+        return
+    if not owns(person, person.nick):
+        person.reply(ERR_NICKNAMEINUSE, person.nick, _RESERVED)
+        room.release(person)
+        person.name("")
         return
     person.password = ""
     person.modes |= set(room.config.server.default_user_modes) & set(modes.FREELY_CHOSEN)

@@ -1,0 +1,70 @@
+"""What it means to be logged in: whose names are whose, and who is told. Engine thread.
+
+https://ircv3.net/specs/extensions/account-notify. How somebody proves who they are is in ``commands.sasl``.
+"""
+
+from __future__ import annotations
+
+import hmac
+
+from server.accounts import Account
+from server.protocol.names import casefold, suggest_nick
+from server.protocol.vocabulary import ACCOUNT_NOTIFY, RPL_LOGGEDIN
+from server.session import Session
+
+
+def log_in(person: Session, account: Account) -> None:
+    """From now on the person is who the account belongs to."""
+    room = person.room
+    is_new = person.account != account.name
+    person.account = account.name
+    mask = f"{person.client}!{person.user or '*'}@{person.host}"
+    person.reply(RPL_LOGGEDIN, mask, account.name, f"You are now logged in as {account.name}")
+    if not is_new:
+        return
+    for channel in person.channels.values():
+        channel.settle(person)
+    if person.registered:
+        room.announce(person, f"ACCOUNT {account.name}", ACCOUNT_NOTIFY)
+
+
+def owns(person: Session, nick: str) -> bool:
+    """Whether somebody may be called this: whoever has the account of that name, or anybody if there is none."""
+    return casefold(person.account) == casefold(nick) or person.room.accounts.find(nick) is None
+
+
+def adopt_certificate(person: Session, wanted: str) -> Account | None:
+    """Make an account for somebody's certificate, called as they wish or as near as can be; None if nobody may."""
+    room = person.room
+    if not may_register(person) or person.certificate is None:
+        return None
+    account = room.accounts.add(suggest_nick(wanted or person.nick, _Taken(person), room.config.limits.nick_len))
+    room.accounts.prove_by_certificate(account, person.certificate)
+    return account
+
+
+def may_register(person: Session) -> bool:
+    """Whether somebody may make an account, now: before they are in, only if nothing else would keep them out."""
+    accounts = person.room.config.accounts
+    if not accounts.registration or person.registered:
+        return accounts.registration
+    return accounts.registration_before_connect and knows_password(person)
+
+
+def knows_password(person: Session) -> bool:
+    """Whether somebody has given the room's password, or there is none."""
+    wanted = person.room.config.server.password
+    return not wanted or hmac.compare_digest(wanted.encode(), person.password.encode())
+
+
+class _Taken:
+    """The names that a new account of somebody cannot have."""
+
+    def __init__(self, person: Session) -> None:
+        self._person = person
+
+    def __contains__(self, name: object) -> bool:
+        room = self._person.room
+        return isinstance(name, str) and (
+            room.accounts.find(name) is not None or room.is_taken(name, by_other_than=self._person)
+        )

@@ -45,7 +45,7 @@ TABLE = (
     Row(
         "app.client",
         # Of the models only values: what is observable belongs to the Tk thread.
-        ours=("app.client", "app.models.entries", "app.models.room.Role", "server.protocol", "server.transport"),
+        ours=("app.client", "app.models.entries", "app.models.room.Role", "server.protocol", "server.tls", "server.transport"),
         never=WINDOWS,
     ),
     Row("app.client.session", never=(*NETWORK, "threading", "queue")),
@@ -63,6 +63,7 @@ TABLE = (
 # (app.desktop) is free to know everyone.
 ONLY = {
     ("app.client", "server.transport"): ("app.client.connection",),
+    ("app.client", "server.tls"): ("app.client.connection", "app.client.wire"),
     ("app.controllers", "server"): ("app.controllers.hosting",),
     ("app", "tkinter"): (),
     ("app", "customtkinter"): (),

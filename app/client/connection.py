@@ -3,9 +3,11 @@
 Laws:
 1. The network thread owns the socket. Others call ``Link.send`` and ``close`` and ``try_now``;
    all three only leave word and wake it.
-2. Everything it has to tell goes through ``post``, in order: Connected, then Received, then Lost.
+2. Everything it has to tell goes through ``post``, in order: Connected, then Received, then Lost
+   (or, instead of all three, Unknown).
    A ``Link`` belongs to one connection, so what is sent on it can never reach the next one.
-3. PING is answered here: a window that is busy for a moment is not taken for a dead one.
+3. Nothing is said before the room has proved that it is the one that is known (see ``wire``).
+4. PING is answered here: a window that is busy for a moment is not taken for a dead one.
 """
 
 import logging
@@ -19,8 +21,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.client.dial import Alarm, dial, explain
+from app.client.wire import ImpostorError, StrangerError, Wire, agree, received, sent
 from server.protocol.framing import LineDecoder
 from server.protocol.message import Message, ProtocolError
+from server.tls import TlsError
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +33,11 @@ PROBE_AFTER, LOST_AFTER = 30.0, 45.0
 
 FAREWELL = 0.5
 """Seconds that a goodbye may take to leave this computer."""
+
+IMPOSTOR = (
+    "What answers at {address} is not the room that you know: it cannot prove it. Nothing was sent to it. "
+    "If the room was set up anew, ask for a new invite."
+)
 
 BACKOFF = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 """Seconds before the next tries; each shortened by up to a third, so that not all come back at once."""
@@ -79,7 +88,15 @@ class Lost:
     again_at: float | None
 
 
-Report = Connected | Received | Lost
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """There is a room, which has never been met: nothing was said to it. Its fingerprint, for people to judge."""
+
+    fingerprint: str
+    address: str
+
+
+Report = Connected | Received | Lost | Unknown
 
 
 class Connection:
@@ -88,6 +105,8 @@ class Connection:
     ``post`` is called on the network thread with every report. With ``persist`` it tries again
     for as long as it takes once it has been connected; the first connection is tried only once,
     since a person waits for its result. ``backoff`` are the seconds before each new try.
+    The room has to prove itself by ``fingerprint``; without one it is Unknown, unless it is on this
+    computer or meant to be spoken to ``in_clear``.
     """
 
     def __init__(
@@ -96,6 +115,8 @@ class Connection:
         port: int,
         post: Callable[[Report], object],
         *,
+        fingerprint: str = "",
+        in_clear: bool = False,
         persist: bool = True,
         backoff: Sequence[float] = BACKOFF,
         clock: Callable[[], float] = time.monotonic,
@@ -103,6 +124,8 @@ class Connection:
         self.addresses = tuple(addresses)
         self.port = port
         self._post = post
+        self._fingerprint = fingerprint
+        self._in_clear = in_clear
         self._persist = persist
         self._backoff = backoff
         self._clock = clock
@@ -146,12 +169,16 @@ class Connection:
         ever = False
         while not self._closing.is_set():
             try:
-                sock, address = dial(
-                    self.addresses, self.port, alarm=self._alarm, cancelled=self._closing.is_set, clock=self._clock
-                )
+                sock, address, wire = self._reach()
                 with sock:
                     tries, ever = 0, True
-                    reason = self._converse(sock, address)
+                    reason = self._converse(sock, address, wire)
+            except StrangerError as stranger:
+                self._report(Unknown(stranger.fingerprint, stranger.address))
+                return
+            except ImpostorError:
+                self._report(Lost(IMPOSTOR.format(address=self.addresses[0]), None))
+                return
             except OSError as error:
                 reason = explain(error, self.addresses[0])
             if not (ever and self._persist):
@@ -163,6 +190,43 @@ class Connection:
             again_at = self._clock() + pause
             self._report(Lost(reason, again_at))
             self._rest(again_at)
+
+    def _reach(self) -> tuple[socket.socket, str, Wire]:
+        """The first address that answers and proves itself. Raises OSError, ImpostorError or StrangerError.
+
+        Others may have the room's address in another network; where there are several, those are passed over.
+        """
+        passed: dict[str, Exception] = {}
+        while True:
+            try:
+                sock, address = dial(
+                    self.addresses,
+                    self.port,
+                    alarm=self._alarm,
+                    cancelled=self._closing.is_set,
+                    clock=self._clock,
+                    avoid=passed,
+                )
+            except OSError:
+                if passed and not self._closing.is_set():
+                    raise next(iter(passed.values())) from None
+                raise
+            try:
+                wire = agree(
+                    sock,
+                    address,
+                    fingerprint=self._fingerprint,
+                    in_clear=self._in_clear,
+                    alarm=self._alarm,
+                    cancelled=self._closing.is_set,
+                )
+                return sock, address, wire
+            except (ImpostorError, TlsError) as error:
+                sock.close()
+                passed[address] = error
+            except BaseException:
+                sock.close()
+                raise
 
     def _report(self, report: Report) -> None:
         if not self._closing.is_set():
@@ -178,41 +242,47 @@ class Connection:
                 if selector.select(left):
                     self._alarm.hush()
 
-    def _converse(self, sock: socket.socket, address: str) -> str:
+    def _converse(self, sock: socket.socket, address: str, wire: Wire) -> str:
         """Read and write until it ends; return why it did, in words."""
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         link = Link(self._alarm.ring)
         self._report(Connected(link, address))
         decoder, out = LineDecoder(), b""
         heard, probed, understood = self._clock(), False, False
+        data: bytes | None = wire.early or None
         with selectors.DefaultSelector() as selector:
             selector.register(sock, selectors.EVENT_READ)
             selector.register(self._alarm, selectors.EVENT_READ)
             while not self._closing.is_set():
-                selector.modify(sock, selectors.EVENT_READ | (selectors.EVENT_WRITE if out else 0))
+                if data == b"":
+                    return "The connection to the room has ended."
+                if data:
+                    heard, probed = self._clock(), False
+                    lines = decoder.feed(data)
+                    understood = self._take_in(lines, link) or understood
+                    if decoder.overflowed or (lines and not understood):
+                        return f"What answers at {address} is not a room. Ask for the invite again."
                 silence = self._clock() - heard
                 if silence >= LOST_AFTER:
                     return "The room does not answer any more."
                 if silence >= PROBE_AFTER and not probed:
                     probed = True
                     link.send(Message("PING", ("still-there",)))
-                until = (LOST_AFTER if probed else PROBE_AFTER) - silence
-                ready = {key.fileobj: mask for key, mask in selector.select(until)}
-                if self._alarm in ready:
-                    self._alarm.hush()
-                if ready.get(sock, 0) & selectors.EVENT_READ:
-                    data = _received(sock)
-                    if data == b"":
-                        return "The connection to the room has ended."
-                    if data:
-                        heard, probed = self._clock(), False
-                        lines = decoder.feed(data)
-                        understood = self._take_in(lines, link) or understood
-                        if decoder.overflowed or (lines and not understood):
-                            return f"What answers at {address} is not a room. Ask for the invite again."
-                out = _sent(sock, out + link.take())
-            _say_goodbye(sock, out + link.take())
+                out = sent(sock, out + wire.wrap(link.take()))
+                ready = self._wait(
+                    selector, sock, (LOST_AFTER if probed else PROBE_AFTER) - silence, has_more=bool(out)
+                )
+                data = _heard(sock, wire) if ready else None
+            _say_goodbye(sock, out + wire.wrap(link.take()) + wire.end())
         return ""
+
+    def _wait(self, selector: selectors.BaseSelector, sock: socket.socket, seconds: float, *, has_more: bool) -> bool:
+        """Wait until something can be done; whether there is something to be read."""
+        selector.modify(sock, selectors.EVENT_READ | (selectors.EVENT_WRITE if has_more else 0))
+        ready = {key.fileobj: mask for key, mask in selector.select(seconds)}
+        if self._alarm in ready:
+            self._alarm.hush()
+        return bool(ready.get(sock, 0) & selectors.EVENT_READ)
 
     def _take_in(self, lines: list[bytes], link: Link) -> bool:
         """Answer or report what came in; whether anything of it was a message."""
@@ -236,24 +306,12 @@ def _parsed(lines: list[bytes]) -> Iterator[Message]:
             log.info("what came is not a message: %r", text[:80])
 
 
-def _received(sock: socket.socket) -> bytes | None:
-    """What came in; empty at the end; None when it was a false alarm."""
-    try:
-        return sock.recv(65536)
-    except (BlockingIOError, InterruptedError):
-        return None
-    except ConnectionError:
-        return b""
-
-
-def _sent(sock: socket.socket, out: bytes) -> bytes:
-    """Send what can be sent now; return the rest."""
-    if not out:
-        return out
-    try:
-        return out[sock.send(out) :]
-    except (BlockingIOError, InterruptedError):
-        return out
+def _heard(sock: socket.socket, wire: Wire) -> bytes | None:
+    """What the room said; empty at the end; None when it was nothing yet. Raises OSError."""
+    data = received(sock)
+    if not data:
+        return data
+    return wire.receive(data) or (b"" if wire.ended else None)
 
 
 def _say_goodbye(sock: socket.socket, out: bytes) -> None:

@@ -5,7 +5,7 @@ import os
 import selectors
 import socket
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 TIMEOUT = 15.0
 """Seconds for all addresses of a room together."""
@@ -54,17 +54,18 @@ def dial(
     alarm: Alarm,
     cancelled: Callable[[], bool],
     clock: Callable[[], float] = time.monotonic,
+    avoid: Container[str] = (),
 ) -> tuple[socket.socket, str]:
     """Connect to whichever address answers first; the socket, which does not block, and the address.
 
     Each is tried a little after the one before and beside it, so that one that leads nowhere delays
-    the others by no more than that. Raises OSError when none answers, or when ``cancelled`` is true
-    after the alarm rang; looking up names cannot be interrupted.
+    the others by no more than that; those to ``avoid`` are not. Raises OSError when none answers, or
+    when ``cancelled`` is true after the alarm rang; looking up names cannot be interrupted.
     """
     deadline = clock() + TIMEOUT
     race = _Race(alarm)
     try:
-        waiting = _look_up(addresses, port, race)
+        waiting = [way for way in _look_up(addresses, port, race) if way[3][0] not in avoid]
         next_at = clock()
         while waiting or race.trying:
             if waiting and (not race.trying or clock() >= next_at):
@@ -160,6 +161,10 @@ _WORDS = {
         (
             (errno.ENETUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL),
             "There is no way from this computer to {address}. Check that it is connected to a network.",
+        ),
+        (
+            (errno.EPROTO,),
+            "What answers at {address} is not a room, or one without encryption. Ask for the invite again.",
         ),
         (
             (errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED),

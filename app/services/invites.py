@@ -1,15 +1,17 @@
 """What lets somebody into a room: made and read here, and nowhere else.
 
-The link is ``parlor://join/<address>[,<address>…]:<port>/<channel>?name=<room>#<password>``.
-The password stands in the fragment, which no program sends anywhere. People paste other
-things as well: ``host``, ``host:port``, ``[v6]:port``, ``irc://host:port/%23channel``.
+The link is ``parlor://join/<address>[,<address>…]:<port>/<channel>?name=<room>&fp=<fingerprint>#<password>``.
+The fingerprint is what the room proves itself by. The password stands in the fragment, which no program
+sends anywhere. People paste other things as well: ``host``, ``host:port``, ``[v6]:port``,
+``ircs://host:port/%23channel``, and ``irc://`` for a room that speaks in the clear.
 """
 
 import ipaddress
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 
+from server.protocol.fingerprints import restored, shortened
 from server.protocol.names import channel_problem
 from server.protocol.vocabulary import DEFAULT_CHANNEL, DEFAULT_PORT
 
@@ -33,15 +35,24 @@ class Invite:
     channel: str = DEFAULT_CHANNEL
     name: str = ""
     password: str = ""
+    fingerprint: str = ""
+    """What the room proves itself by; empty: not known."""
+    in_clear: bool = False
+    """Whether the room is known to speak without encryption, so that nothing can be proved."""
 
     def link(self) -> str:
         """The invite as a link that can be copied."""
         hosts = ",".join(f"[{address}]" if ":" in address else address for address in self.addresses)
-        name = "?" + urlencode({"name": self.name}, quote_via=quote) if self.name else ""
+        known = {
+            "name": self.name,
+            "fp": shortened(self.fingerprint) if self.fingerprint else "",
+            "clear": "1" if self.in_clear else "",
+        }
+        query = urlencode({key: value for key, value in known.items() if value}, quote_via=quote)
         secret = "#" + quote(self.password, safe="") if self.password else ""
         bare = self.channel.removeprefix("#")
         channel = quote(self.channel if bare.startswith("#") else bare, safe="")
-        return f"parlor://join/{hosts}:{self.port}/{channel}{name}{secret}"
+        return f"parlor://join/{hosts}:{self.port}/{channel}{'?' if query else ''}{query}{secret}"
 
 
 def read(pasted: str) -> Invite:
@@ -61,7 +72,8 @@ def read(pasted: str) -> Invite:
         if scheme.lower() == "parlor":
             return _read_link(_after_join(rest))
         # Elsewhere the sign of a channel may stand in a link as it is; in ours it starts the password.
-        return _read_link(rest.replace("/#", "/%23", 1))
+        invite = _read_link(rest.replace("/#", "/%23", 1))
+        return replace(invite, in_clear=scheme.lower() == "irc" and not invite.fingerprint)
     except InviteError:
         raise
     except ValueError as error:
@@ -83,12 +95,14 @@ def _read_link(rest: str) -> Invite:
     channel = channel if channel.startswith("#") else "#" + channel
     if problem := channel_problem(channel):
         raise InviteError(f"This link leads to no channel: {problem[0].lower()}{problem[1:]}")
-    name = parse_qs(parts.query, errors="strict").get("name", [""])[0]
-    name = "".join(mark for mark in name if mark.isprintable())[:100]
+    known = {key: values[0] for key, values in parse_qs(parts.query, errors="strict").items()}
+    name = "".join(mark for mark in known.get("name", "") if mark.isprintable())[:100]
+    fingerprint = restored(known["fp"]) if "fp" in known else ""
     password = unquote(parts.fragment, errors="strict")
     if not password.isprintable():
         raise ValueError("nobody can type this password")
-    return Invite(hosts, port, channel, name, password)
+    in_clear = known.get("clear") == "1" and not fingerprint  # what can be proved need not be believed
+    return Invite(hosts, port, channel, name, password, fingerprint, in_clear)
 
 
 def _host_and_port(text: str) -> tuple[tuple[str, ...], int]:

@@ -15,8 +15,14 @@ HOSTS = st.one_of(
 )
 PRINTABLE = st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "))
 CHANNELS = PRINTABLE.map(lambda text: "#" + text[:64]).filter(lambda name: channel_problem(name) is None)
+PROOFS = st.one_of(
+    st.just({}),
+    st.just({"in_clear": True}),
+    st.binary(min_size=32, max_size=32).map(lambda data: {"fingerprint": data.hex()}),
+)
 INVITES = st.builds(
-    Invite,
+    lambda proof, **known: Invite(**known, **proof),
+    proof=PROOFS,
     addresses=st.lists(HOSTS, min_size=1, max_size=16, unique=True).map(tuple),
     port=st.integers(1, 65535),
     channel=st.one_of(st.sampled_from(["#general", "##a", "#a/b", "#/", "#a&b#c", "#%23"]), CHANNELS),
@@ -33,6 +39,13 @@ def test_a_link_is_read_back_as_it_was(invite):
 def test_a_link_looks_like_this():
     invite = Invite(("192.168.1.5", "fe80::1"), 6697, "#tea room", "Ada's room", "open#sesame")
     assert invite.link() == "parlor://join/192.168.1.5,[fe80::1]:6697/tea%20room?name=Ada%27s%20room#open%23sesame"
+
+
+def test_a_link_says_what_the_room_proves_itself_by():
+    invite = Invite(("ada.local",), name="Tea", fingerprint="fb" * 32)
+    assert (
+        invite.link() == "parlor://join/ada.local:6697/general?name=Tea&fp=-_v7-_v7-_v7-_v7-_v7-_v7-_v7-_v7-_v7-_v7-_s"
+    )
 
 
 def test_the_password_stands_behind_the_sign_that_keeps_it_at_home():
@@ -52,11 +65,13 @@ def test_the_password_stands_behind_the_sign_that_keeps_it_at_home():
         ("[fe80::1]:7000", Invite(("fe80::1",), 7000)),
         ("ada.local,192.168.1.5:7000", Invite(("ada.local", "192.168.1.5"), 7000)),
         ("ada.local,ada.local", Invite(("ada.local",))),
-        ("irc://ada.local", Invite(("ada.local",))),
-        ("irc://ada.local:7000/tea", Invite(("ada.local",), 7000, "#tea")),
+        ("irc://ada.local", Invite(("ada.local",), in_clear=True)),
+        ("irc://ada.local:7000/tea", Invite(("ada.local",), 7000, "#tea", in_clear=True)),
         ("ircs://ada.local:7000/%23tea", Invite(("ada.local",), 7000, "#tea")),
-        ("irc://ada.local/#tea", Invite(("ada.local",), channel="#tea")),
-        ("IRC://[::1]:7000/tea", Invite(("::1",), 7000, "#tea")),
+        ("irc://ada.local/#tea", Invite(("ada.local",), channel="#tea", in_clear=True)),
+        ("IRC://[::1]:7000/tea", Invite(("::1",), 7000, "#tea", in_clear=True)),
+        (f"ircs://ada.local/?fp={'ab' * 32}", Invite(("ada.local",), fingerprint="ab" * 32)),
+        (f"parlor://join/ada.local/?clear=1&fp={'A' * 43}", Invite(("ada.local",), fingerprint="00" * 32)),
         ("parlor://join/ada.local", Invite(("ada.local",))),
         ("parlor://join/ada.local/#sesame", Invite(("ada.local",), password="sesame")),
         ("PARLOR://JOIN/ada.local:7000/tea?name=Tea#sesame", Invite(("ada.local",), 7000, "#tea", "Tea", "sesame")),
@@ -99,6 +114,8 @@ def test_what_is_not_said_is_as_usual():
         ("parlor://ada.local:7000", "This link is incomplete"),
         ("parlor://leave/ada.local", "This link is incomplete"),
         ("parlor://join/ada.local/%FF", "This link is damaged"),
+        ("parlor://join/ada.local/?fp=abc", "This link is damaged"),
+        (f"parlor://join/ada.local/?fp={'x' * 64}", "This link is damaged"),
         ("parlor://join/ada.local/tea#%FF", "This link is damaged"),
         ("parlor://join/ada.local/tea#a%00b", "This link is damaged"),
         ("parlor://join/ada.local/tea#a%0Ab", "This link is damaged"),

@@ -45,7 +45,14 @@ TABLE = (
     Row(
         "app.client",
         # Of the models only values: what is observable belongs to the Tk thread.
-        ours=("app.client", "app.models.entries", "app.models.room.Role", "server.protocol", "server.tls", "server.transport"),
+        ours=(
+            "app.client",
+            "app.models.entries",
+            "app.models.room.Role",
+            "server.protocol",
+            "server.tls",
+            "server.transport",
+        ),
         never=WINDOWS,
     ),
     Row("app.client.session", never=(*NETWORK, "threading", "queue")),

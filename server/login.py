@@ -17,11 +17,13 @@ def log_in(person: Session, account: Account) -> None:
     """From now on the person is who the account belongs to."""
     room = person.room
     is_new = person.account != account.name
-    person.account = account.name
+    visit, person.account = person.identity, account.name
     mask = f"{person.client}!{person.user or '*'}@{person.host}"
     person.reply(RPL_LOGGEDIN, mask, account.name, f"You are now logged in as {account.name}")
     if not is_new:
         return
+    if visit.startswith("~"):  # what they said about themselves on the doorstep
+        room.metadata.move(visit, person.identity)
     for channel in person.channels.values():
         channel.settle(person)
     if person.registered:

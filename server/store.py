@@ -88,10 +88,10 @@ MIGRATIONS = (
         state TEXT NOT NULL  -- JSON: who is always on, and where they are
     ) WITHOUT ROWID;
     CREATE TABLE marks (
-        account TEXT NOT NULL,
+        identity TEXT NOT NULL,
         target TEXT NOT NULL,
         time INTEGER NOT NULL,
-        PRIMARY KEY (account, target)
+        PRIMARY KEY (identity, target)
     ) WITHOUT ROWID;
     CREATE TABLE metadata (
         target TEXT NOT NULL,  -- a channel, or an identity

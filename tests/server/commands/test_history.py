@@ -37,7 +37,7 @@ def place(message, kind):
 
 
 def test_history_is_what_was_said_with_the_same_ids_and_times(said):
-    """ "The msgid tag that identifies each individual message in a response MUST be the msgid tag as originally sent"."""
+    """ "The msgid tag that identifies each individual message … MUST be the msgid tag as originally sent"."""
     ada, messages = said
     answer = batch(ada.ask("CHATHISTORY LATEST #general * 50"))
     assert [(m.source, m.params, m.tags["msgid"], m.tags["time"]) for m in answer] == [

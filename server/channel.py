@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary, WeakSet
@@ -77,6 +77,13 @@ class Channel:
         self._spoke_at.pop(person, None)
         self.forget_audience()
 
+    def rename(self, name: str) -> None:
+        for person in self._ranks:
+            person.speaks.pop(self.wire_name, None)
+        self.name = name
+        self.wire_name = name.encode()
+        self.settle_all()
+
     # Ranks
 
     def ranks_of(self, person: Session) -> frozenset[Rank] | set[Rank]:
@@ -120,7 +127,7 @@ class Channel:
 
     def shows(self, member: Session, to: Session) -> bool:
         """Whether somebody gets to see a member: in an auditorium only those on the stage are seen by all."""
-        if modes.AUDITORIUM not in self.modes or member is to:
+        if modes.AUDITORIUM not in self.modes:
             return True
         return bool(self.ranks_of(member)) or self.is_operator(to)
 
@@ -198,12 +205,20 @@ class Channel:
         if self.history:
             self.history.keep(self.buffer, relay)
 
-    def relay(self, relay: Relay, *, but: Session | None = None) -> None:
-        """Put a line in everybody's mailbox, each in the form their client can take, and remember it."""
+    def relay(self, relay: Relay, *, by: Session | None = None) -> None:
+        """Tell everybody, each in the form their client can take, and remember it.
+
+        What is done ``by`` somebody who is not seen by all is told to those who see them.
+        """
         self.keep(relay)
-        for person in self._ranks:
-            if person is not but:
-                person.deliver(relay)
+        for person in self._ranks if by is None else self.audience_of(by):
+            person.deliver(relay)
+
+    def audience_of(self, person: Session) -> Iterable[Session]:
+        """Those who see a member come, go and change; themselves included."""
+        if modes.AUDITORIUM not in self.modes:
+            return self._ranks
+        return [other for other in self._ranks if other is person or self.shows(person, other)]
 
     def audience(self) -> list[tuple[int, list[Session]]]:
         """The people here by kind of reader. Kept until somebody comes, goes or changes kind."""

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
+from server.accounts import Accounts
 from server.channel import Channel
 from server.config import Config
 from server.history import History
 from server.log import Kind, Log, LogLine, no_log
+from server.marks import Marks
+from server.metadata import Metadata
 from server.past import Past
 from server.protocol.names import casefold
 from server.protocol.vocabulary import (
@@ -28,10 +32,17 @@ from server.protocol.vocabulary import (
 from server.relay import Relay
 from server.session import Session
 from server.stamps import Clock, Ids, Stamp, Stamps, render_time
-from server.store import open_store
+from server.store import Store, open_store
 from server.watch import Watch
 
 _TELLS_MORE = {EXTENDED_MONITOR.name, DRAFT_EXTENDED_MONITOR.name}
+
+
+Work = Callable[[Callable[[], Any], Callable[[Any], None]], None]
+
+
+def _work_at_once(job: Callable[[], Any], then: Callable[[Any], None]) -> None:
+    then(job())
 
 
 class Room:
@@ -63,6 +74,11 @@ class Room:
         self._ids = Ids()
         self.private_stamps = Stamps(clock, self._ids)
         self.store = open_store(config.history.database, config.server.data_dir, self.warn)
+        self.accounts = Accounts(self._store_of_accounts(), config.accounts.kdf_iterations)
+        self.marks = Marks(self.store)
+        self.metadata = Metadata(self.store)
+        self.work: Work = _work_at_once
+        """Has something done that takes a moment, by another thread if there is one, and then what follows."""
         self.history = History(self.store) if config.history.enabled else None
         if self.history is not None:
             self.private_stamps.go_on_after(self.history.last_time())
@@ -73,6 +89,13 @@ class Room:
     def time(self) -> bytes:
         """Now, as ``server-time`` writes it."""
         return render_time(int(self.clock() * 1000))
+
+    def _store_of_accounts(self) -> Store:
+        """The room's own, unless the accounts are in a file of theirs."""
+        wanted = self.config.accounts.database
+        if wanted in ("", self.config.history.database):
+            return self.store
+        return open_store(wanted, self.config.server.data_dir, self.warn)
 
     def log(self, kind: Kind, text: str) -> None:
         self._log(LogLine(self.clock(), kind, text))
@@ -128,8 +151,8 @@ class Room:
         return [person for person in self.people.values() if person.registered]
 
     def neighbours(self, person: Session) -> set[Session]:
-        """Everybody who shares a channel with somebody, without them."""
-        found = {other for channel in person.channels.values() for other in channel}
+        """Everybody who sees somebody in a channel, without them."""
+        found = {other for channel in person.channels.values() for other in channel.audience_of(person)}
         found.discard(person)
         return found
 
@@ -176,6 +199,8 @@ class Room:
             self.past.add(person, self.clock())
             self._tell_watchers(RPL_MONOFFLINE, person.nick, person.nick)
         self.watch.clear(person)
+        if not person.account:
+            self.metadata.forget(person.identity)
         for channel in list(person.channels.values()):
             self.leave(person, channel)
         self.release(person)
@@ -205,6 +230,20 @@ class Room:
         if not channel.size and not channel.permanent:
             self._remove_channel(channel)
 
+    def rename(self, channel: Channel, name: str) -> None:
+        """Call a channel otherwise; all that is in it stays. Says nothing to anybody."""
+        old, new = casefold(channel.name), casefold(name)
+        members = list(channel)
+        for person in members:
+            del person.channels[old]
+        del self.channels[old]
+        channel.rename(name)
+        self.channels[new] = channel
+        for person in members:
+            person.channels[new] = channel
+        if self.history is not None and old != new:
+            self.history.rename(old, new)
+
     def _add_channel(self, name: str, *, permanent: bool = False) -> Channel:
         channel = Channel(name, self.clock, self._ids, permanent=permanent)
         if self.history is not None:
@@ -224,6 +263,7 @@ class Room:
         if self.history is not None:
             self.history.write()
         self.store.commit()
+        self.accounts.commit()
 
     def tick(self) -> None:
         """Ask the silent for a sign of life, and let go of those who give none."""

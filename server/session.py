@@ -18,6 +18,7 @@ from server.relay import ACCOUNTED, LONG, TAGGED, TIMED, Relay
 
 if TYPE_CHECKING:
     from server.channel import Channel
+    from server.commands.sasl import Attempt
     from server.multiline import ClientBatch
     from server.room import Room
     from server.stamps import Stamp
@@ -40,13 +41,14 @@ class Session:
     """
 
     __slots__ = (
-        "__weakref__", "_visit", "accepted", "account", "answer_from", "away", "batch", "cap_version",
-        "capabilities", "certificate", "channels", "closing", "failures", "heard_at", "host", "kind",
-        "label", "mailbox", "modes", "negotiating", "nick", "password", "pinged", "prefix", "realname",
-        "registered", "room", "secure", "since", "speaks", "spoke_at", "user",
+        "__weakref__", "_names", "_visit", "accepted", "account", "answer_from", "away", "batch",
+        "cap_version", "capabilities", "certificate", "channels", "closing", "failures", "heard_at", "held",
+        "host", "kind", "label", "mailbox", "modes", "negotiating", "nick", "password", "pinged", "prefix",
+        "realname", "refused", "registered", "room", "sasl", "secure", "since", "speaks", "spoke_at", "subscriptions",
+        "user",
     )  # fmt: skip
 
-    def __init__(self, room: Room, host: str, mailbox: list[bytes] | None = None) -> None:
+    def __init__(self, room: Room, host: str, mailbox: list[bytes] | None = None) -> None:  # noqa: PLR0915 - all that is known
         self.room = room
         self.host = ""
         self.come_from(host)
@@ -54,6 +56,7 @@ class Session:
         """Whether nobody between can read what is said."""
         self.mailbox: list[bytes] = [] if mailbox is None else mailbox
         self.nick = ""
+        self._names: list[tuple[str, int]] = []
         self.user = ""
         self.realname = ""
         self.password = ""
@@ -83,6 +86,14 @@ class Session:
         self.label = ""
         """What the answer to the command that runs has to be labelled with."""
         self.batch: ClientBatch | None = None
+        self.sasl: Attempt | None = None
+        """The attempt to log in that is under way."""
+        self.subscriptions: dict[str, None] = {}
+        """The keys of metadata that the person wants to be told of, in order."""
+        self.refused = ""
+        """The name that the person was refused last because it is another's."""
+        self.held: list[bytes] | None = None
+        """What the person's client has sent while their last command is not finished; None when it is."""
 
     def come_from(self, host: str) -> None:
         """Learn where the person connects from: before they have a name."""
@@ -121,7 +132,13 @@ class Session:
     def name(self, nick: str) -> None:
         """Call the person so, here only: the room's own register is kept by :class:`Room`."""
         self.nick = nick
+        self._names.append((casefold(nick), int(self.room.clock() * 1000)))
         self.refresh_prefix()
+
+    def was_called(self, nick: str, moment: int) -> bool:
+        """Whether this was the person of that name at a moment of this visit, in milliseconds."""
+        name = next((name for name, since in reversed(self._names) if since <= moment), None)
+        return name == casefold(nick)
 
     def refresh_prefix(self) -> None:
         self.prefix = f":{self.nick}!{self.user}@{self.host}".encode()

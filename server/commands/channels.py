@@ -1,4 +1,4 @@
-"""Coming into channels, leaving them, and looking at them: JOIN, PART, TOPIC, NAMES, LIST.
+"""Coming into channels, leaving them, and what they are about: JOIN, PART, TOPIC.
 
 https://modern.ircdocs.horse/#channel-operations
 """
@@ -9,6 +9,9 @@ from itertools import zip_longest
 
 from server import modes
 from server.channel import Channel, Topic
+from server.commands.marks import show_mark
+from server.commands.metadata import show_on_joining
+from server.commands.names import send_names
 from server.commands.registry import command
 from server.entry import refusal
 from server.playback import replay
@@ -23,21 +26,14 @@ from server.protocol.vocabulary import (
     ERR_NOTONCHANNEL,
     ERR_TOOMANYCHANNELS,
     EXTENDED_JOIN,
-    MULTI_PREFIX,
-    RPL_ENDOFNAMES,
-    RPL_LIST,
-    RPL_LISTEND,
-    RPL_LISTSTART,
-    RPL_NAMREPLY,
+    NO_IMPLICIT_NAMES,
     RPL_NOTOPIC,
     RPL_TOPIC,
     RPL_TOPICWHOTIME,
-    USERHOST_IN_NAMES,
 )
 from server.session import Session
 
 _SPEC = "https://modern.ircdocs.horse/#"
-_ROOM_FOR_NAMES = 400
 
 
 @command("JOIN", spec=_SPEC + "join-message", params=1)
@@ -78,8 +74,11 @@ def _come_in(person: Session, name: str) -> None:
     channel = person.room.enter(person, name)
     _announce_join(person, channel)
     if channel.topic:
-        _send_topic(person, channel)
-    _send_names(person, channel)
+        send_topic(person, channel)
+    show_mark(person, channel)
+    if not person.can(NO_IMPLICIT_NAMES):
+        send_names(person, channel)
+    show_on_joining(person, channel)
     replay(person, channel)
 
 
@@ -89,7 +88,7 @@ def _announce_join(person: Session, channel: Channel) -> None:
     extended = person.relay(f"JOIN {channel.name} {person.account or '*'} :{person.realname}", stamp)
     channel.keep(plain)
     away = person.relay(f"AWAY :{person.away}", stamp._replace(msgid=b""))
-    for member in channel:
+    for member in channel.audience_of(person):
         member.deliver(extended if member.can(EXTENDED_JOIN) else plain)
         if person.away and member is not person and member.can(AWAY_NOTIFY):
             member.deliver(away)
@@ -105,7 +104,7 @@ def part(person: Session, message: Message) -> None:
 
 def _part(person: Session, channel: Channel, reason: str) -> None:
     words = f" :{reason}" if reason else ""
-    channel.relay(person.relay(f"PART {channel.name}{words}", channel.stamps.next()))
+    channel.relay(person.relay(f"PART {channel.name}{words}", channel.stamps.next()), by=person)
     person.room.leave(person, channel)
     person.room.log("left", f"{person.nick} left {channel.name}.")
 
@@ -129,7 +128,7 @@ def topic(person: Session, message: Message) -> None:
         return
     if len(message.params) == 1:
         if channel.topic:
-            _send_topic(person, channel)
+            send_topic(person, channel)
         else:
             person.reply(RPL_NOTOPIC, channel.name, "No topic is set")
     elif modes.TOPIC_LOCKED in channel.modes and not channel.is_operator(person):
@@ -141,57 +140,10 @@ def topic(person: Session, message: Message) -> None:
         channel.relay(person.relay(f"TOPIC {channel.name} :{text}", channel.stamps.next()))
 
 
-def _send_topic(person: Session, channel: Channel) -> None:
+def send_topic(person: Session, channel: Channel) -> None:
     assert channel.topic is not None
     person.reply(RPL_TOPIC, channel.name, channel.topic.text)
     person.send(
         f":{person.room.server_name} {RPL_TOPICWHOTIME} {person.nick} {channel.name} "
         f"{channel.topic.by} {channel.topic.at}"
     )
-
-
-@command("NAMES", spec=_SPEC + "names-message")
-def names(person: Session, message: Message) -> None:
-    if not message.params:
-        person.reply(RPL_ENDOFNAMES, "*", "End of the list of names")
-        return
-    for name in filter(None, message.params[0].split(",")):
-        channel = person.room.channel(name)
-        if channel:
-            _send_names(person, channel)
-        else:
-            person.reply(RPL_ENDOFNAMES, name, "End of the list of names")
-
-
-def _send_names(person: Session, channel: Channel) -> None:
-    every, full = person.can(MULTI_PREFIX), person.can(USERHOST_IN_NAMES)
-    line: list[str] = []
-    size = 0
-    for member in channel:
-        if "i" in member.modes and person not in channel:
-            continue
-        name = member.prefix[1:].decode() if full else member.nick
-        entry = channel.signs_of(member, every=every) + name
-        length = len(entry.encode()) + 1
-        if size + length > _ROOM_FOR_NAMES:
-            person.reply(RPL_NAMREPLY, "=", channel.name, " ".join(line))
-            line, size = [], 0
-        line.append(entry)
-        size += length
-    if line:
-        person.reply(RPL_NAMREPLY, "=", channel.name, " ".join(line))
-    person.reply(RPL_ENDOFNAMES, channel.name, "End of the list of names")
-
-
-@command("LIST", spec=_SPEC + "list-message")
-def list_(person: Session, message: Message) -> None:
-    """All channels, or those that were asked for."""
-    room = person.room
-    wanted = message.params[0].split(",") if message.params else []
-    channels = [room.channel(name) for name in wanted] if wanted else list(room.channels.values())
-    person.reply(RPL_LISTSTART, "Channel", "Users  Name")
-    for channel in channels:
-        if channel is not None:
-            text = channel.topic.text if channel.topic else ""
-            person.reply(RPL_LIST, channel.name, str(channel.size), text)
-    person.reply(RPL_LISTEND, "End of the list of channels")

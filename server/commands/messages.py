@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from server import modes
+from server.commands.isupport import MAX_TARGETS
 from server.commands.registry import command
-from server.commands.welcome import MAX_TARGETS
 from server.multiline import Line, LongRelay
 from server.protocol.message import Message, serialise_tags
 from server.protocol.names import RANK_SIGNS

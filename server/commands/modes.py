@@ -30,7 +30,7 @@ from server.protocol.vocabulary import (
 from server.ranks import OPERATOR, RANK_OF, Rank
 from server.session import Session
 
-_LONGEST_KEY = 50
+LONGEST_KEY = 50
 _SLOWEST = 24 * 60 * 60
 
 
@@ -216,7 +216,7 @@ class _ChannelChange:
 
 
 def _key_problem(value: str) -> str | None:
-    fits = 0 < len(value) <= _LONGEST_KEY and is_middle(value) and "," not in value and value.isprintable()
+    fits = 0 < len(value) <= LONGEST_KEY and is_middle(value) and "," not in value and value.isprintable()
     return None if fits else "A key has 1 to 50 characters, and neither spaces nor commas"
 
 

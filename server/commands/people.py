@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from server import modes
 from server.channel import Channel
+from server.commands.metadata import show_in_whois
 from server.commands.registry import command
 from server.protocol.framing import clip
 from server.protocol.message import Message
@@ -114,6 +115,7 @@ def _send_whois(person: Session, target: Session) -> None:
         person.reply(RPL_WHOISSECURE, target.nick, "is using a secure connection")
     if target.certificate and (is_operator or target is person):
         person.reply(RPL_WHOISCERTFP, target.nick, f"has client certificate fingerprint {target.certificate}")
+    show_in_whois(person, target)
     now = room.monotonic()
     idle, since = int(now - target.spoke_at), int(room.clock() - (now - target.since))
     person.reply(RPL_WHOISIDLE, target.nick, str(idle), str(since), "seconds idle, signon time")
@@ -123,9 +125,7 @@ def _visible_channels(person: Session, target: Session) -> Iterator[str]:
     """The channels of somebody that somebody else may know of, in as many lines as it takes."""
     every, line = person.can(MULTI_PREFIX), ""
     for channel in target.channels.values():
-        if not channel.is_visible_to(person) or (
-            modes.INVISIBLE in target.modes and not _knows(person, channel, target)
-        ):
+        if not channel.is_visible_to(person) or not _may_place(person, target, channel):
             continue
         entry = channel.signs_of(target, every=every) + channel.name
         if line and len(f"{line} {entry}".encode()) > _ROOM_FOR_NAMES:

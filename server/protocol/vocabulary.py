@@ -130,6 +130,18 @@ RPL_MONOFFLINE: Final = "731"
 RPL_MONLIST: Final = "732"
 RPL_ENDOFMONLIST: Final = "733"
 ERR_MONLISTFULL: Final = "734"
+RPL_WHOISKEYVALUE: Final = "760"
+RPL_KEYVALUE: Final = "761"
+RPL_KEYNOTSET: Final = "766"
+RPL_METADATASUBOK: Final = "770"
+RPL_METADATAUNSUBOK: Final = "771"
+RPL_METADATASUBS: Final = "772"
+RPL_LOGGEDIN: Final = "900"
+RPL_SASLSUCCESS: Final = "903"
+ERR_SASLFAIL: Final = "904"
+ERR_SASLTOOLONG: Final = "905"
+ERR_SASLABORTED: Final = "906"
+RPL_SASLMECHS: Final = "908"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,17 +173,25 @@ EVENT_PLAYBACK = Capability(
 )
 EXTENDED_JOIN = Capability("extended-join", _SPECS + "extensions/extended-join")
 EXTENDED_ISUPPORT = Capability("draft/extended-isupport", _SPECS + "extensions/extended-isupport")
+CHANNEL_RENAME = Capability("draft/channel-rename", _SPECS + "extensions/channel-rename")
 DRAFT_EXTENDED_MONITOR = Capability("draft/extended-monitor", _SPECS + "extensions/extended-monitor")
 EXTENDED_MONITOR = Capability("extended-monitor", _SPECS + "extensions/extended-monitor")
 INVITE_NOTIFY = Capability("invite-notify", _SPECS + "extensions/invite-notify")
 LABELED_RESPONSE = Capability("labeled-response", _SPECS + "extensions/labeled-response")
 MESSAGE_TAGS = Capability("message-tags", _SPECS + "extensions/message-tags")
+METADATA = Capability(
+    "draft/metadata-3",
+    _SPECS + "extensions/metadata",
+    "before-connect,max-subs=50,max-keys=25,max-value-bytes=300",
+)
 MULTILINE = Capability(
     "draft/multiline",
     _SPECS + "extensions/multiline",
     "max-bytes={limits.multiline_max_bytes},max-lines={limits.multiline_max_lines}",
 )
 MULTI_PREFIX = Capability("multi-prefix", _SPECS + "extensions/multi-prefix")
+READ_MARKER = Capability("draft/read-marker", _SPECS + "extensions/read-marker")
+SASL = Capability("sasl", _SPECS + "extensions/sasl-3.2", "PLAIN,SCRAM-SHA-256,EXTERNAL")
 SEARCH = Capability(
     "soju.im/search",
     "https://codeberg.org/emersion/soju/src/branch/master/doc/ext/search.md",
@@ -179,6 +199,7 @@ SEARCH = Capability(
 )
 NO_IMPLICIT_NAMES = Capability("no-implicit-names", _SPECS + "extensions/no-implicit-names")
 PRE_AWAY = Capability("draft/pre-away", _SPECS + "extensions/pre-away")
+REDACTION = Capability("draft/message-redaction", _SPECS + "extensions/message-redaction")
 SERVER_TIME = Capability("server-time", _SPECS + "extensions/server-time")
 SETNAME = Capability("setname", _SPECS + "extensions/setname")
 STANDARD_REPLIES = Capability("standard-replies", _SPECS + "extensions/standard-replies")
@@ -188,6 +209,7 @@ CAPABILITIES: Final = {
     capability.name: capability
     for capability in (
         ACCOUNT_NOTIFY,
+        ACCOUNT_REGISTRATION,
         ACCOUNT_TAG,
         AWAY_NOTIFY,
         BATCH,
@@ -196,17 +218,22 @@ CAPABILITIES: Final = {
         ECHO_MESSAGE,
         EVENT_PLAYBACK,
         EXTENDED_JOIN,
+        CHANNEL_RENAME,
         DRAFT_EXTENDED_MONITOR,
         EXTENDED_ISUPPORT,
         EXTENDED_MONITOR,
         INVITE_NOTIFY,
         LABELED_RESPONSE,
         MESSAGE_TAGS,
+        METADATA,
         MULTILINE,
         MULTI_PREFIX,
+        READ_MARKER,
+        SASL,
         SEARCH,
         NO_IMPLICIT_NAMES,
         PRE_AWAY,
+        REDACTION,
         SERVER_TIME,
         SETNAME,
         STANDARD_REPLIES,

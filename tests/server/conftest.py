@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from server import listener, speech
-from server.config import AccountsTable, Config, HistoryTable, LimitsTable, ServerTable
+from server.config import AccountsTable, Config, HistoryTable, LimitsTable, OperatorTable, ServerTable
 from server.log import LogLine
 from server.protocol.message import Message
 from server.room import Room
@@ -79,6 +79,7 @@ def make_room(clock: HandClock, log: list[LogLine]) -> Callable[..., Room]:
         *,
         history: dict[str, Any] | None = None,
         accounts: dict[str, Any] | None = None,
+        operators: dict[str, str] | None = None,
         **limits: int,
     ) -> Room:
         config = Config(
@@ -86,6 +87,7 @@ def make_room(clock: HandClock, log: list[LogLine]) -> Callable[..., Room]:
             LimitsTable(**limits),
             history=HistoryTable(**(history or {})),
             accounts=AccountsTable(**({"kdf_iterations": 4096} | (accounts or {}))),
+            operators=tuple(OperatorTable(name, password) for name, password in (operators or {}).items()),
         )
         return Room(config, log.append, clock=clock, monotonic=clock)
 

@@ -1,0 +1,74 @@
+"""About the server itself: INFO, TIME, LINKS and HELP.
+
+https://modern.ircdocs.horse/#server-queries-and-commands
+"""
+
+from __future__ import annotations
+
+import inspect
+import textwrap
+import time
+
+from server import VERSION
+from server.commands.registry import COMMANDS, command
+from server.protocol.message import Message
+from server.protocol.vocabulary import (
+    ERR_HELPNOTFOUND,
+    RPL_ENDOFHELP,
+    RPL_ENDOFINFO,
+    RPL_ENDOFLINKS,
+    RPL_HELPSTART,
+    RPL_HELPTXT,
+    RPL_INFO,
+    RPL_TIME,
+)
+from server.session import Session
+
+_SPEC = "https://modern.ircdocs.horse/#"
+_WIDTH = 72
+
+
+@command("INFO", spec=_SPEC + "info-message")
+def info(person: Session, _: Message) -> None:
+    """What this is, and since when."""
+    room = person.room
+    opened = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(room.created_at))
+    for line in (f"{room.name}, a chat room of Parlor {VERSION}", f"Open since {opened}"):
+        person.reply(RPL_INFO, line)
+    person.reply(RPL_ENDOFINFO, "End of what there is to say")
+
+
+@command("TIME", spec=_SPEC + "time-message")
+def time_(person: Session, _: Message) -> None:
+    """What time it is here."""
+    now = time.gmtime(person.room.clock())
+    person.reply(RPL_TIME, person.room.server_name, time.strftime("%A, %d %B %Y, %H:%M:%S UTC", now))
+
+
+@command("LINKS", spec=_SPEC + "links-message")
+def links(person: Session, _: Message) -> None:
+    """The other servers of the network: a room is a single one."""
+    person.reply(RPL_ENDOFLINKS, "*", "This room is a server of its own")
+
+
+@command("HELP", spec=_SPEC + "help-message")
+@command("HELPOP", spec=_SPEC + "help-message")
+def help_(person: Session, message: Message) -> None:
+    """Which commands there are, or what one of them does."""
+    subject = message.params[0] if message.params and message.params[0] else "*"
+    if subject == "*":
+        _send_help(person, subject, "There are these commands", textwrap.wrap(" ".join(sorted(COMMANDS)), _WIDTH))
+        return
+    found = COMMANDS.get(subject.upper())
+    if found is None:
+        person.reply(ERR_HELPNOTFOUND, subject, "There is no help on this")
+        return
+    lines = (inspect.getdoc(found.run) or "").splitlines()
+    _send_help(person, subject, subject.upper(), [*filter(None, lines), f"See {found.spec}"])
+
+
+def _send_help(person: Session, subject: str, title: str, lines: list[str]) -> None:
+    person.reply(RPL_HELPSTART, subject, title)
+    for line in lines:
+        person.reply(RPL_HELPTXT, subject, line)
+    person.reply(RPL_ENDOFHELP, subject, "End of help")

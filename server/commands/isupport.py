@@ -1,0 +1,100 @@
+"""What the room announces about itself, with the welcome and when asked: the tokens of 005.
+
+https://modern.ircdocs.horse/#feature-advertisement and https://ircv3.net/specs/extensions/extended-isupport
+"""
+
+from __future__ import annotations
+
+from server import modes
+from server.bans import ACCOUNT, EXTENDED
+from server.commands.listing import ELIST
+from server.commands.modes import LONGEST_KEY
+from server.commands.registry import command
+from server.playback import send_batch
+from server.protocol.message import Message
+from server.protocol.vocabulary import CASEMAPPING, ERR_NOTREGISTERED, EXTENDED_ISUPPORT, RPL_ISUPPORT
+from server.ranks import RANKS
+from server.room import Room
+from server.session import Session
+
+_TOKENS_A_LINE = 13
+_OF_HISTORY = ("CHATHISTORY", "MSGREFTYPES")
+MAX_TARGETS = 8
+_TARGETS = {
+    "JOIN": "", "KICK": "", "LIST": "", "MONITOR": "", "NAMES": "", "PART": "", "WHOWAS": "",
+    "NOTICE": MAX_TARGETS, "PRIVMSG": MAX_TARGETS, "TAGMSG": MAX_TARGETS, "WHOIS": 1,
+}  # fmt: skip
+"""To how many targets a command may be addressed; empty: to any number."""
+
+RANK_LETTERS = "".join(rank.letter for rank in RANKS)
+_RANK_SIGNS = "".join(rank.sign for rank in RANKS)
+
+ISUPPORT: tuple[tuple[str, str], ...] = (
+    ("ACCOUNTEXTBAN", ACCOUNT),
+    ("AWAYLEN", "{limits.away_len}"),
+    ("BOT", modes.BOT),
+    ("CASEMAPPING", CASEMAPPING),
+    ("CHATHISTORY", "{history.playback_max}"),
+    ("CHANLIMIT", "#:{limits.max_channels}"),
+    ("CHANMODES", modes.CHANMODES),
+    ("CHANNELLEN", "{limits.channel_len}"),
+    ("CHANTYPES", "#"),
+    ("CLIENTTAGDENY", ""),
+    ("ELIST", ELIST),
+    ("EXCEPTS", modes.EXCEPTION),
+    ("EXTBAN", f",{EXTENDED}"),
+    ("INVEX", modes.INVITE_EXCEPTION),
+    ("KEYLEN", str(LONGEST_KEY)),
+    ("KICKLEN", "{limits.kick_len}"),
+    ("KNOCK", ""),
+    ("MAXLIST", f"{''.join(modes.LISTS)}:{{limits.max_list_entries}}"),
+    ("MODES", ""),
+    ("MONITOR", "{limits.monitor}"),
+    ("MSGREFTYPES", "msgid,timestamp"),
+    ("NAMELEN", "{limits.realname_len}"),
+    ("NETWORK", "{network}"),
+    ("NICKLEN", "{limits.nick_len}"),
+    ("PREFIX", f"({RANK_LETTERS}){_RANK_SIGNS}"),
+    ("SAFELIST", ""),
+    ("STATUSMSG", _RANK_SIGNS),
+    ("TARGMAX", ",".join(f"{name}:{most}" for name, most in _TARGETS.items())),
+    ("TOPICLEN", "{limits.topic_len}"),
+    ("UTF8ONLY", ""),
+    ("WHOX", ""),
+)
+"""What the room announces about itself. A new token is a line here; braces take from the configuration."""
+
+
+def isupport_tokens(room: Room) -> list[str]:
+    """The tokens with the values they have in this room."""
+    network = "".join(f"\\x{ord(c):02X}" if c in " =\\" else c for c in room.name)
+    config = room.config
+    filled = (
+        (name, value.format(limits=config.limits, history=config.history, network=network))
+        for name, value in ISUPPORT
+        if config.history.enabled or name not in _OF_HISTORY
+    )
+    return [f"{name}={value}" if value else name for name, value in filled]
+
+
+@command("ISUPPORT", spec=EXTENDED_ISUPPORT.spec, early=True)
+def isupport(person: Session, _: Message) -> None:
+    """The tokens again; already at the door, if the client asked for that."""
+    if person.registered or person.can(EXTENDED_ISUPPORT):
+        send_isupport(person)
+    else:
+        person.reply(ERR_NOTREGISTERED, "You have not registered")
+
+
+def send_isupport(person: Session) -> None:
+    tokens = isupport_tokens(person.room)
+    start = f":{person.room.server_name} {RPL_ISUPPORT} {person.client} "
+    lines = [
+        start + " ".join(tokens[first : first + _TOKENS_A_LINE]) + " :are supported by this server"
+        for first in range(0, len(tokens), _TOKENS_A_LINE)
+    ]
+    if person.can(EXTENDED_ISUPPORT):
+        send_batch(person, "draft/isupport", [], [f"{line}\r\n".encode() for line in lines])
+        return
+    for line in lines:
+        person.send(line)

@@ -73,7 +73,12 @@ def _desktop(folder: Path, invite: str) -> int:
     except ImportError as error:
         print(f"parlor: the window needs Tk, which this Python has not ({error}).", file=sys.stderr)
         return 1
-    return Desktop(folder).run(invite)
+    try:
+        desktop = Desktop(folder)
+    except OSError as error:
+        print(f"parlor: {error}; `parlor chat` and `parlor host` do without.", file=sys.stderr)
+        return 1
+    return desktop.run(invite)
 
 
 if __name__ == "__main__":

@@ -6,11 +6,13 @@ was left as wished and everything arrived, 1 when not, 130 on Ctrl+C.
 """
 
 import getpass
+import os
 import sys
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.client.connection import Connection
@@ -50,6 +52,8 @@ def chat(address: str, *, nick: str = "", channel: str = "", known_nick: str = "
     ``nick`` is the name asked for; without it ``known_nick`` or the login name is used, and
     changed a little where somebody else has it.
     """
+    if sys.stdin is None:  # whoever started us has closed it: nothing will be typed
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - it stays open, as stdin does
     try:
         invite = invites.read(address)
     except InviteError as error:
@@ -58,8 +62,16 @@ def chat(address: str, *, nick: str = "", channel: str = "", known_nick: str = "
         invite = replace(invite, channel=channel if channel.startswith("#") else f"#{channel}")
     if nick and (problem := nick_problem(nick)):
         return _complain(f"{problem} Try --nick {suggest_nick(nick)}.")
-    talk = Talk(invite, nick or known_nick or suggest_nick(getpass.getuser()), choose_name=not nick)
+    talk = Talk(invite, nick or known_nick or suggest_nick(_login_name()), choose_name=not nick)
     return talk.run()
+
+
+def _login_name() -> str:
+    """Who is logged in; empty where the system does not know, as in some containers."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # which of them depends on the system and Python's version
+        return ""
 
 
 class Talk:

@@ -61,12 +61,18 @@ FIRST_TAG = "ParlorKeys"
 
 
 class MainWindow(ctk.CTk):
-    """``on_close`` is called when the person closes the window; whether it goes then is for others to say."""
+    """``on_close`` is called when the person closes the window; whether it goes then is for others to say.
+
+    Raises OSError where there is no screen to show it on.
+    """
 
     def __init__(self, *, on_close: Callable[[], None]) -> None:
         scaling.prepare()
         fonts.load_private_fonts()
-        super().__init__(className="Parlor", fg_color=pair("canvas"))
+        try:
+            super().__init__(className="Parlor", fg_color=pair("canvas"))
+        except tk.TclError as error:
+            raise OSError("there is no screen here for the window") from error
         # CustomTkinter gives the keyboard to whatever is clicked; what wants it takes it by itself.
         self.unbind_all("<Button-1>")
         paint.load_emoji()

@@ -1,7 +1,8 @@
 """Whether the desktop is light or dark, and word when that changes.
 
 CustomTkinter's own "system" mode asks 30 times a second, on Linux with a process each time.
-Here the system is asked once, and then a thread listens to it where it has something to say.
+Here the system is asked once, and then a thread listens to it where it has something to say,
+or asks it every other second.
 """
 
 import logging
@@ -13,6 +14,9 @@ from collections.abc import Callable
 import darkdetect
 
 log = logging.getLogger(__name__)
+
+ASK_EVERY = 2.0
+"""Seconds from one question to the next on macOS, which tells only those who bring an event loop of its own."""
 
 _GNOME = ("gsettings", "monitor", "org.gnome.desktop.interface")
 
@@ -31,7 +35,7 @@ class AppearanceWatch:
 
     def __init__(self, turned: Callable[[bool], None]) -> None:
         self._turned = turned
-        self._stopped = False
+        self._stopped = threading.Event()
         self._monitor: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
@@ -45,12 +49,14 @@ class AppearanceWatch:
             except OSError:
                 return  # another desktop: it stays as it was at the start
             listen = self._listen_to_gnome
+        elif sys.platform == "darwin":
+            listen = self._ask
         # A daemon: the listener waits for the system, and nobody can interrupt that everywhere.
         threading.Thread(target=listen, name="appearance", daemon=True).start()
 
     def stop(self) -> None:
         """Call nobody any more."""
-        self._stopped = True
+        self._stopped.set()
         if self._monitor:
             self._monitor.terminate()
             self._monitor.wait()
@@ -69,6 +75,13 @@ class AppearanceWatch:
                     if line.startswith(("color-scheme", "gtk-theme")):
                         self._heard(is_dark())
 
+    def _ask(self) -> None:
+        dark = is_dark()
+        while not self._stopped.wait(ASK_EVERY):
+            if is_dark() is not dark:
+                dark = not dark
+                self._heard(dark)
+
     def _heard(self, dark: bool) -> None:
-        if not self._stopped:
+        if not self._stopped.is_set():
             self._turned(dark)

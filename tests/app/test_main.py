@@ -1,5 +1,6 @@
 """What the command line asks for, and what it says to what it does not understand."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -72,3 +73,37 @@ def test_talking_in_a_terminal_needs_no_window(tmp_path):
     )
     assert done.returncode == 0
     assert "cannot join by a “http” link" in done.stderr
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there always is a screen")
+def test_without_a_screen_it_says_what_needs_none(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "app", "--data-dir", str(tmp_path)],
+        cwd=Path(__file__).resolve().parents[2],
+        env=os.environ | {"DISPLAY": ""},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr == (
+        "parlor: there is no screen here for the window; `parlor chat` and `parlor host` do without.\n"
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there standard input cannot be taken away from a child")
+def test_talking_needs_no_standard_input(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "app", "--data-dir", str(tmp_path), "chat", "127.0.0.1:1"],
+        cwd=Path(__file__).resolve().parents[2],
+        preexec_fn=lambda: os.close(0),
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr == (
+        "parlor: The computer at 127.0.0.1 answers, but no room is open there. Ask whether it is still open.\n"
+    )

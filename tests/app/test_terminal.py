@@ -1,5 +1,6 @@
 """A room in a terminal, through pipes: real rooms, real sockets, and the input that a test writes."""
 
+import getpass
 import os
 import socket
 import sys
@@ -258,3 +259,13 @@ def test_a_room_that_closes_ends_the_talk(make_room, talk, until):
 )
 def test_every_kind_of_entry_is_a_line(entry, line):
     assert render(entry) == line
+
+
+def test_somebody_whom_the_system_does_not_know_gets_a_name(make_room, talk, monkeypatch):
+    def fail():
+        raise KeyError("getpwuid(): uid not found: 12345")
+
+    monkeypatch.setattr(getpass, "getuser", fail)
+    ben = talk(f"127.0.0.1:{make_room().port}", "hi\n")
+    assert ben.finish() == 0
+    assert "You are in Tea house as" in ben.out

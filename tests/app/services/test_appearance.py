@@ -6,6 +6,7 @@ import threading
 import darkdetect
 import pytest
 
+from app.services import appearance
 from app.services.appearance import AppearanceWatch, is_dark
 
 
@@ -66,7 +67,7 @@ def test_other_systems_tell_through_the_library(monkeypatch, turned, until):
         heard.wait(5)
         tell("Dark")
 
-    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(darkdetect, "listener", listener)
     watch = AppearanceWatch(turned.append)
     watch.start()
@@ -75,3 +76,24 @@ def test_other_systems_tell_through_the_library(monkeypatch, turned, until):
     heard.set()
     until(lambda: not any(thread.name == "appearance" for thread in threading.enumerate()))
     assert turned == [True, False]
+
+
+def test_a_mac_is_asked_now_and_then_and_told_of_once(monkeypatch, turned, until):
+    answers = iter([False, False, True, True])
+    asked_enough = threading.Event()
+
+    def answer():
+        if (dark := next(answers, None)) is None:
+            asked_enough.set()
+            return True
+        return dark
+
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(darkdetect, "isDark", answer)
+    monkeypatch.setattr(appearance, "ASK_EVERY", 0.001)
+    watch = AppearanceWatch(turned.append)
+    watch.start()
+    assert asked_enough.wait(5)
+    watch.stop()
+    until(lambda: not any(thread.name == "appearance" for thread in threading.enumerate()))
+    assert turned == [True]

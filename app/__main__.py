@@ -9,6 +9,8 @@ from pathlib import Path
 
 from app import __version__
 from app.services.files import Files, data_folder
+from app.services.known_rooms import KnownRooms
+from server.protocol.fingerprints import restored
 
 DESCRIPTION = "Chat with the people around you. Without a command it opens the window."
 
@@ -49,6 +51,13 @@ def _parser() -> argparse.ArgumentParser:
     chat.add_argument("address", metavar="HOST[:PORT]", help="the room's address, or an invite link")
     chat.add_argument("--nick", default="", metavar="NAME", help="your name there (default: the one you use in Parlor)")
     chat.add_argument("--channel", default="", metavar="NAME", help="the channel to go to (default: #general)")
+    chat.add_argument(
+        "--trust",
+        default="",
+        metavar="FINGERPRINT",
+        type=_fingerprint,
+        help="what the room has to prove itself by, where the address does not say so (the host's program prints it)",
+    )
     commands.add_parser("host", help="open a room without a window (see parlor host --help)", add_help=False)
     return parser
 
@@ -59,12 +68,26 @@ def _profile(name: str) -> str:
     return name
 
 
+def _fingerprint(text: str) -> str:
+    try:
+        return restored(text) if text else ""
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("that is no fingerprint: it has 43 or 64 letters and digits") from error
+
+
 def _chat(options: argparse.Namespace, folder: Path) -> int:
     from app import terminal  # here: the window needs none of it
 
     logging.basicConfig(level=logging.ERROR)
-    known_nick = Files(folder).load_choices().nick
-    return terminal.chat(options.address, nick=options.nick, channel=options.channel, known_nick=known_nick)
+    files = Files(folder)
+    return terminal.chat(
+        options.address,
+        known=KnownRooms(files),
+        nick=options.nick,
+        channel=options.channel,
+        known_nick=files.load_choices().nick,
+        fingerprint=options.trust,
+    )
 
 
 def _desktop(folder: Path, invite: str) -> int:

@@ -102,6 +102,9 @@ class Desktop:
     def ask_password(self, text: str, done: Callable[[str], None]) -> None:
         self.window.ask_password(text, done)
 
+    def ask_trust(self, title: str, text: str, confirm: str, done: Callable[[], None]) -> None:
+        self.window.ask(title, text, confirm=confirm, done=done)
+
     def _settings_actions(self) -> SettingsActions:
         return SettingsActions(choose=self._settings.choose)
 

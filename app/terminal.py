@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.client.connection import Connection
-from app.controllers.visit import NameRefused, PasswordWanted, Refusal, Unreachable, Visit
+from app.controllers.visit import NameRefused, PasswordWanted, Refusal, Unmet, Unreachable, Visit
 from app.loop import Loop
 from app.models.conversation import Change, Conversation, Inserted, Replaced
 from app.models.entries import (
@@ -35,6 +35,8 @@ from app.models.room import Closed, Online, Retrying, Room
 from app.models.settings import Choices, Settings
 from app.services import invites
 from app.services.invites import Invite, InviteError
+from app.services.known_rooms import KnownRooms
+from server.protocol.fingerprints import shortened, spoken
 from server.protocol.names import nick_problem, suggest_nick
 
 if TYPE_CHECKING:
@@ -46,11 +48,20 @@ LAST_LINES_MS = 15_000
 """How long what was piped in may take to arrive after the pipe has ended."""
 
 
-def chat(address: str, *, nick: str = "", channel: str = "", known_nick: str = "") -> int:
+def chat(
+    address: str,
+    *,
+    known: KnownRooms,
+    nick: str = "",
+    channel: str = "",
+    known_nick: str = "",
+    fingerprint: str = "",
+) -> int:
     """Talk in a room until the input ends. Returns the exit status.
 
     ``nick`` is the name asked for; without it ``known_nick`` or the login name is used, and
-    changed a little where somebody else has it.
+    changed a little where somebody else has it. ``fingerprint`` is what the room has to prove itself
+    by, where the address does not say so.
     """
     if sys.stdin is None:  # whoever started us has closed it: nothing will be typed
         sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - it stays open, as stdin does
@@ -62,7 +73,10 @@ def chat(address: str, *, nick: str = "", channel: str = "", known_nick: str = "
         invite = replace(invite, channel=channel if channel.startswith("#") else f"#{channel}")
     if nick and (problem := nick_problem(nick)):
         return _complain(f"{problem} Try --nick {suggest_nick(nick)}.")
-    talk = Talk(invite, nick or known_nick or suggest_nick(_login_name()), choose_name=not nick)
+    if fingerprint:
+        invite = replace(invite, fingerprint=fingerprint, in_clear=False)
+    nick, choose_name = nick or known_nick or suggest_nick(_login_name()), not nick
+    talk = Talk(known.recognise(invite), nick, known, choose_name=choose_name)
     return talk.run()
 
 
@@ -77,8 +91,9 @@ def _login_name() -> str:
 class Talk:
     """One room on the terminal."""
 
-    def __init__(self, invite: Invite, nick: str, *, choose_name: bool) -> None:
+    def __init__(self, invite: Invite, nick: str, known: KnownRooms, *, choose_name: bool) -> None:
         self._invite = invite
+        self._known = known
         self._choose_name = choose_name
         self._interactive = sys.stdin.isatty() and sys.stdout.isatty()
         self._loop = Loop()
@@ -162,7 +177,13 @@ class Talk:
         room.status_changed.connect(lambda: self._show_status(room))
 
         def connect(report: Callable[..., object]) -> Connection:
-            return Connection(invite.addresses, invite.port, lambda r: self._loop.post(lambda: report(r)))
+            return Connection(
+                invite.addresses,
+                invite.port,
+                lambda r: self._loop.post(lambda: report(r)),
+                fingerprint=invite.fingerprint,
+                in_clear=invite.in_clear,
+            )
 
         self._visit = Visit(
             room,
@@ -181,6 +202,7 @@ class Talk:
         if self._visit:
             room = self._visit.room
             _say(f"* You are in {room.name} as {room.nick}.")
+            self._known.remember(self._invite)
         self._ready.set()
 
     def _refused(self, refusal: Refusal) -> None:
@@ -197,6 +219,15 @@ class Talk:
             case PasswordWanted(given):
                 wrong = "That is not this room's password." if given else "This room has a password."
                 _complain(f"{wrong} It stands at the end of the invite link, after “#”.")
+            case Unmet(fingerprint) if self._interactive and _trusted(fingerprint):
+                self._invite = replace(self._invite, fingerprint=fingerprint)
+                self._join(self._settings.choices.nick)
+                return
+            case Unmet(fingerprint):
+                _complain(
+                    f"You have not been in this room before. If its host reads you the words “{spoken(fingerprint)}”, "
+                    f"it is the right one: use the invite, or add --trust {shortened(fingerprint)}."
+                )
             case Unreachable(reason):
                 _complain(reason)
         self._status = FAILED
@@ -308,6 +339,13 @@ def _because(reason: str) -> str:
 def _printable(text: str) -> str:
     """A text that cannot command the terminal: others write it, and escape codes do a lot."""
     return "".join(mark for mark in text if mark.isprintable() or mark in "\n\t")
+
+
+def _trusted(fingerprint: str) -> bool:
+    """Ask whether a room is the right one."""
+    _say("* You have not been in this room before. Ask its host to read out its words. They should be:")
+    _say(f"*   {spoken(fingerprint)}")
+    return input("Are they the same? [y/N] ").strip().lower() in ("y", "yes")
 
 
 def _say(line: str) -> None:

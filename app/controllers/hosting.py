@@ -5,7 +5,9 @@ What those threads have to tell comes back through ``post``. Knows nothing of wh
 
 import logging
 import threading
+import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol
 
 from app.models.room import Hosting, LogEntry, Room
@@ -13,6 +15,7 @@ from app.services import network
 from server.config import Config, ServerTable
 from server.hosting import HostedRoom, HostingError, open_room
 from server.log import Log, LogLine
+from server.protocol.fingerprints import spoken
 
 log = logging.getLogger(__name__)
 
@@ -33,12 +36,16 @@ def on_a_thread(work: Callable[[], None]) -> None:
 
 
 class OwnRoom:
-    """What we host: nothing, something that is being opened, or something open."""
+    """What we host: nothing, something that is being opened, or something open.
+
+    ``folder`` says where a room of a name is kept, so that it is the same room when it is opened again.
+    """
 
     def __init__(
         self,
         post: Post,
         *,
+        folder: Callable[[str], Path] | None = None,
         open_room: OpenRoom = open_room,
         background: Callable[[Callable[[], None]], None] = on_a_thread,
     ) -> None:
@@ -46,6 +53,7 @@ class OwnRoom:
         """The room that is open, or being opened."""
         self._hosted: HostedRoom | None = None
         self._post = post
+        self._folder = folder
         self._open_room = open_room
         self._background = background
 
@@ -76,7 +84,7 @@ class OwnRoom:
         """Worker thread."""
         try:
             hosted = self._open_room(
-                Config(ServerTable(network=room.name)),
+                Config(ServerTable(network=room.name, data_dir=str(self._folder(room.name)) if self._folder else "")),
                 isolated=isolated,
                 on_log=lambda line: self._post(lambda: _put_log(room, line)),
                 on_death=lambda reason: self._post(lambda: self._ended(room, reason, died)),
@@ -99,7 +107,10 @@ class OwnRoom:
             return
         self._hosted = hosted
         room.port = hosted.port
-        room.hosting = Hosting(addresses, hosted.port, hosted.isolated)
+        room.hosting = Hosting(addresses, hosted.port, hosted.isolated, hosted.fingerprint)
+        if hosted.fingerprint:
+            text = f"Who joins without an invite is shown these words: {spoken(hosted.fingerprint)}."
+            _put_log(room, LogLine(time.time(), "opened", text))
         opened()
 
     def _ended(self, room: Room, reason: str, tell: Callable[[str], None]) -> None:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from app.client.connection import Connection, Report
 from app.controllers.hosting import OwnRoom, Post
-from app.controllers.visit import NameRefused, PasswordWanted, Refusal, Unreachable, Visit
+from app.controllers.visit import NameRefused, PasswordWanted, Refusal, Unmet, Unreachable, Visit
 from app.models.entries import Remark
 from app.models.lobby import Busy, Failed, Idle, Lobby, RecentRoom
 from app.models.room import Closed, Room
@@ -20,6 +20,8 @@ from app.pump import Clockwork
 from app.services import invites, network
 from app.services.files import Files
 from app.services.invites import Invite, InviteError
+from app.services.known_rooms import KnownRooms
+from server.protocol.fingerprints import spoken
 from server.protocol.names import nick_problem, suggest_nick
 from server.protocol.vocabulary import DEFAULT_CHANNEL
 
@@ -51,6 +53,9 @@ class Stage(Protocol):
 
     def ask_password(self, text: str, done: Callable[[str], None]) -> None:
         """Ask for the room's password."""
+
+    def ask_trust(self, title: str, text: str, confirm: str, done: Callable[[], None]) -> None:
+        """Ask whether a room is the right one; ``done`` if so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,8 @@ class Rooms:
         self._stage = stage
         self._clockwork = clockwork
         self._post = post
-        self._own = own or OwnRoom(post)
+        self._known = KnownRooms(files)
+        self._own = own or OwnRoom(post, folder=files.room_folder)
         self._connect = connect or _connection
         self._now = now
         self._attempt: Attempt | None = None
@@ -128,7 +134,8 @@ class Rooms:
 
     def _opened(self, room: Room) -> None:
         addresses = room.hosting.addresses if room.hosting else ()
-        shared = Invite(addresses[:1] or (LOOPBACK,), room.port, DEFAULT_CHANNEL, room.name)
+        fingerprint = room.hosting.fingerprint if room.hosting else ""
+        shared = Invite(addresses[:1] or (LOOPBACK,), room.port, DEFAULT_CHANNEL, room.name, fingerprint=fingerprint)
         room.set_about(host_name=room.nick, invite=shared.link())
         self._enter(room, Attempt(replace(shared, addresses=(LOOPBACK,)), hosted=True))
 
@@ -159,6 +166,7 @@ class Rooms:
         if self._own.room:  # on our way into a room of our own: a click too many
             return
         self.cancel()
+        invite = self._known.recognise(invite)
         if not self.lobby.nick:
             text = f"What should the people in {invite.name or 'the room'} call you?"
             self._stage.ask_nick(text, "", lambda nick: self._join_as(nick, invite))
@@ -173,7 +181,7 @@ class Rooms:
         if recent.hosted:
             self.host(recent.name)
         else:
-            self.join_by(Invite((recent.address,), recent.port, name=recent.name))
+            self.join_by(Invite((recent.address,), recent.port, name=recent.name, in_clear=recent.in_clear))
 
     def forget(self, recent: RecentRoom) -> None:
         self._keep_recent(tuple(room for room in self.lobby.recent if room != recent))
@@ -236,6 +244,8 @@ class Rooms:
             key = f"welcome-{self._now()}"
             room.current.append(Remark(key, self._now(), text, "door-open"))
         self._remember(room, attempt)
+        if not attempt.hosted:
+            self._known.remember(attempt.invite)
         self._stage.show_chat(visit)
 
     def _refused(self, attempt: Attempt, refusal: Refusal) -> None:
@@ -243,8 +253,7 @@ class Rooms:
         self.visit = None
         if attempt.hosted:  # our own room does not let us in: there is nothing to keep open
             self._own.stop()
-            reason = "It has a password." if isinstance(refusal, PasswordWanted) else refusal.reason
-            self._not_hosted(reason)
+            self._not_hosted(_why_not_ours(refusal))
             return
         match refusal:
             case Unreachable(reason):
@@ -257,6 +266,11 @@ class Rooms:
                 self.lobby.set_joining(Idle())
                 text = "That is not this room's password." if given else "This room has a password."
                 self._stage.ask_password(text, lambda word: self.join_by(_with_password(attempt.invite, word)))
+            case Unmet(fingerprint):
+                self.lobby.set_joining(Idle())
+                title, text = _first_meeting(attempt.invite, fingerprint)
+                known = replace(attempt.invite, fingerprint=fingerprint)
+                self._stage.ask_trust(title, text, "They are the same", lambda: self.join_by(known))
 
     def question(self) -> tuple[str, str, str] | None:
         """What to ask before leaving: title, text, and what the button says. None: nothing to ask."""
@@ -310,7 +324,7 @@ class Rooms:
 
     def _remember(self, room: Room, attempt: Attempt) -> None:
         address = room.address
-        new = RecentRoom(room.name, address, room.port, self._now(), attempt.hosted)
+        new = RecentRoom(room.name, address, room.port, self._now(), attempt.hosted, attempt.invite.in_clear)
         rest = (known for known in self.lobby.recent if not _same_room(known, new))
         self._keep_recent((new, *rest))
 
@@ -339,7 +353,26 @@ class Rooms:
 
 
 def _connection(invite: Invite, report: Callable[[Report], object]) -> Connection:
-    return Connection(invite.addresses, invite.port, report)
+    return Connection(invite.addresses, invite.port, report, fingerprint=invite.fingerprint, in_clear=invite.in_clear)
+
+
+def _first_meeting(invite: Invite, fingerprint: str) -> tuple[str, str]:
+    """What to ask before a room is entered that nobody has vouched for: a title and a text."""
+    return "Is this the right room?", (
+        f"You have not been in the room at {invite.addresses[0]} before, and came without an invite. "
+        f"Ask its host to read out the words of the room. They should be: {spoken(fingerprint)}."
+    )
+
+
+def _why_not_ours(refusal: Refusal) -> str:
+    """Why we cannot enter a room that we have opened ourselves."""
+    match refusal:
+        case PasswordWanted():
+            return "It has a password."
+        case Unmet():
+            return "Another program has taken its place."
+        case Unreachable(reason) | NameRefused(reason):
+            return reason
 
 
 def _with_password(invite: Invite, password: str) -> Invite:

@@ -11,7 +11,7 @@ from itertools import count
 from secrets import token_hex
 
 from app.client import events
-from app.client.connection import Connected, Connection, Lost, Received, Report
+from app.client.connection import Connected, Connection, Lost, Received, Report, Unknown
 from app.client.session import Session
 from app.controllers.chat import Chat
 from app.controllers.sync import Sync
@@ -47,7 +47,14 @@ class PasswordWanted:
     given: bool
 
 
-Refusal = Unreachable | NameRefused | PasswordWanted
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """The room has never been met, so only people can tell whether it is the right one. Nothing was said to it."""
+
+    fingerprint: str
+
+
+Refusal = Unreachable | NameRefused | PasswordWanted | Unmet
 
 
 class Visit:
@@ -109,6 +116,8 @@ class Visit:
                 for message in messages:
                     if self._dialog and not self._over:
                         self._dialog.receive(message)
+            case Unknown(fingerprint):
+                self._give_up(Unmet(fingerprint))
             case Lost(reason, again_at):
                 self._lost(self._dismissal or reason, again_at)
 

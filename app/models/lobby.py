@@ -45,6 +45,7 @@ class RecentRoom:
     port: int
     last: float
     hosted: bool = False  # by us, on this computer
+    in_clear: bool = False  # known to speak without encryption
 
 
 class Lobby:

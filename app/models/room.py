@@ -75,6 +75,8 @@ class Hosting:
     addresses: tuple[str, ...]
     port: int
     isolated: bool  # in a process of its own
+    fingerprint: str = ""
+    """What the room proves itself by; empty where it cannot."""
 
 
 class Room:

@@ -1,9 +1,11 @@
 """Where things live on this computer's disk, and how they get there whole.
 
-Each profile is a folder of its own: ``settings.json`` and ``recent.json``, readable and safe to edit.
+Each profile is a folder of its own: ``settings.json``, ``recent.json`` and ``known.json``, readable and safe
+to edit, and ``rooms``, where the rooms are kept that are hosted here.
 What cannot be read is kept aside under another name and reported, never overwritten.
 """
 
+import hashlib
 import json
 import logging
 import os
@@ -18,6 +20,7 @@ import platformdirs
 
 from app.models.lobby import RecentRoom
 from app.models.settings import NAMES, Choices
+from server.protocol.fingerprints import restored
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +60,19 @@ class Files:
         """Raises OSError when the disk does not take them. Passwords are not among what is kept."""
         fields = RecentRoom.__dataclass_fields__
         self._save("recent.json", [{name: getattr(room, name) for name in fields} for room in rooms[:RECENT_ROOMS]])
+
+    def load_known(self) -> dict[str, str]:
+        """The fingerprints of rooms by where they are, the latest last."""
+        return self._load("known.json", _known, {}, "What is known of rooms")
+
+    def save_known(self, fingerprints: dict[str, str]) -> None:
+        """Raises OSError when the disk does not take them."""
+        self._save("known.json", fingerprints)
+
+    def room_folder(self, name: str) -> Path:
+        """Where a room of this name is kept that is hosted here. Other names have other folders."""
+        readable = "".join(mark if mark.isalnum() else "-" for mark in name)[:40].strip("-")
+        return self.folder / "rooms" / f"{readable}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
 
     def _load(self, name: str, read: Callable[[Any], T], default: T, what: str) -> T:
         path = self.folder / name
@@ -110,11 +126,24 @@ def _choices(loaded: Any) -> Choices:
     return Choices(**chosen)
 
 
+def _known(loaded: Any) -> dict[str, str]:
+    if not isinstance(loaded, dict):
+        raise TypeError("these are no fingerprints")
+    return {str(place): restored(fingerprint) for place, fingerprint in loaded.items()}
+
+
 def _recent(loaded: Any) -> tuple[RecentRoom, ...]:
     if not isinstance(loaded, list):
         raise TypeError("this is no list of rooms")
     rooms = tuple(
-        RecentRoom(str(r["name"]), str(r["address"]), int(r["port"]), float(r["last"]), bool(r.get("hosted", False)))
+        RecentRoom(
+            str(r["name"]),
+            str(r["address"]),
+            int(r["port"]),
+            float(r["last"]),
+            bool(r.get("hosted", False)),
+            bool(r.get("in_clear", False)),
+        )
         for r in loaded
     )
     if not all(0 < room.port < 65536 for room in rooms):

@@ -290,7 +290,7 @@ def test_coming_back_after_a_loss_with_what_was_written_meanwhile(ada, ben):
     ada.house.settle()
     assert ben.model.nick == "Ben"
     assert [line.text for line in ada.texts()] == ["hello?", "written in the dark"]
-    assert [line.text for line in ben.texts()] == ["written in the dark"]
+    assert [line.text for line in ben.texts()] == ["hello?", "written in the dark"]
     assert ada.nicks == ben.nicks == ["Ada", "Ben"]
 
 

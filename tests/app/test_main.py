@@ -17,7 +17,7 @@ from app.services.files import Files, data_folder
 def chats(monkeypatch):
     asked = []
 
-    def chat(address, **options):
+    def chat(address, *, known, **options):
         asked.append((address, options))
         return 7
 
@@ -28,7 +28,7 @@ def chats(monkeypatch):
 def test_chat_is_asked_with_what_was_given(chats, tmp_path):
     status = main(["--data-dir", str(tmp_path), "chat", "ada.local:7000", "--nick", "Ben", "--channel", "tea"])
     assert status == 7
-    assert chats == [("ada.local:7000", {"nick": "Ben", "channel": "tea", "known_nick": ""})]
+    assert chats == [("ada.local:7000", {"nick": "Ben", "channel": "tea", "known_nick": "", "fingerprint": ""})]
 
 
 def test_chat_knows_the_name_from_the_settings_of_the_profile(chats):

@@ -11,6 +11,8 @@ import pytest
 
 from app import terminal
 from app.models.entries import Arrival, Departure, NickChange, Parting, Remark, Text, TopicChange, Voice
+from app.services.files import Files, data_folder
+from app.services.known_rooms import KnownRooms
 from app.terminal import FAILED, OK, render
 from server.config import Config, ServerTable
 from server.hosting import open_room
@@ -46,7 +48,7 @@ class Talk:
         self._thread.start()
 
     def _run(self, address, options):
-        self.status = terminal.chat(address, **options)
+        self.status = terminal.chat(address, known=KnownRooms(Files(data_folder())), **options)
 
     def type(self, text):
         os.write(self._writing, text.encode())
@@ -219,7 +221,7 @@ def test_a_password_in_the_invite(make_room, talk):
     ],
 )
 def test_what_cannot_be_understood_is_answered_at_once(capsys, address, options, words):
-    assert terminal.chat(address, **options) == FAILED
+    assert terminal.chat(address, known=KnownRooms(Files(data_folder())), **options) == FAILED
     assert capsys.readouterr().err.startswith(f"parlor: {words}")
 
 

@@ -8,6 +8,7 @@ import pytest
 from app.controllers.hosting import OwnRoom, on_a_thread
 from app.models.room import LogEntry, Room
 from app.services import network
+from app.services.files import Files
 from server.hosting import HostingError, open_room
 from server.log import LogLine
 
@@ -16,6 +17,7 @@ class Hosted:
     """What there is to an open room."""
 
     name, host, port, isolated, alive = "Ada's room", "", 7001, False, True
+    fingerprint = ""
 
     def __init__(self):
         self.stopped = 0
@@ -37,6 +39,7 @@ class Opening:
 
     def __call__(self, config, *, isolated, on_log, on_death):
         self.asked.append((config.server.network, isolated))
+        self.folder = config.server.data_dir
         self.on_log, self.on_death = on_log, on_death
         on_log(LogLine(1.0, "opened", "The room is open."))
         if self.error:
@@ -99,6 +102,19 @@ def test_an_open_room_says_how_it_is_reached(own, room, begin, posted, told, ope
     assert room.port == 7001
     assert room.hosting.addresses == ("192.168.1.5",)
     assert room.log == [LogEntry(1.0, "opened", "The room is open.")]
+
+
+def test_a_room_is_kept_where_it_is_found_again(posted, opening, room, tmp_path):
+    own = OwnRoom(posted.append, folder=Files(tmp_path).room_folder, open_room=opening, background=lambda work: work())
+    own.open(room, isolated=False, opened=lambda: None, failed=print, died=print)
+    assert opening.folder == str(Files(tmp_path).room_folder("Ada's room"))
+
+
+def test_rooms_of_other_names_have_other_folders(tmp_path):
+    names = ["Ada's room", "Ada’s room", "../..", "小明", "a/b", "a-b", "", "🎉", "x" * 300]
+    folders = {Files(tmp_path).room_folder(name) for name in names}
+    assert len(folders) == len(names)
+    assert {folder.parent for folder in folders} == {tmp_path / "rooms"}
 
 
 def test_a_room_that_cannot_be_opened_says_why(own, begin, posted, told, opening):

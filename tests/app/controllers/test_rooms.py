@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from app.client.connection import Connected, Link, Lost, Received
+from app.client.connection import Connected, Link, Lost, Received, Unknown
 from app.controllers.hosting import OwnRoom
 from app.controllers.rooms import BUSY_AFTER_MS, FIREWALL_HINT, HINT_AFTER_MS, MAX_ROOM_NAME, Rooms
 from app.models.lobby import Busy, Failed, Idle, Lobby, RecentRoom
@@ -15,9 +15,12 @@ from app.services import network
 from app.services.files import Files
 from app.services.invites import Invite
 from server.hosting import HostingError
+from server.protocol.fingerprints import shortened, spoken
 from server.protocol.message import Message
 from tests.app.controllers.stay import Wire, written
 from tests.app.controllers.test_hosting import Opening, pump
+
+FINGERPRINT = "ab" * 32
 
 
 class Stage:
@@ -44,6 +47,10 @@ class Stage:
 
     def ask_password(self, text, done):
         self.questions.append((text,))
+        self.answers.append(done)
+
+    def ask_trust(self, title, text, confirm, done):
+        self.questions.append((title, text, confirm))
         self.answers.append(done)
 
 
@@ -384,6 +391,50 @@ def test_cancelling_leaves_a_room_of_our_own_alone(world):
 def test_an_offer_that_was_never_made_cannot_be_taken(world):
     world.rooms.accept_offer()
     assert world.wires == []
+
+
+def test_a_room_that_nobody_vouched_for_is_asked_about_and_known_from_then_on(world, tmp_path):
+    world.rooms.join("192.168.1.5:7000")
+    world.tell(Unknown(FINGERPRINT, "192.168.1.5"))
+    title, text, confirm = world.stage.questions[-1]
+    assert (title, confirm) == ("Is this the right room?", "They are the same")
+    assert "at 192.168.1.5" in text
+    assert spoken(FINGERPRINT) in text
+    assert world.lobby.joining == Idle()
+    world.stage.answers[-1]()
+    assert world.invites[-1] == Invite(("192.168.1.5",), 7000, fingerprint=FINGERPRINT)
+    world.let_in()
+    world.rooms.leave_room()
+    world.rooms.rejoin(world.lobby.recent[0])
+    assert world.invites[-1].fingerprint == FINGERPRINT
+    assert len(world.stage.questions) == 1
+
+
+def test_a_room_that_was_not_entered_is_not_known(world):
+    world.rooms.join(Invite(("192.168.1.5",), fingerprint=FINGERPRINT).link())
+    assert world.invites[-1].fingerprint == FINGERPRINT
+    world.tell(Lost("It is not the room that you know.", None))
+    world.rooms.join("192.168.1.5")
+    assert world.invites[-1].fingerprint == ""
+
+
+def test_a_room_known_to_speak_in_the_clear_is_joined_again_like_that(world):
+    world.rooms.join("irc://192.168.1.5:6667")
+    world.let_in()
+    world.rooms.leave_room()
+    world.rooms.rejoin(world.files.load_recent()[0])
+    assert world.invites[-1].in_clear
+
+
+def test_who_is_invited_to_our_own_room_gets_what_it_proves_itself_by(world):
+    world.opening.hosted.fingerprint = FINGERPRINT
+    world.rooms.host("Tea")
+    world.pump()
+    assert world.invites == [Invite(("127.0.0.1",), 7001, name="Tea", fingerprint=FINGERPRINT)]
+    world.let_in(people="~Ada")
+    assert world.room.invite.endswith(f"?name=Tea&fp={shortened(FINGERPRINT)}")
+    assert any(spoken(FINGERPRINT) in line.text for line in world.room.log)
+    assert world.files.load_known() == {}
 
 
 def test_a_password_is_asked_for_until_it_is_right(world):

@@ -15,7 +15,7 @@ HOSTS = st.one_of(
 )
 PRINTABLE = st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "))
 CHANNELS = PRINTABLE.map(lambda text: "#" + text[:64]).filter(lambda name: channel_problem(name) is None)
-PROOFS = st.one_of(
+PROOFS: st.SearchStrategy[dict[str, object]] = st.one_of(
     st.just({}),
     st.just({"in_clear": True}),
     st.binary(min_size=32, max_size=32).map(lambda data: {"fingerprint": data.hex()}),

@@ -1,0 +1,48 @@
+"""By what the rooms we have been in prove themselves, so that nobody can pretend to be one of them.
+
+Kept in the profile's folder, by address. Passwords are no part of it.
+"""
+
+import logging
+from dataclasses import replace
+
+from app.services.files import Files
+from app.services.invites import Invite
+
+log = logging.getLogger(__name__)
+
+MAX_KNOWN = 1000
+"""Addresses that are remembered, the latest."""
+
+
+class KnownRooms:
+    """One profile's memory of rooms."""
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self._fingerprints = files.load_known()
+
+    def recognise(self, invite: Invite) -> Invite:
+        """The invite with what its room has to prove itself by, where that is known from before."""
+        if invite.fingerprint or invite.in_clear:
+            return invite
+        found = (self._fingerprints.get(place) for place in _places(invite))
+        return replace(invite, fingerprint=next(filter(None, found), ""))
+
+    def remember(self, invite: Invite) -> None:
+        """Keep what a room has proved itself by. A disk that does not take it is no reason not to be in the room."""
+        places = _places(invite)
+        if not invite.fingerprint or all(self._fingerprints.get(place) == invite.fingerprint for place in places):
+            return
+        for place in places:
+            self._fingerprints.pop(place, None)
+            self._fingerprints[place] = invite.fingerprint
+        self._fingerprints = dict(list(self._fingerprints.items())[-MAX_KNOWN:])
+        try:
+            self._files.save_known(self._fingerprints)
+        except OSError as error:
+            log.warning("what rooms prove themselves by cannot be stored: %s", error)
+
+
+def _places(invite: Invite) -> list[str]:
+    return [f"{address.lower()} {invite.port}" for address in invite.addresses]

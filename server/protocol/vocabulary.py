@@ -168,9 +168,7 @@ BATCH = Capability("batch", _SPECS + "extensions/batch")
 CAP_NOTIFY = Capability("cap-notify", _SPECS + "extensions/capability-negotiation")
 CHATHISTORY = Capability("draft/chathistory", _SPECS + "extensions/chathistory", needs="history.enabled")
 ECHO_MESSAGE = Capability("echo-message", _SPECS + "extensions/echo-message")
-EVENT_PLAYBACK = Capability(
-    "draft/event-playback", _SPECS + "extensions/chathistory", needs="history.enabled"
-)
+EVENT_PLAYBACK = Capability("draft/event-playback", _SPECS + "extensions/chathistory", needs="history.enabled")
 EXTENDED_JOIN = Capability("extended-join", _SPECS + "extensions/extended-join")
 EXTENDED_ISUPPORT = Capability("draft/extended-isupport", _SPECS + "extensions/extended-isupport")
 CHANNEL_RENAME = Capability("draft/channel-rename", _SPECS + "extensions/channel-rename")

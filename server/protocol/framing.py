@@ -14,7 +14,7 @@ MAX_LINE = 16 * 1024
 """Bytes without a line end after which nobody can be talking IRC.
 
 Twice what the specifications allow in either direction (8191 of tags and 512), so a peer that is
-merely generous is told so; only one that never ends a line is cut off.
+merely generous is told so; only one that goes on and on is cut off.
 """
 
 _NOT_IN_LINES = b"\r\0"
@@ -32,15 +32,20 @@ class LineDecoder:
         self._limit = limit
         self._tail = b""
         self.overflowed = False
-        """True once a line grew past the limit without ending. Nothing is decoded after that."""
+        """True once a line grew past the limit. Nothing is decoded after that."""
 
     def feed(self, data: bytes) -> list[bytes]:
         """Take what was received, give back the lines that are complete now."""
         if self.overflowed:
             return []
-        lines = (self._tail + data.translate(None, _NOT_IN_LINES)).split(b"\n")
+        whole = self._tail + data.translate(None, _NOT_IN_LINES)
+        lines = whole.split(b"\n")
+        if len(whole) > self._limit:  # whether it ended or not must not depend on how it was cut on its way
+            for number, line in enumerate(lines):
+                if len(line) > self._limit:
+                    self.overflowed = True
+                    return list(filter(None, lines[:number]))
         self._tail = lines.pop()
-        self.overflowed = len(self._tail) > self._limit
         return list(filter(None, lines))
 
 

@@ -36,6 +36,13 @@ def test_a_line_that_never_ends_is_noticed():
     assert decoder.feed(b"\nPING\n") == []
 
 
+def test_a_line_that_ends_too_late_is_noticed_too():
+    decoder = LineDecoder(limit=10)
+    assert decoder.feed(b"A\n" + b"x" * 11 + b"\nB\n") == [b"A"]
+    assert decoder.overflowed
+    assert LineDecoder(limit=10).feed(b"A\n" + b"x" * 10 + b"\nB\n") == [b"A", b"x" * 10, b"B"]
+
+
 @pytest.mark.parametrize(
     ("line", "oversized"),
     [

@@ -89,7 +89,7 @@ def test_an_over_long_line_is_answered_and_the_client_stays(server, witness, con
 def test_invalid_utf8_is_answered_and_the_client_stays(server, witness, connect):
     wire = connect(server.port).enter("ada")
     wire.socket.sendall(b"PRIVMSG #general :\xff\xfe\r\n")
-    assert "FAIL * INVALID_UTF8" in wire.sync()[0]
+    assert "FAIL PRIVMSG INVALID_UTF8" in wire.sync()[0]
 
 
 def test_garbage_disturbs_nobody(server, witness, connect):

@@ -5,6 +5,8 @@ https://modern.ircdocs.horse/#operator-messages
 
 from __future__ import annotations
 
+from functools import partial
+
 from server import modes
 from server.commands.registry import command
 from server.config_file import ConfigError
@@ -19,6 +21,7 @@ from server.protocol.vocabulary import (
     RPL_YOUREOPER,
 )
 from server.session import Session
+from server.speech import hold_back, take_up
 from server.stamps import Stamp
 
 _SPEC = "https://modern.ircdocs.horse/#"
@@ -29,13 +32,25 @@ _TRIES = 3
 def oper(person: Session, message: Message) -> None:
     """Become an operator of the server, with one of the names and passwords of the configuration.
 
-    What is wrong is not told. To check a guess costs time that all others wait for, so there are few.
+    What is wrong is not told. To check a guess takes time, so it is done elsewhere, and there are few.
     """
     name, password = message.params[0], message.params[1] if len(message.params) > 1 else ""
-    for known in person.room.config.operators:
-        if known.name == name and password and matches(password, known.password):
+    kept = [known.password for known in person.room.config.operators if known.name == name]
+    hold_back(person)
+    person.room.work(lambda: any(one and matches(password, one) for one in kept), partial(_decide, person))
+
+
+def _decide(person: Session, right: bool) -> None:
+    """The password is checked. Engine thread."""
+    if not person.closing:
+        if right:
             _promote(person)
-            return
+        else:
+            _refuse(person)
+    take_up(person)
+
+
+def _refuse(person: Session) -> None:
     person.reply(ERR_NOOPERHOST, "There is no such operator, or not with that password")
     person.failures += 1
     person.room.log("refused", f"{person.nick} ({person.host}) tried in vain to become an operator.")
@@ -71,7 +86,7 @@ def kill(person: Session, message: Message) -> None:
         return
     reason = message.params[1] if len(message.params) > 1 and message.params[1] else "No reason given"
     target.send(f"{person.prefix.decode()} KILL {target.client} :{reason}")
-    person.room.dismiss(target, f"Killed ({person.nick} ({reason}))")
+    person.room.dismiss(target, f"Killed ({person.nick} ({reason}))", for_good=True)
 
 
 @command("WALLOPS", spec=_SPEC + "wallops-message")

@@ -18,7 +18,7 @@ def numerics(messages):
 
 @pytest.fixture
 def room(make_room):
-    return make_room(operators={"root": "secret", "hashed": hash_password("secret")})
+    return make_room(operators={"root": "secret", "hashed": hash_password("secret"), "none": ""})
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_who_knows_the_password_becomes_an_operator(enter, name):
     assert ada.ask("LUSERS")[1].params[1] == "0"
 
 
-@pytest.mark.parametrize("line", ["OPER root wrong", "OPER nobody secret", "OPER root", "OPER root :"])
+@pytest.mark.parametrize("line", ["OPER root wrong", "OPER nobody secret", "OPER root", "OPER root :", "OPER none"])
 def test_who_does_not_know_it_learns_nothing(enter, line):
     ada = enter("ada")
     assert numerics(ada.ask(line)) == ["491"]

@@ -85,6 +85,9 @@ class Accounts:
     def commit(self) -> None:
         self._store.commit()
 
+    def close(self) -> None:
+        self._store.close()
+
     def stay(self, name: str, wish: bool | None) -> None:
         """Note whether somebody wants to be still there when they are disconnected."""
         self._store.write("UPDATE accounts SET always_on = ? WHERE folded = ?", wish, casefold(name))

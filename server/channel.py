@@ -15,6 +15,7 @@ from server.stamps import Ids, Stamps
 
 if TYPE_CHECKING:
     from server.history import History
+    from server.records import Records
     from server.relay import Relay
     from server.session import Session
     from server.stamps import Clock
@@ -48,6 +49,8 @@ class Channel:
         self.history: History | None = None
         self.buffer: int | None = None
         """The number of the channel's conversation in the history."""
+        self.records: Records | None = None
+        """Where it is noted that the channel has changed."""
         self.may_knock_at: WeakKeyDictionary[Session, float] = WeakKeyDictionary()
         self._ranks: dict[Session, set[Rank]] = {}
         self._spoke_at: dict[Session, float] = {}
@@ -63,10 +66,10 @@ class Channel:
     def __contains__(self, person: Session) -> bool:
         return person in self._ranks
 
-    def add(self, person: Session) -> None:
-        """Let somebody in. Who is first has the say; in the room's own channel, for good."""
+    def add(self, person: Session, ranks: set[Rank] | None = None) -> None:
+        """Let somebody in, with the ranks they had. Else who is first has the say: in the room's own for good."""
         first = FOUNDER if self.permanent else OPERATOR
-        self._ranks[person] = set() if self._ranks else {first}
+        self._ranks[person] = ranks if ranks is not None else set() if self._ranks else {first}
         self.invited.discard(person)
         self.settle(person)
         self.forget_audience()
@@ -75,6 +78,14 @@ class Channel:
         del self._ranks[person]
         person.speaks.pop(self.wire_name, None)
         self._spoke_at.pop(person, None)
+        self.forget_audience()
+
+    def replace(self, person: Session, other: Session) -> None:
+        """Put somebody into another's place."""
+        self._ranks = {other if member is person else member: ranks for member, ranks in self._ranks.items()}
+        if person in self._spoke_at:
+            self._spoke_at[other] = self._spoke_at.pop(person)
+        self.settle(other)
         self.forget_audience()
 
     def rename(self, name: str) -> None:
@@ -211,6 +222,8 @@ class Channel:
         What is done ``by`` somebody who is not seen by all is told to those who see them.
         """
         self.keep(relay)
+        if self.records is not None:
+            self.records.note(self)
         for person in self._ranks if by is None else self.audience_of(by):
             person.deliver(relay)
 

@@ -105,6 +105,7 @@ class Engine:
             try:
                 self._do(self._inbox.get_nowait())
             except queue.Empty:
+                self._do(self.room.put_away)
                 return
 
     def _take_turn(self) -> None:

@@ -28,6 +28,9 @@ def log_in(person: Session, account: Account) -> None:
         channel.settle(person)
     if person.registered:
         room.announce(person, f"ACCOUNT {account.name}", ACCOUNT_NOTIFY)
+        room.records.note_person(person)
+        for channel in person.channels.values():
+            room.records.note(channel)
 
 
 def owns(person: Session, nick: str) -> bool:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from server import presence, records
 from server.accounts import Accounts
 from server.channel import Channel
 from server.config import Config
@@ -29,6 +30,7 @@ from server.protocol.vocabulary import (
     STANDARD_REPLIES,
     Capability,
 )
+from server.records import Records
 from server.relay import Relay
 from server.session import Session
 from server.stamps import Clock, Ids, Stamp, Stamps, render_time
@@ -75,6 +77,7 @@ class Room:
         self.private_stamps = Stamps(clock, self._ids)
         self.store = open_store(config.history.database, config.server.data_dir, self.warn)
         self.accounts = Accounts(self._store_of_accounts(), config.accounts.kdf_iterations)
+        self.records = Records(self.store)
         self.marks = Marks(self.store)
         self.metadata = Metadata(self.store)
         self.work: Work = _work_at_once
@@ -82,7 +85,16 @@ class Room:
         self.history = History(self.store) if config.history.enabled else None
         if self.history is not None:
             self.private_stamps.go_on_after(self.history.last_time())
-        self._add_channel(DEFAULT_CHANNEL, permanent=True)
+        self._restore()
+
+    def _restore(self) -> None:
+        """Go on where the room was when it closed."""
+        for state in self.records.channels():
+            records.restore(self._add_channel(state["name"]), state)
+        general = self.channel(DEFAULT_CHANNEL) or self._add_channel(DEFAULT_CHANNEL)
+        general.permanent = True
+        for state in self.records.people():
+            presence.restore(self, state)
 
     # Time and log
 
@@ -130,6 +142,7 @@ class Room:
         self.release(person)
         self.people[casefold(nick)] = person
         person.name(nick)
+        self.records.note_person(person)
         if is_new:
             self._tell_watchers(RPL_MONOFFLINE, old, old)
             self._tell_watchers(RPL_MONONLINE, nick, person.prefix.decode().removeprefix(":"))
@@ -142,6 +155,7 @@ class Room:
     def admit(self, person: Session) -> None:
         """Somebody has said who they are: others can see and reach them from now on."""
         person.registered = True
+        self.records.note_person(person)
         self.count += 1
         self.most_people = max(self.most_people, self.count)
         self._tell_watchers(RPL_MONONLINE, person.nick, person.prefix.decode().removeprefix(":"))
@@ -184,14 +198,19 @@ class Room:
             for one in (person, target):
                 self.history.call(one.identity, one.nick)
 
-    def dismiss(self, person: Session, reason: str, farewell: str | None = None) -> None:
+    def dismiss(self, person: Session, reason: str, farewell: str | None = None, *, for_good: bool = False) -> None:
         """Somebody leaves, or is made to. Their name is free and the others know before the socket closes.
 
         ``reason`` is what others are told; ``farewell`` what the person is told, when that differs.
+        Who wishes to be always there stays, but for being sent away ``for_good``.
         """
-        if person.closing:
+        if person.closing and not (person.detached and for_good):
             return
-        person.closing = True
+        if person.registered and not for_good and presence.stays(person):
+            presence.detach(person, farewell or reason)
+            return
+        person.closing, person.detached = True, False
+        self.records.note_person(person)
         if person.registered:
             self.count -= 1
             self.announce(person, f"QUIT :{reason}")
@@ -218,21 +237,29 @@ class Room:
     def enter(self, person: Session, name: str) -> Channel:
         """Put somebody into a channel, which is made if there is none. Says nothing to anybody."""
         channel = self.channel(name) or self._add_channel(name)
-        channel.add(person)
-        person.channels[casefold(channel.name)] = channel
+        self.put_into(person, channel)
         self.log("joined", f"{person.nick} joined {channel.name}.")
         return channel
+
+    def put_into(self, person: Session, channel: Channel) -> None:
+        """As ``enter``, for a channel that there is, and without a word in the log."""
+        channel.add(person, self.records.ranks(channel, person))
+        person.channels[casefold(channel.name)] = channel
+        self.records.note(channel)
+        self.records.note_person(person)
 
     def leave(self, person: Session, channel: Channel) -> None:
         """Take somebody out of a channel, which is gone with its last member. Says nothing to anybody."""
         channel.remove(person)
         del person.channels[casefold(channel.name)]
-        if not channel.size and not channel.permanent:
+        self.records.note_person(person)
+        if not channel.size and not channel.permanent and not self.records.is_owned(channel):
             self._remove_channel(channel)
 
     def rename(self, channel: Channel, name: str) -> None:
         """Call a channel otherwise; all that is in it stays. Says nothing to anybody."""
         old, new = casefold(channel.name), casefold(name)
+        self.records.rename(channel, name)
         members = list(channel)
         for person in members:
             del person.channels[old]
@@ -243,9 +270,11 @@ class Room:
             person.channels[new] = channel
         if self.history is not None and old != new:
             self.history.rename(old, new)
+        self.metadata.move(old, new)
 
-    def _add_channel(self, name: str, *, permanent: bool = False) -> Channel:
-        channel = Channel(name, self.clock, self._ids, permanent=permanent)
+    def _add_channel(self, name: str) -> Channel:
+        channel = Channel(name, self.clock, self._ids)
+        channel.records = self.records
         if self.history is not None:
             channel.be_kept_in(self.history, self.history.channel(casefold(name)))
         self.channels[casefold(name)] = channel
@@ -253,6 +282,8 @@ class Room:
 
     def _remove_channel(self, channel: Channel) -> None:
         del self.channels[casefold(channel.name)]
+        self.records.forget(channel)
+        self.metadata.forget(casefold(channel.name))
         if self.history is not None:
             self.history.close(casefold(channel.name))
 
@@ -260,10 +291,17 @@ class Room:
 
     def keep(self) -> None:
         """Make sure of what happened in this turn, before anybody is told of it."""
+        self.records.write()
         if self.history is not None:
             self.history.write()
         self.store.commit()
         self.accounts.commit()
+
+    def put_away(self) -> None:
+        """Close the room's files. Nothing is kept from here on."""
+        self.keep()
+        self.store.close()
+        self.accounts.close()
 
     def tick(self) -> None:
         """Ask the silent for a sign of life, and let go of those who give none."""

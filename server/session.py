@@ -42,7 +42,7 @@ class Session:
 
     __slots__ = (
         "__weakref__", "_names", "_visit", "accepted", "account", "answer_from", "away", "batch",
-        "cap_version", "capabilities", "certificate", "channels", "closing", "failures", "heard_at", "held",
+        "cap_version", "capabilities", "certificate", "channels", "closing", "detached", "failures", "heard_at", "held",
         "host", "kind", "label", "mailbox", "modes", "negotiating", "nick", "password", "pinged", "prefix",
         "realname", "refused", "registered", "room", "sasl", "secure", "since", "speaks", "spoke_at", "subscriptions",
         "user",
@@ -80,6 +80,8 @@ class Session:
         self.since = self.heard_at = self.spoke_at = room.monotonic()
         self.pinged = False
         self.closing = False
+        self.detached = False
+        """Whether the person is there although their link has ended. See ``presence``."""
         self.failures = 0
         """Wrong passwords in a row."""
         self.answer_from = 0

@@ -37,7 +37,9 @@ def _ls(person: Session, version: str) -> None:
     with_values = asked >= _VERSION_WITH_VALUES
     if with_values:
         person.set_capabilities(person.capabilities | {CAP_NOTIFY.name})
-    offers = (capability for capability in CAPABILITIES.values() if _is_offered(person, capability))
+    offers = [capability for capability in CAPABILITIES.values() if _is_offered(person, capability)]
+    if not with_values:  # who asks like this gets one line, and has not heard of drafts
+        offers = [capability for capability in offers if "/" not in capability.name]
     _send_list(person, "LS", (_offer(person, capability, with_value=with_values) for capability in offers))
 
 

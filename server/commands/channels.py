@@ -32,6 +32,7 @@ from server.protocol.vocabulary import (
     RPL_TOPICWHOTIME,
 )
 from server.session import Session
+from server.stamps import Stamp
 
 _SPEC = "https://modern.ircdocs.horse/#"
 
@@ -55,7 +56,8 @@ def _join(person: Session, name: str, key: str, *, forwarded: bool = False) -> N
     channel = room.channel(name)
     if channel is not None and person in channel:
         return
-    if channel is None and (problem := channel_problem(name, limits.channel_len)):
+    plain = room.config.server.plain_names
+    if channel is None and (problem := channel_problem(name, limits.channel_len, plain=plain)):
         person.reply(ERR_NOSUCHCHANNEL, name, problem)
     elif len(person.channels) >= limits.max_channels:
         person.reply(ERR_TOOMANYCHANNELS, name, f"Nobody can be in more than {limits.max_channels} channels")
@@ -73,6 +75,17 @@ def _join(person: Session, name: str, key: str, *, forwarded: bool = False) -> N
 def _come_in(person: Session, name: str) -> None:
     channel = person.room.enter(person, name)
     _announce_join(person, channel)
+    _show(person, channel)
+
+
+def show_again(person: Session, channel: Channel) -> None:
+    """Tell who has come back to a place of theirs that they are in a channel, and what it is like."""
+    extended = f" {person.account or '*'} :{person.realname}" if person.can(EXTENDED_JOIN) else ""
+    person.deliver(person.relay(f"JOIN {channel.name}{extended}", Stamp(person.room.time())))
+    _show(person, channel)
+
+
+def _show(person: Session, channel: Channel) -> None:
     if channel.topic:
         send_topic(person, channel)
     show_mark(person, channel)

@@ -6,9 +6,11 @@ https://modern.ircdocs.horse/#connection-registration
 from __future__ import annotations
 
 from server import modes
+from server.commands.channels import show_again
 from server.commands.registry import command
 from server.commands.welcome import welcome
 from server.login import knows_password, owns
+from server.presence import may_take_over, take_over
 from server.protocol.framing import clip
 from server.protocol.message import Message
 from server.protocol.names import nick_problem
@@ -44,15 +46,19 @@ def nick(person: Session, message: Message) -> None:
     wanted = message.params[0] if message.params else ""
     if not wanted:
         person.reply(ERR_NONICKNAMEGIVEN, "No nickname given")
-    elif problem := nick_problem(wanted, room.config.limits.nick_len):
+    elif problem := nick_problem(wanted, room.config.limits.nick_len, plain=room.config.server.plain_names):
         person.reply(ERR_ERRONEUSNICKNAME, wanted, problem)
-    elif room.is_taken(wanted, by_other_than=person):
+    elif room.is_taken(wanted, by_other_than=person) and not _may_be_taken_over(person, wanted):
         person.refused = wanted
         person.reply(ERR_NICKNAMEINUSE, wanted, "Somebody here is already called that.")
     elif not person.negotiating and not owns(person, wanted):  # who negotiates may be about to log in
         person.reply(ERR_NICKNAMEINUSE, wanted, _RESERVED)
     elif not person.registered:
-        room.claim(person, wanted)
+        room.release(person)
+        if room.find(wanted) is None:
+            room.claim(person, wanted)
+        else:
+            person.name(wanted)
         complete_registration(person)
     elif wanted != person.nick:
         room.log("renamed", f"{person.nick} is now called {wanted}.")
@@ -86,15 +92,27 @@ def complete_registration(person: Session) -> None:
         person.reply(ERR_PASSWDMISMATCH, "The password is wrong" if person.password else "This room has a password")
         room.dismiss(person, "Wrong password")
         return
-    if not owns(person, person.nick):
+    other = may_take_over(person, person.nick)
+    if not owns(person, person.nick) or (other is None and room.is_taken(person.nick, by_other_than=person)):
         person.reply(ERR_NICKNAMEINUSE, person.nick, _RESERVED)
         room.release(person)
         person.name("")
         return
+    if other is not None:
+        take_over(person, other)
     person.password = ""
     person.modes |= set(room.config.server.default_user_modes) & set(modes.FREELY_CHOSEN)
     room.admit(person)
     welcome(person)
+    for channel in person.channels.values():
+        show_again(person, channel)
+
+
+def _may_be_taken_over(person: Session, nick: str) -> bool:
+    """Whether somebody is on their way back to a place of theirs, or, not logged in yet, may be."""
+    holder = person.room.find(nick)
+    undecided = person.negotiating and not person.account and holder is not None and bool(holder.account)
+    return not person.registered and (undecided or may_take_over(person, nick) is not None)
 
 
 @command("PING", spec=_SPEC + "ping-message", params=1, early=True)

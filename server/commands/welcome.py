@@ -10,6 +10,7 @@ import time
 from server import VERSION, modes
 from server.commands.isupport import RANK_LETTERS, send_isupport
 from server.commands.metadata import show_own
+from server.commands.persistence import show_persistence
 from server.commands.registry import command
 from server.protocol.message import Message
 from server.protocol.vocabulary import (
@@ -49,6 +50,7 @@ def welcome(person: Session) -> None:
     )
     send_isupport(person)
     _send_lusers(person)
+    show_persistence(person)
     _send_motd(person)
     show_own(person)
 

@@ -7,7 +7,6 @@ from typing import Final
 
 DEFAULT_PORT: Final = 6697
 DEFAULT_CHANNEL: Final = "#general"
-CASEMAPPING: Final = "precis"
 
 # Numerics: https://modern.ircdocs.horse/#numerics
 RPL_WELCOME: Final = "001"
@@ -167,6 +166,7 @@ AWAY_NOTIFY = Capability("away-notify", _SPECS + "extensions/away-notify")
 BATCH = Capability("batch", _SPECS + "extensions/batch")
 CAP_NOTIFY = Capability("cap-notify", _SPECS + "extensions/capability-negotiation")
 CHATHISTORY = Capability("draft/chathistory", _SPECS + "extensions/chathistory", needs="history.enabled")
+CHGHOST = Capability("chghost", _SPECS + "extensions/chghost")
 ECHO_MESSAGE = Capability("echo-message", _SPECS + "extensions/echo-message")
 EVENT_PLAYBACK = Capability("draft/event-playback", _SPECS + "extensions/chathistory", needs="history.enabled")
 EXTENDED_JOIN = Capability("extended-join", _SPECS + "extensions/extended-join")
@@ -188,6 +188,7 @@ MULTILINE = Capability(
     "max-bytes={limits.multiline_max_bytes},max-lines={limits.multiline_max_lines}",
 )
 MULTI_PREFIX = Capability("multi-prefix", _SPECS + "extensions/multi-prefix")
+PERSISTENCE = Capability("draft/persistence", _SPECS + "extensions/persistence")
 READ_MARKER = Capability("draft/read-marker", _SPECS + "extensions/read-marker")
 SASL = Capability("sasl", _SPECS + "extensions/sasl-3.2", "PLAIN,SCRAM-SHA-256,EXTERNAL")
 SEARCH = Capability(
@@ -213,6 +214,7 @@ CAPABILITIES: Final = {
         BATCH,
         CAP_NOTIFY,
         CHATHISTORY,
+        CHGHOST,
         ECHO_MESSAGE,
         EVENT_PLAYBACK,
         EXTENDED_JOIN,
@@ -226,6 +228,7 @@ CAPABILITIES: Final = {
         METADATA,
         MULTILINE,
         MULTI_PREFIX,
+        PERSISTENCE,
         READ_MARKER,
         SASL,
         SEARCH,

@@ -174,7 +174,7 @@ class Visitor(socketserver.BaseRequestHandler):
             self._engine.read(self._person, self._link, lines, size)
             return
         while lines:
-            if granted := self._bucket.take(len(lines)):
+            if granted := self._bucket.take(lines):
                 self._engine.read(self._person, self._link, lines[:granted], size)
                 lines, size = lines[granted:], 0
             if len(lines) > self._backlog:

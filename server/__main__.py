@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import argparse
-import dataclasses
 import getpass
-import json
 import logging
 import multiprocessing
 import signal
 import socket
 import sys
 import threading
-from pathlib import Path
-from typing import Any
+from functools import partial
 
-from server import VERSION
-from server.config import LOG_LEVELS, TABLES, Config, OperatorTable, ServerTable
-from server.config_file import ConfigError, as_toml, from_tables, load
+from server.accounts import AccountError, add_account
+from server.command_line import configure, parser
+from server.config import Config
+from server.config_file import ConfigError, as_toml
 from server.hosting import HostingError, bind
 from server.listener import RoomServer, use_small_stacks
 from server.log import LogLine
 from server.passwords import hash_password
+from server.protocol.fingerprints import shortened, spoken
+from server.store import StoreError, open_store
+from server.tls import certificate_fingerprint
 
 log = logging.getLogger("server")
 
@@ -30,12 +30,12 @@ _STOPPING = 0.9
 
 def main(argv: list[str] | None = None, *, prog: str = "parlor-server") -> int:
     """Hold a room open until Ctrl+C or SIGTERM. Returns the exit status: 2 for a configuration that cannot be used."""
-    arguments = _parser(prog).parse_args(argv)
+    arguments = parser(prog).parse_args(argv)
     if arguments.hash_password:
         print(hash_password(_password()))
         return 0
     try:
-        config = _configure(arguments)
+        config = configure(arguments)
     except ConfigError as error:
         print(error, file=sys.stderr)
         return 2
@@ -45,13 +45,35 @@ def main(argv: list[str] | None = None, *, prog: str = "parlor-server") -> int:
     logging.basicConfig(
         level=config.server.log_level.upper(), format="%(asctime)s %(message)s", datefmt="%H:%M:%S", stream=sys.stderr
     )
+    if arguments.add_account is not None:
+        return _add_account(config, arguments.add_account)
     use_small_stacks()
     try:
         server = bind(config, _write_log)
     except HostingError as error:
         print(error, file=sys.stderr)
         return 1
+    if arguments.config:
+        server.room.read_config = partial(configure, arguments)
     return _hold_open(server)
+
+
+def _add_account(config: Config, name: str) -> int:
+    database = config.accounts.database or config.history.database
+    if not database and not config.server.data_dir:
+        print("An account has to be kept somewhere: say where with --data-dir.", file=sys.stderr)
+        return 2
+    try:
+        store = open_store(database, config.server.data_dir, log.warning)
+        try:
+            add_account(store, name, _password(), config.accounts.kdf_iterations)
+        finally:
+            store.close()
+    except (AccountError, StoreError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{name} has an account now.")
+    return 0
 
 
 def _hold_open(server: RoomServer) -> int:
@@ -67,13 +89,21 @@ def _hold_open(server: RoomServer) -> int:
 
 
 def _say_how_to_join(server: RoomServer) -> None:
-    address = _address_to_join(server)
-    print(f'Room "{server.room.name}" is open at {address}:{server.port}', flush=True)
+    address, port, identity = _address_to_join(server), server.port, server.identity
+    proof = f", fingerprint {identity.fingerprint}" if identity else ", without encryption"
+    print(f'Room "{server.room.name}" is open at {address}:{port}{proof}', flush=True)
     wished = server.room.config.server.port
-    if wished and server.port != wished:
+    if wished and port != wished:
         print(f"Port {wished} is in use by another program, so the room is on another one.")
-    print(f"To join: type {address}:{server.port} into Parlor, or run: parlor chat {address}:{server.port}")
-    print(f"With another IRC client: /connect {address} {server.port} (without TLS)", flush=True)
+    if identity is None:
+        print(f"To join: type irc://{address}:{port} into Parlor, or run: parlor chat irc://{address}:{port}")
+        print(f"With another IRC client: /connect {address} {port} (without TLS)", flush=True)
+        return
+    print(f"To join: type {address}:{port} into Parlor, and compare the words: {spoken(identity.fingerprint)}")
+    print(f"In a terminal: parlor chat {address}:{port} --trust {shortened(identity.fingerprint)}")
+    certificate = certificate_fingerprint(identity.certificate)
+    print(f"With another IRC client: connect to {address}, port {port}, with TLS; the certificate's SHA-256 is")
+    print(f"  {certificate}", flush=True)
 
 
 def _address_to_join(server: RoomServer) -> str:
@@ -99,69 +129,6 @@ def _write_log(line: LogLine) -> None:
 def _password() -> str:
     """The password somebody types, unseen, or pipes in."""
     return getpass.getpass() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
-
-
-def _configure(arguments: argparse.Namespace) -> Config:
-    config = load(arguments.config) if arguments.config else Config()
-    flags = {
-        "host": arguments.host,
-        "port": arguments.port,
-        "network": arguments.name,
-        "data_dir": arguments.data_dir,
-        "password": arguments.password,
-        "log_level": arguments.log_level,
-    }
-    tables = dataclasses.asdict(config)
-    tables["server"] |= {name: value for name, value in flags.items() if value is not None}
-    if arguments.tls is not None:
-        tables["tls"]["enabled"] = arguments.tls
-    return from_tables(tables, origin="command line")
-
-
-def _parser(prog: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog=prog,
-        description="Holds a chat room open, without a window. People join with Parlor or any IRC client.",
-        epilog=_settings(),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    helps = {
-        item.name: f"{item.metadata['help']} (default: {'empty' if item.default == '' else item.default})"
-        for item in dataclasses.fields(ServerTable)
-    }
-    parser.add_argument(
-        "--config", type=Path, metavar="FILE", help="a TOML file with the settings below; flags win over it"
-    )
-    parser.add_argument("--host", metavar="ADDRESS", help=helps["host"])
-    parser.add_argument("--port", type=int, metavar="NUMBER", help=helps["port"])
-    parser.add_argument("--name", metavar="NAME", help=helps["network"])
-    parser.add_argument("--data-dir", metavar="FOLDER", help=helps["data_dir"])
-    parser.add_argument("--password", metavar="WORD", help=helps["password"])
-    parser.add_argument(
-        "--tls",
-        action=argparse.BooleanOptionalAction,
-        help="speak TLS, and plain text to this computer only; without it plain text to everybody (default: --tls)",
-    )
-    parser.add_argument("--log-level", choices=LOG_LEVELS, help=helps["log_level"])
-    parser.add_argument(
-        "--hash-password",
-        action="store_true",
-        help="ask for a password (or read a line), print what to write into [[operators]] instead of it, and end",
-    )
-    parser.add_argument("--print-config", action="store_true", help="print the settings as they are in effect, and end")
-    parser.add_argument("--version", action="version", version=f"parlor-server {VERSION}")
-    return parser
-
-
-def _settings() -> str:
-    lines = ["settings in the file, with their defaults:"]
-    tables: dict[str, type[Any]] = {f"[{name}]": table for name, table in TABLES.items()}
-    for title, table in (tables | {"[[operators]]": OperatorTable}).items():
-        lines.append(f"  {title}")
-        lines += [
-            f"  {item.name} = {json.dumps(item.default)}: {item.metadata['help']}" for item in dataclasses.fields(table)
-        ]
-    return "\n".join(lines)
 
 
 if __name__ == "__main__":

@@ -56,6 +56,11 @@ class ServerTable:
     )
     flood_protection: bool = setting(True, "hold back who sends too much; switch off in a trusted room")
 
+    @property
+    def plain_names(self) -> bool:
+        """Whether names are of ASCII only."""
+        return self.casemapping == "ascii"
+
 
 @dataclass(frozen=True, slots=True)
 class TlsTable:

@@ -20,6 +20,7 @@ from server.config import Config
 from server.config_file import ConfigError, check
 from server.listener import RoomServer, use_small_stacks
 from server.log import Log, LogLine, no_log
+from server.store import StoreError
 from server.trust import TrustError
 
 _BUSY = (errno.EADDRINUSE, errno.EACCES, errno.EPERM)
@@ -82,7 +83,7 @@ def bind(config: Config, log_to: Log = no_log) -> RoomServer:
             if error.errno not in _BUSY or config.server.port == 0:
                 raise
             return RoomServer(config, log_to, port=0)
-    except TrustError as error:
+    except (TrustError, StoreError) as error:
         raise HostingError(str(error)) from error
     except socket.gaierror as error:
         raise HostingError(f"“{config.server.host}” is not an address of this computer.") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from pathlib import Path
 
 from OpenSSL import SSL
@@ -14,6 +15,7 @@ from server.door import Door, Guests
 from server.engine import Engine
 from server.log import Log, no_log
 from server.room import Room
+from server.stamps import adjusted
 from server.trust import Identity, keep_identity, load_identity, make_identity
 from server.visitor import Manners
 
@@ -27,7 +29,9 @@ class RoomServer:
     """
 
     def __init__(self, config: Config, log_to: Log = no_log, *, port: int | None = None) -> None:
-        self.room = Room(config, log_to)
+        self.room = Room(
+            config, log_to, clock=adjusted(time.time, offset=config.debug.clock_offset, rate=config.debug.clock_rate)
+        )
         self.engine = Engine(self.room)
         self.guests = Guests(lambda: self.room.config.limits)
         self.identity = _identity(config)

@@ -23,6 +23,14 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z", re.ASCII)
 _MSGID = re.compile(rb"([0-9a-f]{11})([0-9a-f]{8})([0-9a-f]+)")
 
 
+def adjusted(clock: Clock, *, offset: float, rate: float) -> Clock:
+    """A clock that is ahead of another by so many seconds, and from now on goes so many times as fast."""
+    if not offset and rate == 1:
+        return clock
+    start = clock()
+    return lambda: start + offset + (clock() - start) * rate
+
+
 class Stamp(NamedTuple):
     """A time as ``server-time`` writes it, and a msgid (empty for what has none)."""
 

@@ -12,7 +12,7 @@ from server.commands.modes import LONGEST_KEY
 from server.commands.registry import command
 from server.playback import send_batch
 from server.protocol.message import Message
-from server.protocol.vocabulary import CASEMAPPING, ERR_NOTREGISTERED, EXTENDED_ISUPPORT, RPL_ISUPPORT
+from server.protocol.vocabulary import ERR_NOTREGISTERED, EXTENDED_ISUPPORT, RPL_ISUPPORT
 from server.ranks import RANKS
 from server.room import Room
 from server.session import Session
@@ -33,7 +33,7 @@ ISUPPORT: tuple[tuple[str, str], ...] = (
     ("ACCOUNTEXTBAN", ACCOUNT),
     ("AWAYLEN", "{limits.away_len}"),
     ("BOT", modes.BOT),
-    ("CASEMAPPING", CASEMAPPING),
+    ("CASEMAPPING", "{server.casemapping}"),
     ("CHATHISTORY", "{history.playback_max}"),
     ("CHANLIMIT", "#:{limits.max_channels}"),
     ("CHANMODES", modes.CHANMODES),
@@ -70,7 +70,7 @@ def isupport_tokens(room: Room) -> list[str]:
     network = "".join(f"\\x{ord(c):02X}" if c in " =\\" else c for c in room.name)
     config = room.config
     filled = (
-        (name, value.format(limits=config.limits, history=config.history, network=network))
+        (name, value.format(server=config.server, limits=config.limits, history=config.history, network=network))
         for name, value in ISUPPORT
         if config.history.enabled or name not in _OF_HISTORY
     )

@@ -31,7 +31,7 @@ def rename(person: Session, message: Message) -> None:
         person.fail("RENAME", "CHANNEL_NAME_IN_USE", channel.name, new, "There is a channel of that name")
     elif channel.permanent:
         person.fail("RENAME", "CANNOT_RENAME", channel.name, new, "This channel is where everybody comes in")
-    elif problem := channel_problem(new, room.config.limits.channel_len):
+    elif problem := channel_problem(new, room.config.limits.channel_len, plain=room.config.server.plain_names):
         person.fail("RENAME", "CANNOT_RENAME", channel.name, new, problem)
     elif new != channel.name:
         _rename(person, channel, new, reason)

@@ -45,19 +45,22 @@ def casefold(name: str) -> str:
     return name.casefold() if reason else folded
 
 
-def nick_problem(name: str, limit: int = NICK_LENGTH) -> str | None:
-    """Why a person cannot be called this, as a sentence for them; None when they can."""
+def nick_problem(name: str, limit: int = NICK_LENGTH, *, plain: bool = False) -> str | None:
+    """Why a person cannot be called this, as a sentence for them; None when they can.
+
+    In a room of ``plain`` letters only those of ASCII are allowed.
+    """
     if not name:
         return "A name needs at least one letter."
     if len(name) > limit:
         return f"A name can have at most {limit} characters."
     if name[0] in _NOT_FIRST_IN_NICKS:
         return f"A name cannot start with “{name[0]}”."
-    return _problem("A name", name, _NOT_IN_NICKS)
+    return _problem("A name", name, _NOT_IN_NICKS, plain=plain)
 
 
-def channel_problem(name: str, limit: int = CHANNEL_LENGTH) -> str | None:
-    """Why a channel cannot be called this, as a sentence; None when it can."""
+def channel_problem(name: str, limit: int = CHANNEL_LENGTH, *, plain: bool = False) -> str | None:
+    """Why a channel cannot be called this, as a sentence; None when it can. ``plain`` as for nicknames."""
     if not name.startswith(CHANNEL_SIGN):
         return f"A channel's name starts with “{CHANNEL_SIGN}”."
     if len(name) > limit:
@@ -65,7 +68,7 @@ def channel_problem(name: str, limit: int = CHANNEL_LENGTH) -> str | None:
     bare = name.lstrip(CHANNEL_SIGN)
     if not bare:
         return f"A channel needs a name after the “{CHANNEL_SIGN}”."
-    return _problem("A channel's name", bare, _NOT_IN_NAMES)
+    return _problem("A channel's name", bare, _NOT_IN_NAMES, plain=plain)
 
 
 def suggest_nick(wanted: str, taken: Container[str] = (), limit: int = NICK_LENGTH) -> str:
@@ -123,7 +126,9 @@ def _enforce(name: str) -> tuple[str, str]:
         return "", error.reason
 
 
-def _problem(what: str, name: str, forbidden: str) -> str | None:
+def _problem(what: str, name: str, forbidden: str, *, plain: bool) -> str | None:
+    if plain and not name.isascii():
+        return f"{what} can only have the letters A to Z here, digits and simple signs."
     for character in name:
         if character.isspace():
             return f"{what} cannot have spaces."

@@ -1,5 +1,6 @@
 """The program ``python -m server``, as somebody at a terminal sees it."""
 
+import io
 import signal
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import tomllib
 import pytest
 
 from server.__main__ import main
+from server.passwords import matches
 
 
 @pytest.fixture
@@ -28,12 +30,18 @@ def run():
         process.communicate()
 
 
+def port_of(ready):
+    """The port in the line that says that the room is open."""
+    return int(ready.partition(", ")[0].rpartition(":")[2])
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_says_when_it_is_ready_and_ends_cleanly_when_asked(run, connect, number):
     process = run("--host", "127.0.0.1", "--port", "0", "--name", "Ada's room")
     ready = process.stdout.readline()
     assert ready.startswith('Room "Ada\'s room" is open at 127.0.0.1:')
-    ada = connect(int(ready.rpartition(":")[2])).enter("ada")
+    ada = connect(port_of(ready)).enter("ada")
+    assert "into Parlor" in process.stdout.readline()
     assert "parlor chat" in process.stdout.readline()
     begin = time.monotonic()
     process.send_signal(number)
@@ -47,7 +55,7 @@ def test_it_says_when_it_is_ready_and_ends_cleanly_when_asked(run, connect, numb
 
 def test_a_password_is_asked_for(run, connect):
     process = run("--host", "127.0.0.1", "--port", "0", "--password", "sesame", "--log-level", "warning")
-    wire = connect(int(process.stdout.readline().rpartition(":")[2]))
+    wire = connect(port_of(process.stdout.readline()))
     wire.send("NICK ada", "USER a 0 * :A")
     assert " 464 " in wire.to_end()[0]
 
@@ -102,3 +110,54 @@ def test_help_and_version_are_there(capsys, flag):
             "seconds",
         ):
             assert word in out
+
+
+def test_the_line_that_says_it_is_ready_names_what_the_room_proves_itself_by(run, tmp_path):
+    def fingerprint():
+        process = run("--host", "127.0.0.1", "--port", "0", "--data-dir", str(tmp_path))
+        line = process.stdout.readline()
+        process.send_signal(signal.SIGTERM)
+        process.wait(5)
+        return line.strip().partition(", fingerprint ")[2]
+
+    first, again = fingerprint(), fingerprint()
+    assert first == again
+    assert len(first) == 64
+
+
+def test_a_room_without_tls_says_so(run, connect):
+    process = run("--host", "127.0.0.1", "--port", "0", "--no-tls")
+    assert process.stdout.readline().endswith(", without encryption\n")
+    assert "irc://127.0.0.1:" in process.stdout.readline()
+
+
+def test_an_operators_password_is_written_so_that_nobody_can_read_it(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", io.StringIO("frog\n"))
+    assert main(["--hash-password"]) == 0
+    assert matches("frog", capsys.readouterr().out.strip())
+
+
+def test_an_account_is_made_from_the_terminal(monkeypatch, capsys, tmp_path):
+    for status in (0, 1):
+        monkeypatch.setattr("sys.stdin", io.StringIO("sesame\n"))
+        assert main(["--data-dir", str(tmp_path), "--add-account", "ada"]) == status
+    out = capsys.readouterr()
+    assert out.out == "ada has an account now.\n"
+    assert out.err
+    assert "sesame" not in out.out + out.err
+
+
+def test_an_account_has_to_be_kept_somewhere(capsys):
+    assert main(["--add-account", "ada"]) == 2
+    assert "--data-dir" in capsys.readouterr().err
+
+
+def test_an_operator_has_the_configuration_read_again(run, connect, tmp_path):
+    file = tmp_path / "room.toml"
+    text = '[server]\nhost = "127.0.0.1"\nport = 0\nmotd = "{}"\n[[operators]]\nname = "root"\npassword = "frog"\n'
+    file.write_text(text.format("one"))
+    process = run("--config", str(file))
+    ada = connect(port_of(process.stdout.readline())).enter("ada")
+    file.write_text(text.format("two"))
+    ada.send("OPER root frog", "REHASH", "MOTD")
+    assert any("two" in line for line in ada.until(" 376 ") + ada.sync())

@@ -2,7 +2,19 @@
 
 import pytest
 
-from server.stamps import Ids, Stamps, parse_time, render_time, run_of, time_of_msgid
+from server.stamps import Ids, Stamps, adjusted, parse_time, render_time, run_of, time_of_msgid
+
+
+def test_a_clock_may_be_ahead_and_go_faster():
+    def clock():
+        return time
+
+    time = 100.0
+    assert adjusted(clock, offset=0, rate=1) is clock
+    ahead = adjusted(clock, offset=60, rate=2)
+    assert ahead() == 160
+    time = 105.0
+    assert ahead() == 170
 
 
 def test_a_time_is_written_as_specified():

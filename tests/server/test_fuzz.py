@@ -1,0 +1,123 @@
+"""Words that mean something here, in every order, by several people at once: nothing may bring the room down.
+
+``PARLOR_FUZZ_LINES=1000000 pytest tests/server/test_fuzz.py`` takes some minutes instead of some seconds.
+"""
+
+import os
+import random
+import tracemalloc
+
+import pytest
+
+from server.commands.registry import COMMANDS
+from server.protocol.message import Message
+from server.protocol.vocabulary import CAPABILITIES
+
+LINES = int(os.environ.get("PARLOR_FUZZ_LINES", "16000"))
+SEEDS = 4
+
+NICKS = ["ada", "bob", "eve", "José", "小明"]
+TARGETS = ["#general", "#a", "#b", "#C", "#ä", "@#a", "+#b", "~&#a", "#"]
+LETTERS = [
+    "+b", "-b", "+beI", "+k", "+l", "+f", "+S", "+imnstuCMRU", "-imnstuCMRU", "+o", "-o", "+v", "+q", "+a", "+h",
+    "-qaohv", "+BRTw", "-BRTwo", "b", "e", "I",
+]  # fmt: skip
+MASKS = ["*", "!", "*!*@*", "m:bob", "a:x", "m:a:x", "bob!*", "*@192.0.2.1", "[a*"]
+WORDS = [
+    *NICKS, *TARGETS, *LETTERS, *MASKS, *COMMANDS,
+    "root", "pw", "key", "0", "1", "-1", "5", "::a:b", ":", "::", "+", "-", "=", "LS", "302", "REQ", "END", "LIST",
+    "+1", "-1", "draft/multiline", "C", "L", "S", "%tcuihsnfdlaor,12", "o%n", "%n", "<3", ">1", "C>2", "T<9", "!#a",
+    "LATEST", "BEFORE", "AROUND", "BETWEEN", "TARGETS", "msgid=x", "timestamp=2023-11-14T22:13:20.000Z", "text=x",
+    "GET", "SET", "SUB", "CLEAR", "SYNC", "display-name", "PLAIN", "SCRAM-SHA-256", "EXTERNAL", "AAAA",
+    ":\x01VERSION\x01", ":\x01ACTION x\x01", ":two words", ":" + "ü" * 300,
+]  # fmt: skip
+TAGS = ["label=1", "batch=1", "+typing=active", "+draft/react=x", "+reply=y", "draft/multiline-concat", "x", "label="]
+
+
+class Crowd:
+    """A few people who say such words, and what they have been told."""
+
+    def __init__(self, chance, room, visit):
+        self._chance, self._room, self._visit = chance, room, visit
+        self._people = []
+        self._msgids = ["x"]
+
+    def somebody(self):
+        self._people = [person for person in self._people if not person.session.closing]
+        while len(self._people) < 6:
+            self._people.append(self._newcomer())
+        return self._chance.choice(self._people)
+
+    def _newcomer(self):
+        person = self._visit(to=self._room, host=f"192.0.2.{self._chance.randrange(3)}")
+        wanted = self._chance.sample(list(CAPABILITIES), self._chance.randrange(len(CAPABILITIES)))
+        person.send(f"CAP REQ :{' '.join(wanted)}", f"NICK {self._chance.choice(NICKS)}", "USER u 0 * :r", "CAP END")
+        if self._chance.random() < 0.8:
+            person.send("JOIN #general,#a,#b")
+        return person
+
+    def line(self):
+        chance = self._chance
+        words = [chance.choice(list(COMMANDS)), *chance.choices([*WORDS, self._msgids[-1]], k=chance.randrange(5))]
+        if words[0] == "QUIT" and chance.random() < 0.9:
+            words[0] = "PRIVMSG"
+        if chance.random() < 0.2:
+            words.insert(0, "@" + ";".join(chance.choices(TAGS, k=2)))
+        return " ".join(words).encode() + (b"\xff" if chance.random() < 0.01 else b"")
+
+    def read(self):
+        """Look at everything everybody was told."""
+        for person in self._people:
+            for line in person.lines():
+                body = line.partition(" ")[2] if line.startswith("@") else line
+                assert len(body.encode()) <= 510
+                message = Message.parse(line)
+                if "msgid" in message.tags:
+                    self._msgids = [*self._msgids[-20:], message.tags["msgid"]]
+        self._room.dirty.clear(), self._room.parting.clear(), self._room.last_to_flush.clear()
+
+    def leave(self):
+        for person in self._people:
+            self._room.dismiss(person.session, "done")
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_no_words_in_any_order_bring_the_room_down(make_room, visit, clock, seed):
+    chance = random.Random(seed)
+    room = make_room(operators={"root": "pw"}, max_channels=20)
+    crowd = Crowd(chance, room, visit)
+    for number in range(LINES // SEEDS):
+        crowd.somebody().send(*[crowd.line()] * chance.choice([1, 1, 1, 4]))
+        clock.now += chance.choice([0, 0, 0.001, 1])
+        if number % 50 == 0:
+            room.tick()
+            room.keep()
+            crowd.read()
+    registered = [one for one in room.people.values() if one.registered]
+    assert all(set(one.speaks.values()) <= set(one.channels.values()) for one in registered)
+    assert all(one in channel for one in registered for channel in one.channels.values())
+    crowd.leave()
+    assert (room.count, room.people, room.visitors) == (0, {}, set())
+    assert all(channel.permanent or room.records.is_owned(channel) for channel in room.channels.values())
+
+
+def test_the_room_does_not_grow_with_what_is_asked_of_it(make_room, visit, clock):
+    """What is said is kept, elsewhere; what is only asked leaves nothing behind."""
+    room = make_room(history={"enabled": False})
+    crowd = Crowd(random.Random(1), room, visit)
+
+    def ask(count):
+        for _ in range(count):
+            crowd.somebody().send(
+                "WHO *", "LIST", "WHOIS ada", "MONITOR + x", "MODE #a +b x", "MODE #a -b x", "NICK zoe"
+            )
+            crowd.read()
+
+    ask(300)
+    tracemalloc.start()
+    ask(1)
+    before = tracemalloc.get_traced_memory()[0]
+    ask(300)
+    after = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert after - before < 200_000

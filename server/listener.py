@@ -34,15 +34,18 @@ class RoomServer:
         )
         self.engine = Engine(self.room)
         self.guests = Guests(lambda: self.room.config.limits)
-        self.identity = _identity(config)
         self._stopped = threading.Event()
-        self._doors = [self._front_door(config, config.server.port if port is None else port)]
-        if config.websocket.port:
-            try:
+        self._doors: list[Door] = []
+        try:
+            self.identity = _identity(config)
+            self._doors.append(self._front_door(config, config.server.port if port is None else port))
+            if config.websocket.port:
                 self._doors.append(self._browsers_door(config))
-            except OSError:
-                self._doors[0].server_close()
-                raise
+        except BaseException:
+            for door in self._doors:
+                door.server_close()
+            self.room.put_away()  # or its file would be locked for the next one
+            raise
 
     @property
     def port(self) -> int:

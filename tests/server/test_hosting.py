@@ -63,6 +63,13 @@ def test_a_busy_port_is_no_error(make):
         assert room.port not in (0, wished)
 
 
+def test_a_room_that_did_not_get_its_port_is_kept_like_any_other(make, log, until, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        make(port=taken.getsockname()[1], data_dir=str(tmp_path))
+    until(lambda: "opened" in [line.kind for line in log])
+    assert [line.kind for line in log] == ["opened"]  # and no problem before
+
+
 @pytest.mark.parametrize("host", ["192.0.2.1", "no such host.invalid"])
 def test_an_address_that_is_not_ours_is_an_error_in_words(make, host):
     with pytest.raises(HostingError, match=r"could not be opened|is not an address"):

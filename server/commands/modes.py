@@ -212,7 +212,8 @@ class _ChannelChange:
         return False
 
     def _refuse(self, letter: str, value: str, problem: str) -> None:
-        self._person.reply(ERR_INVALIDMODEPARAM, self._channel.name, letter, value, problem)
+        shown = "*" if letter == modes.KEY else value  # a key is nobody's business, even one that is none
+        self._person.reply(ERR_INVALIDMODEPARAM, self._channel.name, letter, shown, problem)
 
 
 def _key_problem(value: str) -> str | None:

@@ -54,6 +54,7 @@ def test_what_makes_no_sense_is_refused(ada, line, numeric):
 def test_a_wrong_value_is_told_with_its_mode(ada):
     """696: "<client> <target chan/user> <mode char> <parameter> :<description>" """
     assert ada.ask("MODE #c +k :a b")[0].params[:4] == ("ada", "#c", "k", "*")
+    assert ada.ask("MODE #c +k " + "x" * 99)[0].params[:4] == ("ada", "#c", "k", "*")
     assert ada.ask("MODE #c +l abc")[0].params[:4] == ("ada", "#c", "l", "abc")
 
 

@@ -233,8 +233,12 @@ def _run_child(config: Config, pipe: Connection) -> None:
             except OSError:
                 pass  # the parent is gone, which the thread below will notice
 
+    def note(line: LogLine) -> None:
+        report(_Logged(line, server.room.count if server else 0))
+
+    server: RoomServer | None = None  # a room may have something to say before it is open
     try:
-        server = bind(config, lambda line: report(_Logged(line, server.room.count)))
+        server = bind(config, note)
     except HostingError as error:
         report(_Failed(str(error)))
         return

@@ -70,6 +70,12 @@ def test_a_room_that_did_not_get_its_port_is_kept_like_any_other(make, log, unti
     assert [line.kind for line in log] == ["opened"]  # and no problem before
 
 
+def test_a_room_whose_file_is_no_use_opens_and_says_so(make, log, until, tmp_path):
+    (tmp_path / "room.sqlite").write_text("This is no database." * 100)
+    make(data_dir=str(tmp_path))
+    until(lambda: [line.kind for line in log] == ["problem", "opened"])
+
+
 @pytest.mark.parametrize("host", ["192.0.2.1", "no such host.invalid"])
 def test_an_address_that_is_not_ours_is_an_error_in_words(make, host):
     with pytest.raises(HostingError, match=r"could not be opened|is not an address"):

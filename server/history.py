@@ -22,7 +22,7 @@ _COLUMNS = "time, count, msgid, source, account, command, head, body, joints, ta
 _WORDS = "('PRIVMSG', 'NOTICE')"
 _LONGEST_RUN = 65536  # messages that can come in one piece, hence milliseconds between its first and its last
 _SHORTEST_INDEXED = 3
-_INDEXED_AT_ONCE = 2000
+_INDEXED_AT_ONCE = 200
 _SEARCHED_AT_MOST = 50_000
 
 Row = tuple[int, int, str, str, str, str, str, str | None, str | None, str]
@@ -93,7 +93,7 @@ class History:
 
     def close(self, folded: str) -> None:
         """A channel is gone: who makes another of that name will not find what was said in this one."""
-        self._flush()
+        self.write()
         self._store.write("UPDATE buffers SET channel = NULL WHERE channel = ?", folded)
 
     def call(self, identity: str, nick: str) -> None:
@@ -172,9 +172,6 @@ class History:
 
     def write(self) -> None:
         """Hand over to the store what was kept since the last time."""
-        self._flush()
-
-    def _flush(self) -> None:
         if self._waiting:
             waiting, self._waiting = self._waiting, []
             places = ", ".join("?" * 11)
@@ -187,7 +184,7 @@ class History:
         events: bool = False,
     ) -> list[Entry]:  # fmt: skip
         """At most so many entries between two times, both excluded, in order; the first of them, or the last."""
-        self._flush()
+        self.write()
         before = before if before is not None else 1 << 62
         words = "" if events else f"AND command IN {_WORDS}"
         rows = self._store.rows(
@@ -243,13 +240,12 @@ class History:
         nick: str = "",
     ) -> list[Entry]:  # fmt: skip
         """The latest messages in which all words are, in order."""
-        self._flush()
-        while self.index():
-            pass
+        self.write()
         numbers = ", ".join(str(number) for number in buffers)
         wanted = [word.casefold() for word in words]
         phrases = " ".join('"' + word.replace('"', '""') + '"' for word in wanted if len(word) >= _SHORTEST_INDEXED)
-        matching = "AND id IN (SELECT rowid FROM words WHERE words MATCH ?)" if phrases else ""
+        indexed = "(id > (SELECT upto FROM indexed) OR id IN (SELECT rowid FROM words WHERE words MATCH ?))"
+        matching = f"AND {indexed}" if phrases else ""
         before = before if before is not None else 1 << 62
         rows = self._store.rows(
             f"SELECT {_COLUMNS} FROM messages WHERE buffer IN ({numbers}) AND command IN {_WORDS}"
@@ -266,8 +262,9 @@ class History:
         )
         return list(itertools.islice(found, limit))[::-1]
 
-    def index(self) -> bool:
-        """Make some more messages findable by their words. Returns whether there may be more to do."""
+    def index(self) -> None:
+        """Let some more messages be found quickly by their words. A little at a time: everybody waits for it."""
+        self.write()
         first = self._store.row("SELECT upto FROM indexed")
         found = self._store.row(
             "SELECT max(id) FROM (SELECT id FROM messages WHERE id > ? ORDER BY id LIMIT ?)",
@@ -275,20 +272,20 @@ class History:
             _INDEXED_AT_ONCE,
         )
         if not first or not found or found[0] is None:
-            return False
+            return
         self._store.write(
             "INSERT INTO words (rowid, body) SELECT id, body FROM messages"
             f" WHERE id > ? AND id <= ? AND command IN {_WORDS}",
             first[0],
             found[0],
         )
-        return self._store.write("UPDATE indexed SET upto = ?", found[0]) is not None
+        self._store.write("UPDATE indexed SET upto = ?", found[0])
 
     # Forgetting
 
     def prune(self, *, before: int = 0, most: int = 0) -> None:
         """Forget what was before a time, and of each conversation all but the last messages (0: nothing)."""
-        self._flush()
+        self.write()
         if before:
             self._forget("time + count <= ?", before)
         if most:

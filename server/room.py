@@ -40,6 +40,11 @@ from server.watch import Watch
 _TELLS_MORE = {EXTENDED_MONITOR.name, DRAFT_EXTENDED_MONITOR.name}
 
 
+_A_DAY = 24 * 60 * 60
+_PRUNE_EVERY = 10 * 60
+_MOST_IN_MEMORY = 10_000
+"""Messages of a conversation that a room without a file remembers."""
+
 Work = Callable[[Callable[[], Any], Callable[[Any], None]], None]
 
 
@@ -72,6 +77,7 @@ class Room:
         self.last_to_flush: list[Session] = []
         self.read_config: Callable[[], Config] | None = None
         """How to read the configuration again, if it came from a file."""
+        self._prune_at = monotonic()
         self._log = log
         self._ids = Ids()
         self.private_stamps = Stamps(clock, self._ids)
@@ -250,6 +256,8 @@ class Room:
 
     def leave(self, person: Session, channel: Channel) -> None:
         """Take somebody out of a channel, which is gone with its last member. Says nothing to anybody."""
+        if person.account:
+            self.records.write()  # while the ranks are known to which they may come back
         channel.remove(person)
         del person.channels[casefold(channel.name)]
         self.records.note_person(person)
@@ -304,8 +312,13 @@ class Room:
         self.accounts.close()
 
     def tick(self) -> None:
-        """Ask the silent for a sign of life, and let go of those who give none."""
+        """Ask the silent for a sign of life, let go of those who give none, and keep the history in order."""
         now = self.monotonic()
+        if self.history is not None:
+            self.history.index()
+            if now >= self._prune_at:
+                self._prune_at = now + _PRUNE_EVERY
+                self._prune(self.history)
         limits = self.config.limits
         for person in list(self.visitors):
             silence = now - person.heard_at
@@ -317,6 +330,11 @@ class Room:
             elif silence > limits.ping_interval and not person.pinged:
                 person.pinged = True
                 person.send(f"PING :{self.server_name}")
+
+    def _prune(self, history: History) -> None:
+        table = self.config.history
+        oldest = int((self.clock() - table.retention_days * _A_DAY) * 1000) if table.retention_days else 0
+        history.prune(before=oldest, most=table.retention_messages or (0 if self.store.path else _MOST_IN_MEMORY))
 
     def close(self) -> None:
         """Say goodbye to everybody."""

@@ -123,6 +123,7 @@ class Store:
         self._complain = complain
         self._is_writing = False
         self._has_failed = False
+        self._gives_up_turn = False
         self._is_damaged = False
         try:
             self._connection = sqlite3.connect(
@@ -177,6 +178,8 @@ class Store:
 
     def write(self, sql: str, *values: Any) -> int | None:
         """Change something. Returns the number of the row that was added; None if it could not be."""
+        if self._gives_up_turn:
+            return None
         try:
             self._begin()
             return self._connection.execute(sql, values).lastrowid
@@ -185,6 +188,8 @@ class Store:
             return None
 
     def write_many(self, sql: str, values: Iterable[tuple[Any, ...]]) -> None:
+        if self._gives_up_turn:
+            return
         try:
             self._begin()
             self._connection.executemany(sql, values)
@@ -193,6 +198,7 @@ class Store:
 
     def commit(self) -> None:
         """Make sure of all that was written since the last time."""
+        self._gives_up_turn = False
         if not self._is_writing:
             return
         try:
@@ -217,7 +223,8 @@ class Store:
             self._is_writing = True
 
     def _fail(self, error: sqlite3.Error) -> None:
-        """Give up what was not committed, and say so, once until it works again."""
+        """Give up all of this turn, for half of it would be worse, and say so, once until it works again."""
+        self._gives_up_turn = True
         try:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")

@@ -1,0 +1,151 @@
+"""People who are there even while they are not connected: https://ircv3.net/specs/extensions/persistence."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+
+OPT_OUT = {"always_on": "opt-out"}
+
+
+@pytest.fixture
+def room(make_room):
+    return make_room(accounts=OPT_OUT)
+
+
+def with_account(enter, nick, *capabilities, channel="#general"):
+    person = enter(nick, *capabilities, channel=channel)
+    person.ask("REGISTER * * secret")
+    return person
+
+
+def come_back(person, nick, *capabilities):
+    """What somebody is told who logs in and takes their name."""
+    words = base64.b64encode(f"\0{nick}\0secret".encode()).decode()
+    return person.ask(
+        "CAP LS 302", f"CAP REQ :sasl {' '.join(capabilities)}", f"NICK {nick}", "USER new 0 * :New",
+        "AUTHENTICATE PLAIN", f"AUTHENTICATE {words}", "CAP END",
+    )  # fmt: skip
+
+
+def names(person, channel="#general"):
+    return {name for m in person.ask(f"NAMES {channel}") if m.command == "353" for name in m.params[-1].split()}
+
+
+def test_who_leaves_is_still_there_and_away(enter):
+    ada, bob = with_account(enter, "ada", channel="#c"), enter("bob", "away-notify", channel="#c")
+    bob.lines()
+    assert ada.ask("QUIT :bye")[-1].command == "ERROR"
+    assert [m.command for m in bob.heard()] == ["AWAY"]
+    assert names(bob, "#c") == {"@ada", "bob"}
+    assert [m.command for m in bob.ask("PRIVMSG ada :hi")] == ["301"]
+
+
+def test_who_comes_back_is_where_they_were(enter, visit, room):
+    ada, bob = with_account(enter, "ada", channel="#c"), enter("bob", "away-notify", "chghost", channel="#c")
+    ada.ask("QUIT")
+    bob.lines()
+    back = visit(host="192.0.2.9")
+    answer = come_back(back, "ada")
+    assert [m.params for m in answer if m.command == "JOIN"] == [("#c",)]
+    assert "@ada" in next(m.params[-1] for m in answer if m.command == "353")
+    assert [(m.command, m.params) for m in bob.heard()] == [("CHGHOST", ("~new", "192.0.2.9")), ("AWAY", ())]
+    assert names(bob, "#c") == {"@ada", "bob"}
+    bob.ask("PRIVMSG #c :hi")
+    assert back.heard()[-1].params == ("#c", "hi")
+    assert room.count == 2
+
+
+def test_what_was_said_meanwhile_is_to_be_had(enter, visit):
+    ada, bob = with_account(enter, "ada"), enter("bob")
+    ada.ask("QUIT")
+    bob.ask("PRIVMSG ada :call me", "PRIVMSG #general :all of you")
+    back = visit()
+    come_back(back, "ada", "batch", "draft/chathistory")
+    assert [m.params[-1] for m in back.ask("CHATHISTORY LATEST bob * 9")][1:-1] == ["call me"]
+    assert [m.params[-1] for m in back.ask("CHATHISTORY LATEST #general * 9")][1:-1] == ["all of you"]
+
+
+def test_who_comes_from_elsewhere_takes_the_place_and_the_first_link_ends(enter, visit, room):
+    ada, bob = with_account(enter, "ada"), enter("bob")
+    bob.lines()
+    phone = visit()
+    answer = come_back(phone, "ada")
+    assert "001" in [m.command for m in answer]
+    assert ada.heard()[-1].command == "ERROR"
+    assert room.parting == [ada.session]
+    assert bob.heard() == []
+    room.dismiss(ada.session, "Connection closed")
+    assert names(bob) == {"~ada", "bob"}
+
+
+def test_nobody_else_gets_the_place(enter, visit):
+    ada = with_account(enter, "ada")
+    ada.ask("QUIT")
+    eve = visit()
+    assert eve.ask("NICK ada")[0].command == "433"
+    eve.ask("CAP LS 302", "NICK ada", "USER eve 0 * :Eve")
+    assert [m.command for m in eve.ask("CAP END")] == ["433"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "wish", "status"),
+    [
+        ("opt-in", None, "DEFAULT OFF"),
+        ("opt-in", "ON", "ON ON"),
+        ("opt-in", "OFF", "OFF OFF"),
+        ("opt-out", None, "DEFAULT ON"),
+        ("opt-out", "OFF", "OFF OFF"),
+        ("disabled", "ON", "ON OFF"),
+    ],
+)
+def test_everybody_may_choose_within_what_the_room_allows(make_room, enter, rule, wish, status):
+    room = make_room(accounts={"always_on": rule})
+    ada, bob = enter("ada", to=room), enter("bob", to=room)
+    ada.ask("REGISTER * * secret")
+    (answer,) = ada.ask(f"PERSISTENCE SET {wish}" if wish else "PERSISTENCE GET")
+    assert answer.params == ("STATUS", *status.split())
+    bob.lines()
+    ada.ask("QUIT")
+    assert [m.command for m in bob.heard()] == ([] if status.endswith("ON") else ["QUIT"])
+
+
+def test_without_an_account_nobody_could_come_back(enter):
+    (answer,) = enter("ada").ask("PERSISTENCE SET ON")
+    assert answer.params[:2] == ("PERSISTENCE", "ACCOUNT_REQUIRED")
+
+
+@pytest.mark.parametrize("question", ["SET", "SET MAYBE", "FORGET"])
+def test_what_cannot_be_wished_is_refused(enter, question):
+    (answer,) = with_account(enter, "ada").ask(f"PERSISTENCE {question}")
+    assert answer.params[:2] == ("PERSISTENCE", "INVALID_PARAMETERS")
+
+
+def test_a_newcomer_is_told_before_the_message_of_the_day(enter, visit):
+    with_account(enter, "ada").ask("QUIT")
+    commands = [m.command for m in come_back(visit(), "ada", "draft/persistence")]
+    assert commands.index("005") < commands.index("PERSISTENCE") < commands.index("422")
+
+
+def test_who_is_sent_away_for_good_is_gone(enter, room):
+    ada, bob = with_account(enter, "ada"), enter("bob")
+    ada.ask("QUIT")
+    bob.session.modes.add("o")
+    bob.lines()
+    answer = bob.ask("KILL ada :enough")
+    assert "QUIT" in [m.command for m in answer]
+    assert names(bob) == {"bob"}
+
+
+def test_they_are_there_after_a_restart(make_room, enter, visit, tmp_path):
+    tables = {"server": {"data_dir": str(tmp_path)}, "accounts": OPT_OUT}
+    room = make_room(**tables)
+    ada = enter("ada", to=room, channel="#c")
+    ada.ask("REGISTER * * secret")
+    room.keep()
+    room = make_room(**tables)
+    bob = enter("bob", to=room, channel="#c")
+    assert names(bob, "#c") == {"@ada", "bob"}
+    answer = come_back(visit(room), "ada")
+    assert [m.params for m in answer if m.command == "JOIN"] == [("#c",)]

@@ -1,0 +1,163 @@
+"""The same room after it was closed, or killed, and opened again."""
+
+from __future__ import annotations
+
+import pytest
+
+MODERN = ("batch", "draft/chathistory", "draft/read-marker", "echo-message", "message-tags", "server-time")
+
+
+@pytest.fixture
+def reopen(make_room, tmp_path):
+    """The room, anew, from what it kept: as after a crash, unless it was closed before."""
+
+    def reopen(**tables):
+        return make_room({"data_dir": str(tmp_path)}, **tables)
+
+    return reopen
+
+
+def words(answer):
+    return [(m.tags["msgid"], m.tags["time"], m.params[-1]) for m in answer if m.command == "PRIVMSG"]
+
+
+def test_every_message_is_there_once_with_the_same_id_and_time(reopen, enter, clock):
+    room = reopen()
+    ada = enter("ada", *MODERN, to=room)
+    said = words(ada.ask("PRIVMSG #general :1", *["PRIVMSG #general :more"] * 5, "@+x=1 PRIVMSG #general :tagged"))
+    room.keep()
+    ada.ask("PRIVMSG #general :not kept, and nobody was told")
+    again = enter("ada", *MODERN, to=reopen())
+    assert words(again.ask("CHATHISTORY LATEST #general * 50")) == said
+
+
+def test_times_go_on_after_those_that_were_kept(reopen, enter, clock):
+    room = reopen()
+    ada = enter("ada", *MODERN, to=room)
+    last = words(ada.ask("PRIVMSG #general :1"))[0]
+    room.keep()
+    clock.now -= 1000
+    again = enter("ada", *MODERN, to=reopen())
+    assert words(again.ask("PRIVMSG #general :2"))[0][:2] > last[:2]
+
+
+def test_channels_are_what_they_were(reopen, enter):
+    room = reopen()
+    ada = enter("ada", to=room)
+    ada.ask(
+        "JOIN #Café",
+        "TOPIC #Café :Welcome", "MODE #Café +imk secret", "MODE #Café +b *!*@192.0.2.7", "MODE #Café +l 7",
+        "MODE #general +t",
+    )  # fmt: skip
+    room.keep()
+    before, after = room.channel("#café"), reopen().channel("#café")
+    assert (after.name, after.topic, after.modes, after.settings, after.created_at) == (
+        before.name, before.topic, before.modes, before.settings, before.created_at
+    )  # fmt: skip
+    assert list(after.lists["b"]) == list(before.lists["b"])
+    assert "t" in reopen().channel("#general").modes
+
+
+def test_a_channel_that_is_gone_stays_gone(reopen, enter):
+    room = reopen()
+    enter("ada", to=room, channel="#gone").ask("PART #gone")
+    room.keep()
+    assert reopen().channel("#gone") is None
+
+
+def test_a_renamed_channel_keeps_its_new_name_and_all_else(reopen, enter):
+    room = reopen()
+    ada = enter("ada", *MODERN, to=room, channel="#old")
+    said = words(ada.ask("PRIVMSG #old :1"))
+    ada.ask("TOPIC #old :x", "RENAME #old #new")
+    room.keep()
+    again = reopen()
+    assert again.channel("#old") is None
+    assert again.channel("#new").topic.text == "x"
+    assert words(enter("bob", *MODERN, to=again, channel="#new").ask("CHATHISTORY LATEST #new * 9")) == said
+
+
+def test_who_has_an_account_comes_back_to_their_rank(reopen, enter):
+    room = reopen()
+    ada = enter("ada", to=room, channel="#hers")
+    ada.ask("REGISTER * * secret", "PART #hers")
+    assert room.channel("#hers") is not None  # it is hers, and waits for her
+    room.keep()
+    room = reopen()
+    eve = enter("eve", to=room, channel="#hers")
+    assert room.channel("#hers").power(eve.session) == 0
+    ada = enter("somebody", to=room, channel="")
+    ada.session.account = "ada"
+    ada.ask("JOIN #hers")
+    assert room.channel("#hers").is_operator(ada.session)
+
+
+def test_a_rank_that_was_taken_is_not_come_back_to(reopen, enter):
+    room = reopen()
+    ada = enter("ada", to=room, channel="#c")
+    bob = enter("bob", to=room, channel="#c")
+    bob.ask("REGISTER * * secret")
+    ada.ask("MODE #c +o bob", "MODE #c -o bob")
+    bob.ask("PART #c", "JOIN #c")
+    assert room.channel("#c").power(bob.session) == 0
+
+
+def test_accounts_marks_and_metadata_are_there_again(reopen, enter):
+    room = reopen()
+    ada = enter("ada", *MODERN, to=room)
+    ada.ask("REGISTER * * secret", "MARKREAD #general timestamp=2019-01-04T14:33:26.123Z", "METADATA * SET color :red")
+    room.keep()
+    room = reopen()
+    assert room.accounts.find("ADA").name == "ada"
+    assert room.marks.get("=ada", "#general") == 1546612406123
+    assert room.metadata.of("=ada") == {"color": "red"}
+
+
+def test_bans_hold(reopen, enter):
+    room = reopen()
+    enter("ada", to=room, channel="#c").ask("MODE #c +b eve!*@*")
+    room.keep()
+    eve = enter("eve", to=reopen(), channel="")
+    assert eve.ask("JOIN #c")[0].command == "474"
+
+
+def test_what_was_taken_back_stays_so(reopen, enter):
+    room = reopen()
+    ada = enter("ada", *MODERN, to=room)
+    ((msgid, _, _),) = words(ada.ask("PRIVMSG #general :oops"))
+    ada.ask(f"REDACT #general {msgid}")
+    room.keep()
+    assert words(enter("bob", *MODERN, to=reopen()).ask("CHATHISTORY LATEST #general * 9")) == []
+
+
+def test_a_room_whose_file_is_full_says_so_to_operators_and_goes_on(make_room, enter, tmp_path, log):
+    room = make_room({"data_dir": str(tmp_path)})
+    ada, bob = enter("ada", to=room), enter("bob", to=room)
+    bob.session.modes.add("o")
+    bob.lines()
+    room.keep()
+    pages = room.store.row("PRAGMA page_count")[0]
+    room.store.row(f"PRAGMA max_page_count = {pages}")
+    for _ in range(20):
+        ada.send(*[f"PRIVMSG #general :{'x' * 400}"] * 20)
+        room.keep()
+    heard = bob.heard()
+    assert len([m for m in heard if m.command == "PRIVMSG"]) == 400
+    (warning,) = (m for m in heard if m.command == "NOTICE")
+    assert "is not being kept" in warning.params[1]
+    assert any(line.kind == "problem" and "is not being kept" in line.text for line in log)
+
+
+def test_retention_is_looked_after(reopen, enter, clock):
+    room = reopen(history={"retention_messages": 2, "retention_days": 1})
+    ada = enter("ada", *MODERN, to=room)
+    ada.ask(*[f"PRIVMSG #general :{number}" for number in range(5)])
+    clock.now += 1000
+    ada.session.heard_at = clock.now
+    ada.ask("@+a PRIVMSG #general :5", "@+a PRIVMSG #general :6")
+    room.tick()
+    assert [text for *_, text in words(ada.ask("CHATHISTORY LATEST #general * 9"))] == ["5", "6"]
+    clock.now += 2 * 24 * 3600
+    ada.session.heard_at = clock.now
+    room.tick()
+    assert words(ada.ask("CHATHISTORY LATEST #general * 9")) == []

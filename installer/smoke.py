@@ -53,7 +53,7 @@ class Witness:
 
 
 def invite(desk: Desk) -> str:
-    """The address of the room that is open on this desk, as its window gives it to the clipboard."""
+    """The link to the room that is open on this desk, as its window gives it to the clipboard."""
     desk.press("ctrl+shift+c")
     return wait_for(desk.clipboard, f"{desk.who}'s window to copy the invite")
 
@@ -70,29 +70,32 @@ def shows(desk: Desk, *parts: str) -> None:
     wait_for(copied, f"{desk.who}'s window to show {' and '.join(parts)}")
 
 
-def host(alice: Desk) -> int:
-    """Alice gives her name and opens a room; says at which port."""
+def host(alice: Desk) -> str:
+    """Alice gives her name and opens a room; the invite."""
     alice.type("Alice")
     alice.press("Tab", "Return")
     alice.wait_for_title("#general")
-    address = invite(alice)
-    found = re.search(r":(\d+)", address)
-    if not found:
-        raise TrialError(f"no port in the invite {address!r}")
-    return int(found[1])
+    return invite(alice)
 
 
-def join(bob: Desk, port: int) -> None:
+def join(bob: Desk, link: str) -> None:
     bob.type("Bob")
     bob.press("Tab", "Tab", "Tab")
-    bob.type(f"127.0.0.1:{port}")
+    bob.type(link)
     bob.press("Return")
     bob.wait_for_title("#general")
 
 
-def pipe(program: Path, port: int) -> None:
+def port_in(link: str) -> int:
+    found = re.search(r":(\d+)/", link)
+    if not found:
+        raise TrialError(f"no port in the invite {link!r}")
+    return int(found[1])
+
+
+def pipe(program: Path, folder: Path, link: str) -> None:
     done = subprocess.run(
-        [program, "chat", f"127.0.0.1:{port}", "--nick", "Piper"],
+        [program, "--data-dir", folder, "chat", link, "--nick", "Piper"],
         input=FROM_PIPE + "\n",
         capture_output=True,
         text=True,
@@ -110,9 +113,9 @@ def evening(program: Path, alice: Desk, bob: Desk) -> None:
         desk.start([str(program), "--data-dir", str(desk.folder / "data")])
         desk.wait_for_title("Parlor")
         desk.wait_for_news(empty)
-    port = host(alice)
-    witness = Witness(port)
-    join(bob, port)
+    link = host(alice)
+    witness = Witness(port_in(link))
+    join(bob, link)
     witness.sees(":Bob!", "JOIN")
     alice.type(FROM_ALICE)
     alice.press("Return")
@@ -120,7 +123,7 @@ def evening(program: Path, alice: Desk, bob: Desk) -> None:
     bob.type(FROM_BOB)
     bob.press("Return")
     witness.sees(":Bob!", "PRIVMSG", FROM_BOB)
-    pipe(program, port)
+    pipe(program, LEFTOVERS / "Piper", link)
     witness.sees(":Piper!", "PRIVMSG", FROM_PIPE)
     for desk in (alice, bob):
         shows(desk, FROM_ALICE, FROM_BOB, FROM_PIPE)

@@ -1,0 +1,72 @@
+"""A room that is killed at any moment, and opened again: what was acknowledged is there."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from server.protocol.message import Message
+
+CAPS = "batch draft/chathistory draft/read-marker echo-message labeled-response message-tags server-time"
+
+
+@pytest.fixture
+def start(tmp_path):
+    """A room in a process of its own, kept in one folder; gives the process and its port."""
+    processes = []
+
+    def start():
+        process = subprocess.Popen(
+            [sys.executable, "-m", "server", "--host", "127.0.0.1", "--port", "0", "--no-tls", "--data-dir", tmp_path],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        processes.append(process)
+        ready = process.stdout.readline()
+        assert ready, process.stderr.read()
+        return process, int(ready.partition(", ")[0].split()[-1].rpartition(":")[2])
+
+    yield start
+    for process in processes:
+        process.kill()
+        process.communicate()
+
+
+def enter(connect, port):
+    wire = connect(port)
+    wire.send("CAP LS 302", f"CAP REQ :{CAPS}", "CAP END")
+    return wire.enter("ada")
+
+
+def said(lines):
+    messages = [Message.parse(line) for line in lines]
+    return [(m.tags["msgid"], m.tags["time"], m.params[-1]) for m in messages if m.command == "PRIVMSG"]
+
+
+def test_every_acknowledged_message_survives_with_its_id_and_time(start, connect):
+    process, port = start()
+    ada = enter(connect, port)
+    ada.send("TOPIC #general :as before", "MODE #general +m", "JOIN #more", "MODE #more +b eve!*@*")
+    acknowledged = []
+    for number in range(40):
+        ada.send(f"@label={number} PRIVMSG #general :{number}", f"PRIVMSG #general :{number}, plainly")
+        acknowledged += said(ada.until(f":{number}, plainly"))
+    ada.send("MARKREAD #general " + f"timestamp={acknowledged[-1][1]}")
+    ada.until("MARKREAD")
+    ada.send(*[f"PRIVMSG #general :in flight {number}" for number in range(500)])  # and nobody waits for an answer
+    process.kill()
+    process.wait()
+
+    _, port = start()
+    ada = enter(connect, port)
+    ada.send("CHATHISTORY LATEST #general * 1000")
+    kept = said(ada.until("BATCH -"))
+    assert kept[: len(acknowledged)] == acknowledged
+    assert len({msgid for msgid, _, _ in kept}) == len(kept)
+    assert [text for _, _, text in kept[80:]] == [f"in flight {number}" for number in range(len(kept) - 80)]
+    ada.send("TOPIC #general", "MODE #general", "MODE #more b")
+    answers = "\n".join(ada.until(" 368 "))
+    assert "as before" in answers
+    assert "+mn" in answers
+    assert "eve!*@*" in answers

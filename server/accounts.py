@@ -10,6 +10,7 @@ import secrets
 import time
 from dataclasses import dataclass
 
+from server.protocol.lookalikes import skeleton
 from server.protocol.names import casefold, nick_problem
 from server.scram import Credentials, decoy, derive
 from server.store import Store
@@ -45,6 +46,15 @@ class Accounts:
         row = self._store.row("SELECT name, always_on FROM accounts WHERE folded = ?", casefold(name))
         return Account(row[0], None if row[1] is None else bool(row[1])) if row else None
 
+    def resembling(self, nick: str) -> Account | None:
+        """The account of that name, or of one that looks the same."""
+        if found := self.find(nick):
+            return found
+        # Two names of plain letters look the same only if they are the same.
+        others = "WHERE name GLOB '*[^ -~]*'" if nick.isascii() else ""
+        names = self._store.rows(f"SELECT name FROM accounts {others}")  # noqa: S608 - one of the two lines above
+        return next((self.find(name) for (name,) in names if skeleton(name) == skeleton(nick)), None)
+
     def credentials(self, name: str) -> Credentials:
         """What a password has to match. For an account that there is not, or without a password, what none will."""
         row = self._store.row(
@@ -61,7 +71,7 @@ class Accounts:
         """Whether there can be such an account. Raises AccountError."""
         if problem := nick_problem(name):
             raise AccountError("BAD_ACCOUNT_NAME", problem)
-        if self.find(name):
+        if self.resembling(name):
             raise AccountError("ACCOUNT_EXISTS", "Somebody has that account already.")
         if password is not None and not 0 < len(password.encode()) <= LONGEST_PASSWORD:
             raise AccountError("UNACCEPTABLE_PASSWORD", f"A password has 1 to {LONGEST_PASSWORD} bytes.")

@@ -34,8 +34,9 @@ def log_in(person: Session, account: Account) -> None:
 
 
 def owns(person: Session, nick: str) -> bool:
-    """Whether somebody may be called this: whoever has the account of that name, or anybody if there is none."""
-    return casefold(person.account) == casefold(nick) or person.room.accounts.find(nick) is None
+    """Whether somebody may be called this: who has the account of that name or looks, or anybody if there is none."""
+    account = person.room.accounts.resembling(nick)
+    return account is None or casefold(person.account) == casefold(account.name)
 
 
 def adopt_certificate(person: Session, wanted: str) -> Account | None:

@@ -19,6 +19,7 @@ from server.log import Kind, Log, LogLine, no_log
 from server.marks import Marks
 from server.metadata import Metadata
 from server.past import Past
+from server.protocol.lookalikes import skeleton
 from server.protocol.names import casefold
 from server.protocol.vocabulary import (
     DEFAULT_CHANNEL,
@@ -65,6 +66,7 @@ class Room:
         self.monotonic = monotonic
         self.created_at = clock()
         self.people: dict[str, Session] = {}
+        self._looks: dict[str, Session] = {}
         self.visitors: set[Session] = set()
         self.channels: dict[str, Channel] = {}
         self.count = 0
@@ -136,7 +138,8 @@ class Room:
         return self.people.get(casefold(nick))
 
     def is_taken(self, nick: str, by_other_than: Session) -> bool:
-        holder = self.find(nick)
+        """Whether somebody has a name, or one that looks the same."""
+        holder = self.find(nick) or self._looks.get(skeleton(nick))
         return holder is not None and holder is not by_other_than
 
     def claim(self, person: Session, nick: str) -> None:
@@ -146,7 +149,7 @@ class Room:
         if is_new:
             self.past.add(person, self.clock())
         self.release(person)
-        self.people[casefold(nick)] = person
+        self.people[casefold(nick)] = self._looks[skeleton(nick)] = person
         person.name(nick)
         self.records.note_person(person)
         if is_new:
@@ -157,6 +160,7 @@ class Room:
         """Strike somebody's name, which is free from then on."""
         if person.nick and self.people.get(casefold(person.nick)) is person:
             del self.people[casefold(person.nick)]
+            self._looks.pop(skeleton(person.nick), None)
 
     def admit(self, person: Session) -> None:
         """Somebody has said who they are: others can see and reach them from now on."""
@@ -347,6 +351,7 @@ class Room:
         self.count = 0
         self.visitors.clear()
         self.people.clear()
+        self._looks.clear()
         self.channels.clear()
 
 

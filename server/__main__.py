@@ -18,10 +18,10 @@ from server.config_file import ConfigError, as_toml
 from server.hosting import HostingError, bind
 from server.listener import RoomServer, use_small_stacks
 from server.log import LogLine
+from server.other_clients import ready_lines
 from server.passwords import hash_password
 from server.protocol.fingerprints import shortened, spoken
 from server.store import StoreError, open_store
-from server.tls import certificate_fingerprint
 
 log = logging.getLogger("server")
 
@@ -101,9 +101,9 @@ def _say_how_to_join(server: RoomServer) -> None:
         return
     print(f"To join: type {address}:{port} into Parlor, and compare the words: {spoken(identity.fingerprint)}")
     print(f"In a terminal: parlor chat {address}:{port} --trust {shortened(identity.fingerprint)}")
-    certificate = certificate_fingerprint(identity.certificate)
-    print(f"With another IRC client: connect to {address}, port {port}, with TLS; the certificate's SHA-256 is")
-    print(f"  {certificate}", flush=True)
+    print("With another IRC client (WeeChat before 4.0 says -ssl for -tls):")
+    for name, line in ready_lines(address, port, identity).items():
+        print(f"  {name}: {line}", flush=True)
 
 
 def _address_to_join(server: RoomServer) -> str:

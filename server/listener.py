@@ -14,8 +14,10 @@ from server.config import Config
 from server.door import Door, Guests
 from server.engine import Engine
 from server.log import Log, no_log
+from server.protocol.fingerprints import spoken
 from server.room import Room
 from server.stamps import adjusted
+from server.tls import certificate_fingerprint
 from server.trust import Identity, keep_identity, load_identity, make_identity
 from server.visitor import Manners
 
@@ -64,7 +66,12 @@ class RoomServer:
         self.engine.start()
         for door in self._doors:
             door.open()
-        self.room.log("opened", f"“{self.room.name}” is open on port {self.port}.")
+        text = f"“{self.room.name}” is open on port {self.port}."
+        if self.identity:
+            text += f" Who joins without an invite is shown the words: {spoken(self.identity.fingerprint)}."
+            certificate = certificate_fingerprint(self.identity.certificate)
+            text += f" For other IRC clients, the SHA-256 of its certificate is {certificate}."
+        self.room.log("opened", text)
 
     def stop(self, timeout: float = 1.0) -> None:
         """Close the doors, say goodbye to everybody, end all threads: within ``timeout`` seconds, twice is fine."""

@@ -5,7 +5,6 @@ What those threads have to tell comes back through ``post``. Knows nothing of wh
 
 import logging
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
@@ -15,7 +14,6 @@ from app.services import network
 from server.config import Config, ServerTable
 from server.hosting import HostedRoom, HostingError, open_room
 from server.log import Log, LogLine
-from server.protocol.fingerprints import spoken
 
 log = logging.getLogger(__name__)
 
@@ -108,9 +106,6 @@ class OwnRoom:
         self._hosted = hosted
         room.port = hosted.port
         room.hosting = Hosting(addresses, hosted.port, hosted.isolated, hosted.fingerprint)
-        if hosted.fingerprint:
-            text = f"Who joins without an invite is shown these words: {spoken(hosted.fingerprint)}."
-            _put_log(room, LogLine(time.time(), "opened", text))
         opened()
 
     def _ended(self, room: Room, reason: str, tell: Callable[[str], None]) -> None:

@@ -12,6 +12,7 @@ from wsproto.events import AcceptConnection, Request, TextMessage
 from server.config import Config, LimitsTable, ServerTable, TlsTable, WebSocketTable
 from server.hosting import HostingError, bind
 from server.listener import RoomServer
+from server.protocol.fingerprints import spoken
 from server.tls import certificate_fingerprint
 from server.trust import CERTIFICATE_FILE, keep_identity
 from server.visitor import plain_address
@@ -175,6 +176,13 @@ def test_a_slow_reader_by_tls_is_let_go_alone(open_room, encrypt, until):
         ada.sync()
     assert any("QUIT :SendQ exceeded" in line for line in ada.sync()) or server.room.count == 1
     assert deaf.to_end()[-1] == "ERROR :Closing link: SendQ exceeded"
+
+
+def test_the_host_is_told_what_others_can_compare(open_room, log):
+    server = open_room()
+    said = " ".join(line.text for line in log)
+    assert spoken(server.fingerprint) in said
+    assert certificate_fingerprint(server.identity.certificate) in said
 
 
 # Plain text

@@ -92,10 +92,12 @@ def _chat(options: argparse.Namespace, folder: Path) -> int:
 
 def _desktop(folder: Path, invite: str) -> int:
     try:
-        from app.desktop import Desktop  # here: Tk may be missing, and terminals do without
+        import tkinter  # noqa: F401 only to know whether it is there
     except ImportError as error:
         print(f"parlor: the window needs Tk, which this Python has not ({error}).", file=sys.stderr)
         return 1
+    from app.desktop import Desktop  # here: terminals do without
+
     try:
         desktop = Desktop(folder)
     except OSError as error:

@@ -6,6 +6,7 @@ from ui.theme import theme
 from ui.widgets.basics import label
 from ui.widgets.button import Button
 from ui.widgets.dialog import Dialog, ask
+from ui.widgets.menu import Item, Menu
 
 
 @pytest.fixture
@@ -104,16 +105,48 @@ def test_one_that_is_too_high_fits_the_window_and_scrolls(root, scale):
     for number in range(60):
         label(dialog.body, f"Line {number}").pack()
     root.update()
-    card = dialog.card
-    assert card.winfo_y() > 0
-    assert card.winfo_y() + card.winfo_height() < root.winfo_height()
-    assert card.winfo_width() <= root.winfo_width()
+    assert dialog.winfo_y() > 0
+    assert dialog.winfo_y() + dialog.winfo_height() < root.winfo_height()
+    assert dialog.winfo_width() <= root.winfo_width()
     assert dialog._area.scrolls
     dialog.close()
 
 
-def test_it_dims_the_window_in_either_look(root, question):
-    light = question.cget("bg")
-    theme.show(dark=True)
+def test_what_lies_below_stays_visible_and_takes_no_clicks(root, below, question, answers, click):
+    pressed = []
+    below.command = lambda: pressed.append(below)
+    assert below.winfo_viewable()
+    assert question.winfo_height() < root.winfo_height() / 2
+    click(below)
+    assert (pressed, answers, question.winfo_exists()) == ([], [], 1)
+    question.cancel()
     root.update()
-    assert question.cget("bg") != light
+    click(below)
+    assert pressed == [below]
+
+
+def test_its_corners_have_the_colour_of_what_lies_behind_them_in_either_look(root, question):
+    for dark in (False, True):
+        theme.show(dark=dark)
+        root.update()
+        assert set(question._corners) == {root.cget("bg")}
+
+
+def test_it_stays_in_the_middle(root, question):
+    root.geometry("700x500")
+    root.update()
+    middle = question.winfo_x() + question.winfo_width() / 2, question.winfo_y() + question.winfo_height() / 2
+    assert middle == pytest.approx((root.winfo_width() / 2, root.winfo_height() / 2), abs=1)
+
+
+def test_a_menu_in_it_gives_the_pointer_back(root, question, click):
+    menu = Menu(named(question, "Cancel"), [Item("Nothing", lambda: None)])
+    menu.show_beside(named(question, "Cancel"))
+    root.update()
+    menu.close()
+    assert root.grab_current() is question
+    upper = ask(root, "Sure?", "Really.", confirm="Yes", on_confirm=lambda: None)
+    root.update()
+    assert root.grab_current() is upper
+    click(named(upper, "Cancel"))
+    assert root.grab_current() is question

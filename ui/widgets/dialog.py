@@ -1,4 +1,8 @@
-"""A question or a page over the whole window. Knows how to hold the keyboard; asks nothing itself."""
+"""A question or a page above the window. Knows how to hold keyboard and pointer; asks nothing itself.
+
+What lies below stays visible and goes on: a veil that lets it shine through is nothing that Tk can
+draw, and one that does not would hide what the question is about.
+"""
 
 import tkinter as tk
 from collections.abc import Callable
@@ -8,11 +12,12 @@ from weakref import WeakKeyDictionary
 
 import customtkinter as ctk
 
-from ui.theme import mix, theme
+from ui.theme import theme
 from ui.widgets.basics import box, follow, label
 from ui.widgets.button import Button, IconButton
+from ui.widgets.floating import Floating
 from ui.widgets.scroll_area import ScrollArea
-from ui.widgets.shape import Card, Shape
+from ui.widgets.shape import Shape
 
 MARGIN = 24
 
@@ -20,11 +25,12 @@ _open: WeakKeyDictionary[tk.Misc, list["Dialog"]] = WeakKeyDictionary()
 """The dialogs of each window, the top one last."""
 
 
-class Dialog(tk.Frame):
-    """A card in the middle of the dimmed window, until it is answered or closed.
+class Dialog(Floating):
+    """A card in the middle of the window, until it is answered or closed.
 
     Fill ``body``. Esc and the cross close it and call ``on_cancel``; the keyboard cannot
-    leave it, and returns to where it was. The body scrolls where the window is too low.
+    leave it, and returns to where it was; clicks beside it do nothing. The body scrolls
+    where the window is too low.
     """
 
     def __init__(
@@ -35,14 +41,12 @@ class Dialog(tk.Frame):
         width: float = 440,
         on_cancel: Callable[[], object] | None = None,
     ) -> None:
-        window = widget.winfo_toplevel()
-        super().__init__(window, bd=0)
-        self._window, self._width, self._on_cancel = window, width, on_cancel
-        self._back_to = window.focus_lastfor()
+        super().__init__(widget, radius=16, border="border_strong")
+        self._window, self._width, self._on_cancel = widget.winfo_toplevel(), width, on_cancel
+        self._back_to = self._window.focus_lastfor()
         self._start: Shape | None = None
-        self.card = Card(self, radius=16)
-        self.card.pack_propagate(False)
-        self._area = ScrollArea(self.card, fill="raised")
+        self.pack_propagate(False)
+        self._area = ScrollArea(self, fill="raised")
         self._area.pack(fill="both", expand=True, padx=4, pady=12)
         content = self._area.content
         head = box(content)
@@ -51,9 +55,8 @@ class Dialog(tk.Frame):
         IconButton(head, "x", "Close", self.cancel, key="Esc", size=32).pack(side="right", anchor="n")
         self.body = box(content)
         self.body.pack(fill="x", padx=20, pady=(8, 12))
-        self._dim()
-        follow(self, theme.changed, self._dim)
-        self._open(window)
+        follow(self, theme.changed, lambda: self.after_idle(lambda: _fit_all(self._window)))
+        self._open(self._window)
 
     def _open(self, window: tk.Misc) -> None:
         if window not in _open:
@@ -63,12 +66,18 @@ class Dialog(tk.Frame):
                 with suppress(tk.TclError):  # the second is X11's name for it; others have not heard of it
                     window.bind(key, lambda event: _go_on(event, back=True), add="+")
             window.bind("<Escape>", _escape, add="+")
+            window.bind("<Configure>", lambda event: _fit_all(event.widget), add="+")
         _open[window].append(self)
-        self.place(x=0, y=0, relwidth=1, relheight=1)
-        self.lift()
-        self.bind("<Configure>", lambda _: self._fit(), add="+")
-        self._area.content.bind("<Configure>", lambda _: self._fit())
+        self._area.content.bind("<Configure>", lambda _: _fit_all(window))
+        # Nothing can hold the pointer before it is on the screen, and the window itself may not be there yet.
+        self._awaiting_sight = True
+        tk.Misc.bind(self, "<Visibility>", lambda _: self._come_into_sight(), add="+")
         self.after_idle(self._settle)
+
+    def _come_into_sight(self) -> None:
+        if self._awaiting_sight:
+            self._awaiting_sight = False
+            self.hold_pointer()
 
     def start_at(self, control: Shape) -> None:
         """Say where the keyboard is to be first; otherwise it is at the first control after the cross."""
@@ -76,7 +85,7 @@ class Dialog(tk.Frame):
 
     def _settle(self) -> None:
         """Bring the keyboard in, once there is something on the screen to bring it to."""
-        self._fit()
+        self.fit()
         self.update_idletasks()
         if self._start:
             self._start.focus_set()
@@ -84,20 +93,14 @@ class Dialog(tk.Frame):
             stops = _stops(self, self)
             (stops[1] if len(stops) > 1 else stops[0]).focus_set()
 
-    def _fit(self) -> None:
-        """As high as what is in it, as far as the window is."""
+    def fit(self) -> None:
+        """Be in the middle, as high as what is in it, as far as the window is."""
+        whole = self._window.winfo_width(), self._window.winfo_height()
         margin = theme.px(MARGIN)
-        room = max(1, self.winfo_width() - 2 * margin), max(1, self.winfo_height() - 2 * margin)
-        width = min(theme.px(self._width), room[0])
-        height = min(self._area.content.winfo_reqheight() + theme.px(24), room[1])
-        self.card.configure(width=width / theme.scale, height=height / theme.scale)
-        tk.Place.place_configure(self.card, relx=0.5, rely=0.5, anchor="center")
-
-    def _dim(self) -> None:
-        tokens = theme.tokens
-        colour = mix(tokens.side, "#000000", 0.16 if not theme.dark else 0.35)
-        self.configure(bg=colour)
-        self.card.configure(bg_color=colour)
+        width = max(1, min(theme.px(self._width), whole[0] - 2 * margin))
+        height = max(1, min(self._area.content.winfo_reqheight() + theme.px(24), whole[1] - 2 * margin))
+        self.configure(width=width / theme.scale, height=height / theme.scale)
+        self.put_at((whole[0] - width) // 2, (whole[1] - height) // 2)
 
     def holds_focus(self) -> bool:
         """Whether the keyboard is in this dialog."""
@@ -117,6 +120,7 @@ class Dialog(tk.Frame):
         if not self.winfo_exists():
             return
         _open[self._window].remove(self)
+        self.release_pointer()
         self.destroy()
         if self._back_to:
             with suppress(tk.TclError):  # what had the keyboard may be gone by now
@@ -157,6 +161,12 @@ def ask(
     first, _ = dialog.add_buttons((cancel, dialog.cancel, "secondary"), (confirm, confirmed, kind))
     dialog.start_at(first)
     return dialog
+
+
+def _fit_all(window: tk.Misc) -> None:
+    """Fit the dialogs of a window into it, the top one last, so that it stays above the others."""
+    for dialog in _open.get(window, ()):
+        dialog.fit()
 
 
 def _top(event: "tk.Event[tk.Misc]") -> Dialog | None:

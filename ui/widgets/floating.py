@@ -25,6 +25,7 @@ class Floating(Card):
         self, widget: tk.Misc, *, radius: int = 10, fill: str = "raised", border: str | None = "border"
     ) -> None:
         super().__init__(widget.winfo_toplevel(), radius=radius, fill=fill, border=border)
+        self._held_before: tk.Misc | None = None
 
     def put_beside(self, opener: tk.Misc, *, side: Side = "below", align: Align = "start", gap: float = 4) -> None:
         """Show the box beside a widget, on the other side if it does not fit on this one."""
@@ -50,16 +51,37 @@ class Floating(Card):
         tk.Misc.lift(self)
         tk.Place.place_configure(self, x=x, y=y)
 
+    def hold_pointer(self) -> None:
+        """Have all clicks of the window come here, also those outside. It has to be on the screen."""
+        self._held_before = self.grab_current()
+        self.grab_set()
+
+    def release_pointer(self) -> None:
+        """Let the clicks go where they went before: to the box below this one, or everywhere."""
+        if self.grab_current() is not self:
+            return
+        self.grab_release()
+        if self._held_before is not None and self._held_before.winfo_viewable():
+            self._held_before.grab_set()
+
     def _colour_at(self, x: int, y: int) -> str:
         """What lies at this place of the window: the colour of the widget's ground."""
         window: Any = self.master
-        found = window.winfo_containing(window.winfo_rootx() + x, window.winfo_rooty() + y)
-        if found is None:
-            return theme.tokens.canvas
+        found = _part_at(window, x, y, but=self)
         frame = found.master
         if isinstance(frame, ctk.CTkFrame) and frame.cget("fg_color") != "transparent":
             return str(self._apply_appearance_mode(frame.cget("fg_color")))  # drawn on a canvas of another colour
         return str(tk.Misc.cget(found, "bg"))
+
+
+def _part_at(widget: tk.Misc, x: int, y: int, *, but: tk.Misc) -> tk.Misc:
+    """The innermost widget at a place of this one, as if one of them were not there."""
+    for part in reversed(tk.Misc.winfo_children(widget)):  # the uppermost first
+        left, top = part.winfo_x(), part.winfo_y()
+        inside = left <= x < left + part.winfo_width() and top <= y < top + part.winfo_height()
+        if part is not but and inside and part.winfo_ismapped():
+            return _part_at(part, x - left, y - top, but=but)
+    return widget
 
 
 def _place(

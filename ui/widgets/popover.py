@@ -28,13 +28,13 @@ class Popover(Floating):
         for part in (focus, *_inside(self)):
             tk.Misc.bind(part, "<Escape>", self._escaped, add="+")
         # All clicks of this window come here, so one outside closes the box and does nothing else.
-        self.grab_set()
+        self.hold_pointer()
 
     def close(self) -> None:
         """Take the box away and give the keyboard back."""
         if not self.winfo_exists():
             return
-        self.grab_release()
+        self.release_pointer()
         focused = self._holds_focus()
         self.destroy()
         if focused and self._back_to:

@@ -1,6 +1,7 @@
 """``parlor``: the desktop application, and what can be done without its window."""
 
 import argparse
+import gc
 import logging
 import multiprocessing
 import sys
@@ -96,6 +97,8 @@ def _desktop(folder: Path, invite: str) -> int:
     except ImportError as error:
         print(f"parlor: the window needs Tk, which this Python has not ({error}).", file=sys.stderr)
         return 1
+    # What is loaded at the start stays: to search it for garbage, then or ever, would be lost time.
+    gc.disable()
     from app.desktop import Desktop  # here: terminals do without
 
     try:
@@ -103,6 +106,8 @@ def _desktop(folder: Path, invite: str) -> int:
     except OSError as error:
         print(f"parlor: {error}; `parlor chat` and `parlor host` do without.", file=sys.stderr)
         return 1
+    gc.freeze()
+    gc.enable()
     return desktop.run(invite)
 
 

@@ -28,6 +28,9 @@ log = logging.getLogger(__name__)
 
 LOG_BYTES = 512 * 1024
 
+LOAD_AFTER_MS = 250
+"""The window is shown first; then what it needs at the next click is loaded."""
+
 
 class Desktop:
     """One window, and the room it is in. Implements ``rooms.Stage`` with it."""
@@ -52,6 +55,9 @@ class Desktop:
         self.pump.start()
         self._watch.start()
         self._obey_terminal()
+        # A daemon: who closes the window at once does not wait for it.
+        load = threading.Thread(target=_load_the_rest, name="loading", daemon=True)
+        self.window.after(LOAD_AFTER_MS, load.start)
         for sentence in self._files.trouble:
             self.window.toast(sentence, icon="triangle-alert")
         if invite:
@@ -176,6 +182,12 @@ class Desktop:
 
         self.window.report_callback_exception = in_callback
         threading.excepthook = in_thread
+
+
+def _load_the_rest() -> None:
+    """Load what a room and its window are made of, so that hosting and joining do not wait for it."""
+    import server.hosting
+    import ui.views.chat  # noqa: F401 neither is used here
 
 
 def _log_to(folder: Path) -> None:

@@ -26,8 +26,9 @@ def _emoji_cells() -> dict[str, tuple[int, int]]:
     return {s: cell for s, cell in cells.items() if len(s) > 1 or s >= "\u231a"}
 
 
-def _emoji_pattern() -> re.Pattern[str]:
-    """All sequences we have pictures for, the longest first.
+@cache
+def emoji_pattern() -> re.Pattern[str]:
+    """What matches all sequences we have pictures for, the longest first.
 
     Characters after which the same may follow share a place, which makes compiling it quick.
     """
@@ -41,7 +42,6 @@ def _emoji_pattern() -> re.Pattern[str]:
     return re.compile("|".join(f"[{first}](?:{following})" for following, first in firsts.items()))
 
 
-EMOJI = _emoji_pattern()
 _sheet: list[Image.Image] = []
 _sheet_lock = threading.Lock()
 
@@ -61,7 +61,7 @@ def _emoji_sheet() -> Image.Image:
 
 
 def emoji(sequence: str, px: int) -> ImageTk.PhotoImage:
-    """The picture of an emoji. KeyError for what ``EMOJI`` does not match."""
+    """The picture of an emoji. KeyError for what the pattern does not match."""
 
     def draw() -> Image.Image:
         column, row = _emoji_cells()[sequence]

@@ -12,18 +12,18 @@ from functools import lru_cache, partial
 from PIL import Image, ImageDraw, ImageTk
 
 from ui.avatars import Presence, avatar, initials
-from ui.emoji import EMOJI, emoji, load_emoji
+from ui.emoji import emoji, emoji_pattern, load_emoji
 from ui.icons import AS_VECTORS, ctk_icon, glyph, icon, put_icon
 from ui.images import photo
 from ui.theme import rgb
 
 __all__ = [
-    "EMOJI",
     "Corners",
     "Presence",
     "avatar",
     "ctk_icon",
     "emoji",
+    "emoji_pattern",
     "glyph",
     "icon",
     "initials",

@@ -19,7 +19,6 @@ from ui import fonts, paint, scaling
 from ui.actions import ChatActions, SettingsActions, WelcomeActions
 from ui.theme import pair, theme
 from ui.title import window_title
-from ui.views.chat import ChatScreen
 from ui.views.nickname import ask_nick, ask_password
 from ui.views.preferences import show_preferences
 from ui.views.welcome import WelcomeView
@@ -108,6 +107,8 @@ class MainWindow(ctk.CTk):
         self, room: Room, actions: ChatActions, settings: Settings, settings_actions: SettingsActions
     ) -> None:
         """Show the chat screen of a room."""
+        from ui.views.chat import ChatScreen  # here: the welcome screen is shown sooner without
+
         self._settings, self._seen = (settings, settings_actions), actions.seen
         screen = ChatScreen(
             self,

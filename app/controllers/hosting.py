@@ -7,13 +7,15 @@ import logging
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from app.models.room import Hosting, LogEntry, Room
 from app.services import network
-from server.config import Config, ServerTable
-from server.hosting import HostedRoom, HostingError, open_room
-from server.log import Log, LogLine
+
+if TYPE_CHECKING:
+    from server.config import Config
+    from server.hosting import HostedRoom
+    from server.log import Log, LogLine
 
 log = logging.getLogger(__name__)
 
@@ -24,8 +26,8 @@ class OpenRoom(Protocol):
     """``server.hosting.open_room``, or what a test has in its place."""
 
     def __call__(
-        self, config: Config, *, isolated: bool, on_log: Log, on_death: Callable[[str], None]
-    ) -> HostedRoom: ...
+        self, config: "Config", *, isolated: bool, on_log: "Log", on_death: Callable[[str], None]
+    ) -> "HostedRoom": ...
 
 
 def on_a_thread(work: Callable[[], None]) -> None:
@@ -44,7 +46,7 @@ class OwnRoom:
         post: Post,
         *,
         folder: Callable[[str], Path] | None = None,
-        open_room: OpenRoom = open_room,
+        open_room: OpenRoom | None = None,
         background: Callable[[Callable[[], None]], None] = on_a_thread,
     ) -> None:
         self.room: Room | None = None
@@ -79,9 +81,12 @@ class OwnRoom:
         failed: Callable[[str], None],
         died: Callable[[str], None],
     ) -> None:
-        """Worker thread."""
+        """Worker thread. What a room is made of is loaded here: the window is shown sooner without."""
+        from server.config import Config, ServerTable
+        from server.hosting import HostingError, open_room
+
         try:
-            hosted = self._open_room(
+            hosted = (self._open_room or open_room)(
                 Config(ServerTable(network=room.name, data_dir=str(self._folder(room.name)) if self._folder else "")),
                 isolated=isolated,
                 on_log=lambda line: self._post(lambda: _put_log(room, line)),
@@ -98,7 +103,7 @@ class OwnRoom:
             self._post(lambda: self._ended(room, words, failed))
 
     def _listening(
-        self, room: Room, hosted: HostedRoom, addresses: tuple[str, ...], opened: Callable[[], None]
+        self, room: Room, hosted: "HostedRoom", addresses: tuple[str, ...], opened: Callable[[], None]
     ) -> None:
         if self.room is not room:  # not wanted any more
             self._background(hosted.stop)
@@ -123,10 +128,10 @@ class OwnRoom:
         if hosted := self._let_go():
             hosted.stop()
 
-    def _let_go(self) -> HostedRoom | None:
+    def _let_go(self) -> "HostedRoom | None":
         hosted, self._hosted, self.room = self._hosted, None, None
         return hosted
 
 
-def _put_log(room: Room, line: LogLine) -> None:
+def _put_log(room: Room, line: "LogLine") -> None:
     room.put_log(LogEntry(line.time, line.kind, line.text))

@@ -28,7 +28,7 @@ def canvas(root):
     ],
 )
 def test_emoji_are_found_as_whole_sequences(text, found):
-    assert paint.EMOJI.findall(text) == found
+    assert paint.emoji_pattern().findall(text) == found
 
 
 def test_an_emoji_is_a_picture_of_the_size_asked_for(root):

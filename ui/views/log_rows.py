@@ -45,7 +45,7 @@ class LogRows:
         self.selection: Selection | None = None
         self.focused: int | None = None
         """The row that the keyboard is at."""
-        self.page = Page(1, theme.scale, theme.compact, self._ruler.measure, calendar, emoji=paint.EMOJI)
+        self.page = Page(1, theme.scale, theme.compact, self._ruler.measure, calendar, emoji=paint.emoji_pattern())
 
     def __len__(self) -> int:
         return len(self.entries)

@@ -61,8 +61,9 @@ class Floating(Card):
         if self.grab_current() is not self:
             return
         self.grab_release()
-        if self._held_before is not None and self._held_before.winfo_viewable():
-            self._held_before.grab_set()
+        before = self._held_before
+        if before is not None and before.winfo_exists() and before.winfo_viewable():
+            before.grab_set()
 
     def _colour_at(self, x: int, y: int) -> str:
         """What lies at this place of the window: the colour of the widget's ground."""

@@ -46,7 +46,7 @@ def _pieces(text: str) -> Iterator[tuple[str, bool]]:
     """The text in pieces: words as they can be shown, and emoji (True) one by one."""
     text = " ".join(text[:LONGEST].split())
     position = 0
-    for match in paint.EMOJI.finditer(text) if not text.isascii() else ():
+    for match in paint.emoji_pattern().finditer(text) if not text.isascii() else ():
         if match.start() > position:
             yield legible(text[position : match.start()]), False
         yield match.group(), True

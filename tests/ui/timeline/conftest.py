@@ -26,7 +26,7 @@ def page() -> Page:
         return len(text) * font[0] // 2
 
     calendar = Calendar(now=lambda: NOON, zone=UTC)
-    return Page(900, 1.0, False, measure, calendar, frozenset({"ada", "grace"}), "Ada", paint.EMOJI)
+    return Page(900, 1.0, False, measure, calendar, frozenset({"ada", "grace"}), "Ada", paint.emoji_pattern())
 
 
 @pytest.fixture

@@ -93,7 +93,7 @@ def _chat(options: argparse.Namespace, folder: Path) -> int:
 
 def _desktop(folder: Path, invite: str) -> int:
     try:
-        import tkinter  # noqa: F401 only to know whether it is there
+        import tkinter as tk  # noqa: F401 - only to know whether it is there
     except ImportError as error:
         print(f"parlor: the window needs Tk, which this Python has not ({error}).", file=sys.stderr)
         return 1

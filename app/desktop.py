@@ -186,8 +186,8 @@ class Desktop:
 
 def _load_the_rest() -> None:
     """Load what a room and its window are made of, so that hosting and joining do not wait for it."""
-    import server.hosting
-    import ui.views.chat  # noqa: F401 neither is used here
+    import server.hosting  # noqa: F401
+    import ui.views.chat  # noqa: F401 they are used where they are needed
 
 
 def _log_to(folder: Path) -> None:

@@ -20,6 +20,7 @@ from functools import partial
 from typing import Any
 
 from server import speech
+from server.commands.registry import finish
 from server.room import Room
 from server.session import Session
 from server.transport import Link
@@ -158,12 +159,21 @@ class Engine:
         if person in self._links:
             self.room.dismiss(person, reason)
 
-    def _work(self, job: Callable[[], Any], then: Callable[[Any], None]) -> None:
-        """Do on another thread what would keep everybody waiting; then go on here."""
+    def _work(self, person: Session, job: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        """Do on another thread what would keep everybody waiting; then go on here. Meanwhile only the person waits."""
+        label, person.label = person.label, ""
+        speech.hold_back(person)
 
-        def finished(future: Future[Any]) -> None:
-            if not future.cancelled():
-                self.post(lambda: then(future.result()))
+        def go_on(done: Future[Any]) -> None:
+            try:
+                if not person.closing:
+                    finish(person, label, partial(then, done.result()))
+            finally:
+                speech.take_up(person)
+
+        def finished(done: Future[Any]) -> None:
+            if not done.cancelled():
+                self.post(partial(go_on, done))
 
         self._workers.submit(job).add_done_callback(finished)
 

@@ -46,10 +46,10 @@ _PRUNE_EVERY = 10 * 60
 _MOST_IN_MEMORY = 10_000
 """Messages of a conversation that a room without a file remembers."""
 
-Work = Callable[[Callable[[], Any], Callable[[Any], None]], None]
+Work = Callable[[Session, Callable[[], Any], Callable[[Any], None]], None]
 
 
-def _work_at_once(job: Callable[[], Any], then: Callable[[Any], None]) -> None:
+def _work_at_once(_: Session, job: Callable[[], Any], then: Callable[[Any], None]) -> None:
     then(job())
 
 
@@ -89,7 +89,7 @@ class Room:
         self.marks = Marks(self.store)
         self.metadata = Metadata(self.store)
         self.work: Work = _work_at_once
-        """Has something done that takes a moment, by another thread if there is one, and then what follows."""
+        """Has something done that takes a moment (by another thread, if there is one), and then what follows."""
         self.history = History(self.store) if config.history.enabled else None
         if self.history is not None:
             self.private_stamps.go_on_after(self.history.last_time())

@@ -45,7 +45,7 @@ def _take(person: Session, lines: list[bytes]) -> None:
                         _say(person, where, said)
                         said = []
                     where = channel
-                said.append(line)
+                said.append(text)
                 continue
         if said and where is not None:
             _say(person, where, said)
@@ -81,28 +81,25 @@ def take_up(person: Session) -> None:
         take(person, lines)
 
 
-def _say(person: Session, channel: Channel, lines: list[bytes]) -> None:
-    """Put lines into the mailboxes of a channel, in one piece for each kind of reader."""
+def _say(person: Session, channel: Channel, texts: list[bytes]) -> None:
+    """Put words into the mailboxes of a channel, in one piece for each kind of reader."""
     room = person.room
     person.spoke_at = room.monotonic()
-    run = channel.stamps.take(len(lines))
+    run = channel.stamps.take(len(texts))
     if channel.history is not None:
-        start_of_text = len(b"PRIVMSG  :") + len(channel.wire_name)
-        channel.history.keep_run(
-            channel.buffer, run, person.prefix[1:].decode(), person.account, channel.name,
-            [line[start_of_text:] for line in lines],
-        )  # fmt: skip
+        source = person.prefix[1:].decode()
+        channel.history.keep_run(channel.buffer, run, source, person.account, channel.name, texts)
     stamps: list[Stamp] = []
     but = None if person.can(ECHO_MESSAGE) else person
-    start = person.prefix + b" "
+    start = b"%s PRIVMSG %s :" % (person.prefix, channel.wire_name)
     dirty = room.dirty
     for kind, readers in channel.audience():
         if kind:
             stamps = stamps or list(run)  # not written out where nobody sees them
             tags = (write_tags(kind, stamp, account=person.account) for stamp in stamps)
-            piece = b"\r\n".join(tag + start + line for tag, line in zip(tags, lines, strict=True)) + b"\r\n"
+            piece = b"\r\n".join(tag + start + text for tag, text in zip(tags, texts, strict=True)) + b"\r\n"
         else:
-            piece = start + (b"\r\n" + start).join(lines) + b"\r\n"
+            piece = start + (b"\r\n" + start).join(texts) + b"\r\n"
         for reader in readers:
             if reader is not but:
                 mailbox = reader.mailbox

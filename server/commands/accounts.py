@@ -15,7 +15,6 @@ from server.protocol.message import Message
 from server.protocol.vocabulary import ACCOUNT_REGISTRATION
 from server.scram import Credentials
 from server.session import Session
-from server.speech import hold_back, take_up
 
 
 @command("REGISTER", spec=ACCOUNT_REGISTRATION.spec, params=3, early=True)
@@ -28,9 +27,8 @@ def register(person: Session, message: Message) -> None:
     except AccountError as error:
         person.fail("REGISTER", error.code, name or "*", str(error))
         return
-    hold_back(person)
     iterations = person.room.accounts.iterations
-    person.room.work(partial(scram.derive, password, iterations), partial(_finish, person, name, email))
+    person.room.work(person, partial(scram.derive, password, iterations), partial(_finish, person, name, email))
 
 
 def _check(person: Session, name: str, email: str, password: str) -> None:
@@ -60,18 +58,16 @@ def _is_email(written: str) -> bool:
 def _finish(person: Session, name: str, email: str, credentials: Credentials) -> None:
     """The password is hidden. Engine thread."""
     accounts = person.room.accounts
-    if not person.closing:
-        try:
-            account = accounts.add(name, credentials, "" if email == "*" else email)
-        except AccountError as error:
-            person.fail("REGISTER", error.code, name, str(error))
-        else:
-            if person.certificate and not accounts.by_certificate(person.certificate):
-                accounts.prove_by_certificate(account, person.certificate)
-            person.send(f":{person.room.server_name} REGISTER SUCCESS {name} :You have an account now")
-            log_in(person, account)
-            person.room.log("named", f"{name} has an account now.")
-    take_up(person)
+    try:
+        account = accounts.add(name, credentials, "" if email == "*" else email)
+    except AccountError as error:  # somebody was faster
+        person.fail("REGISTER", error.code, name, str(error))
+        return
+    if person.certificate and not accounts.by_certificate(person.certificate):
+        accounts.prove_by_certificate(account, person.certificate)
+    person.send(f":{person.room.server_name} REGISTER SUCCESS {name} :You have an account now")
+    log_in(person, account)
+    person.room.log("named", f"{name} has an account now.")
 
 
 @command("VERIFY", spec=ACCOUNT_REGISTRATION.spec, params=2, early=True)

@@ -21,7 +21,6 @@ from server.protocol.vocabulary import (
     RPL_YOUREOPER,
 )
 from server.session import Session
-from server.speech import hold_back, take_up
 from server.stamps import Stamp
 
 _SPEC = "https://modern.ircdocs.horse/#"
@@ -36,18 +35,15 @@ def oper(person: Session, message: Message) -> None:
     """
     name, password = message.params[0], message.params[1] if len(message.params) > 1 else ""
     kept = [known.password for known in person.room.config.operators if known.name == name]
-    hold_back(person)
-    person.room.work(lambda: any(one and matches(password, one) for one in kept), partial(_decide, person))
+    person.room.work(person, lambda: any(one and matches(password, one) for one in kept), partial(_decide, person))
 
 
 def _decide(person: Session, right: bool) -> None:
     """The password is checked. Engine thread."""
-    if not person.closing:
-        if right:
-            _promote(person)
-        else:
-            _refuse(person)
-    take_up(person)
+    if right:
+        _promote(person)
+    else:
+        _refuse(person)
 
 
 def _refuse(person: Session) -> None:

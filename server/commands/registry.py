@@ -64,6 +64,15 @@ def handle(person: Session, line: bytes) -> None:
         label_answer(person, person.label)
 
 
+def finish(person: Session, label: str, rest: Callable[[], None]) -> None:
+    """Do the rest of a command that had to wait for something; what it answers carries the label. Engine thread."""
+    person.answer_from = len(person.mailbox)
+    person.label = label
+    rest()
+    if person.label:
+        label_answer(person, person.label)
+
+
 def _run(person: Session, line: bytes) -> None:
     if is_oversized(line):
         person.reply(ERR_INPUTTOOLONG, "That line is too long")

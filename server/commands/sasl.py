@@ -28,7 +28,6 @@ from server.protocol.vocabulary import (
     SASL,
 )
 from server.session import Session
-from server.speech import hold_back, take_up
 
 _CHUNK = 400
 _LONGEST = 8 * 1024
@@ -150,17 +149,9 @@ def _advance(person: Session, attempt: Attempt, answer: bytes | bool | None) -> 
         _fail(person)
     else:
         if callable(step):
-            hold_back(person)
-            person.room.work(step, partial(_go_on, person, attempt))
+            person.room.work(person, step, partial(_advance, person, attempt))
         else:
             _ask(person, step)
-
-
-def _go_on(person: Session, attempt: Attempt, right: bool) -> None:
-    """The other thread is done. Engine thread."""
-    if not person.closing:
-        _advance(person, attempt, right)
-    take_up(person)
 
 
 def _ask(person: Session, words: bytes) -> None:

@@ -36,6 +36,7 @@ from server.protocol.vocabulary import (
     RPL_UNAWAY,
     RPL_USERHOST,
     RPL_WHOISACCOUNT,
+    RPL_WHOISACTUALLY,
     RPL_WHOISBOT,
     RPL_WHOISCERTFP,
     RPL_WHOISCHANNELS,
@@ -115,6 +116,10 @@ def _send_whois(person: Session, target: Session) -> None:
         person.reply(RPL_WHOISSECURE, target.nick, "is using a secure connection")
     if target.certificate and (is_operator or target is person):
         person.reply(RPL_WHOISCERTFP, target.nick, f"has client certificate fingerprint {target.certificate}")
+    if is_operator or target is person:
+        person.reply(
+            RPL_WHOISACTUALLY, target.nick, f"{target.user}@{target.host}", target.host, "Is actually using host"
+        )
     show_in_whois(person, target)
     now = room.monotonic()
     idle, since = int(now - target.spoke_at), int(room.clock() - (now - target.since))

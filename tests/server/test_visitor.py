@@ -94,6 +94,21 @@ def test_the_certificate_a_client_shows_is_noted(open_room, encrypt, tmp_path, u
     assert (bob.certificate, bob.secure) == (None, True)
 
 
+def test_who_shows_a_certificate_is_the_same_person_next_time(open_room, encrypt, tmp_path):
+    """https://ircv3.net/specs/extensions/sasl-3.1: EXTERNAL, where the link itself has proved who it is."""
+    server = open_room()
+    keep_identity(tmp_path, "ada")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    context.load_cert_chain(tmp_path / CERTIFICATE_FILE)
+    for _ in range(2):
+        ada = encrypt(server.port, context)
+        ada.send("CAP REQ :sasl", "NICK ada", "USER a 0 * :A", "AUTHENTICATE EXTERNAL", "AUTHENTICATE +", "CAP END")
+        assert any(" 903 " in line for line in ada.until(" 001 "))
+        ada.send("QUIT")
+        ada.to_end()
+
+
 def test_it_does_not_matter_how_the_bytes_of_tls_are_cut(open_room, connect):
     server = open_room()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -223,6 +238,8 @@ def test_what_a_proxy_says_is_who_it_is(open_room, connect, encrypt, log):
     wire = connect(server.port)
     wire.send("PROXY TCP4 192.0.2.9 127.0.0.1 56324 6697")
     encrypt(server.port, wire=wire).enter("ada")
+    wire.send("WHOIS ada")
+    assert wire.until(" 338 ")[-1].split(" :")[1] == "Is actually using host"
     assert server.room.find("ada").host == "192.0.2.9"
     assert any("ada is here, from 192.0.2.9" in line.text for line in log)
 

@@ -80,3 +80,11 @@ def test_short_questions_have_short_answers(enter):
     bob.send("AWAY :tea")
     assert ada.ask("USERHOST bob nobody ada")[0].params[1] == "bob=-~u@192.0.2.1 ada=+~u@192.0.2.1"
     assert ada.ask("ISON nobody :BOB ada")[0].params[1] == "bob ada"
+
+
+def test_whois_tells_where_somebody_connects_from_only_to_themselves(enter):
+    """https://modern.ircdocs.horse/#rplwhoisactually-338: "<username>@<hostname> <ip> :Is actually using host"."""
+    ada, bob = enter("ada"), enter("bob")
+    (told,) = [message for message in ada.ask("WHOIS ada") if message.command == "338"]
+    assert told.params[1:4] == ("ada", "~u@192.0.2.1", "192.0.2.1")
+    assert not [message for message in bob.ask("WHOIS ada") if message.command == "338"]

@@ -65,6 +65,8 @@ class History:
     """The log of a room."""
 
     def __init__(self, store: Store) -> None:
+        self.grown = 0
+        """How many messages have come since it was pruned."""
         self._store = store
         self._waiting: list[tuple[int | str | None, ...]] = []
         self._redacted = {msgid for (msgid,) in store.rows("SELECT msgid FROM redactions")}
@@ -92,9 +94,17 @@ class History:
         self._store.write("UPDATE buffers SET channel = ? WHERE channel = ?", new, folded)
 
     def close(self, folded: str) -> None:
-        """A channel is gone: who makes another of that name will not find what was said in this one."""
+        """A channel is gone: who makes another of that name will not find what was said in this one.
+
+        It stays in the file; memory is given back.
+        """
         self.write()
-        self._store.write("UPDATE buffers SET channel = NULL WHERE channel = ?", folded)
+        found = self._store.row("SELECT id FROM buffers WHERE channel = ?", folded)
+        if found and self._store.path is None:
+            self._forget("buffer = ?", found[0])
+            self._store.write("DELETE FROM buffers WHERE id = ?", found[0])
+        elif found:
+            self._store.write("UPDATE buffers SET channel = NULL WHERE id = ?", found[0])
 
     def call(self, identity: str, nick: str) -> None:
         """Remember under which name somebody took part in a conversation."""
@@ -126,6 +136,7 @@ class History:
             head, colon, text = rest.partition(" :")
             body, joints = text if colon else None, None
         msgid = relay.stamp.msgid.decode()
+        self.grown += 1
         self._waiting.append(
             (
                 buffer,
@@ -149,6 +160,7 @@ class History:
         if buffer is None:
             return
         body = b"\n".join(texts).decode()
+        self.grown += run.count
         self._waiting.append(
             (
                 buffer,
@@ -286,6 +298,7 @@ class History:
     def prune(self, *, before: int = 0, most: int = 0) -> None:
         """Forget what was before a time, and of each conversation all but the last messages (0: nothing)."""
         self.write()
+        self.grown = 0
         if before:
             self._forget("time + count <= ?", before)
         if most:

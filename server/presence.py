@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from server.records import State
     from server.room import Room
 
+_SETTLED = 30
+"""Seconds after which somebody who is connected can be replaced by themselves, connecting again."""
 _NOT_CONNECTED = "Not connected at the moment"
 
 
@@ -49,6 +51,8 @@ def may_take_over(person: Session, nick: str) -> Session | None:
     other = person.room.find(nick)
     if other is None or other is person or not other.registered or not person.account:
         return None
+    if not other.detached and person.room.monotonic() - other.since < _SETTLED:
+        return None  # or two programs that both come back by themselves would put each other out for ever
     return other if casefold(other.account) == casefold(person.account) else None
 
 

@@ -306,6 +306,8 @@ class Room:
         self.records.write()
         if self.history is not None:
             self.history.write()
+            if self.store.path is None and self.history.grown > 2 * _MOST_IN_MEMORY:
+                self._prune(self.history)
         self.store.commit()
         self.accounts.commit()
 

@@ -45,6 +45,7 @@ def _redact_in_channel(person: Session, name: str, msgid: str, reason: str) -> N
         return
     _forget(person, entry, reason)
     relay = _relay(person, channel.name, entry, reason, channel.stamps.next())
+    channel.keep(relay)  # who was away is told too, when they ask what happened
     _tell({*channel, person}, person, channel, entry, reason, relay)
 
 
@@ -59,6 +60,8 @@ def _redact_between(person: Session, nick: str, msgid: str, reason: str) -> None
     other = person.room.find(nick)
     name = other.nick if other else nick
     relay = _relay(person, name, entry, reason, person.room.private_stamps.next())
+    if person.room.history is not None:
+        person.room.history.keep(conversation_with(person, nick), relay)
     _tell({person, other or person}, person, None, entry, reason, relay)
 
 

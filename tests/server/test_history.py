@@ -133,3 +133,10 @@ def test_partners_are_known_by_their_last_name(log):
     log.history.call("~1", "rob")
     assert list(log.history.partners("=ada")) == [(buffer, "~1", "rob")]
     assert list(log.history.partners("=eve")) == []
+
+
+def test_in_memory_a_channel_that_is_gone_leaves_nothing(log):
+    log.say("a", "bcd")
+    log.history.index()
+    log.history.close("#general")
+    assert list(log.store.rows("SELECT count(*) FROM messages UNION ALL SELECT count(*) FROM buffers")) == [(0,), (0,)]

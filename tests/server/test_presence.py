@@ -67,9 +67,10 @@ def test_what_was_said_meanwhile_is_to_be_had(enter, visit):
     assert [m.params[-1] for m in back.ask("CHATHISTORY LATEST #general * 9")][1:-1] == ["all of you"]
 
 
-def test_who_comes_from_elsewhere_takes_the_place_and_the_first_link_ends(enter, visit, room):
+def test_who_comes_from_elsewhere_takes_the_place_and_the_first_link_ends(enter, visit, room, clock):
     ada, bob = with_account(enter, "ada"), enter("bob")
     bob.lines()
+    clock.now += 30
     phone = visit()
     answer = come_back(phone, "ada")
     assert "001" in [m.command for m in answer]
@@ -78,6 +79,12 @@ def test_who_comes_from_elsewhere_takes_the_place_and_the_first_link_ends(enter,
     assert bob.heard() == []
     room.dismiss(ada.session, "Connection closed")
     assert names(bob) == {"~ada", "bob"}
+
+
+def test_two_programs_that_come_back_by_themselves_do_not_put_each_other_out_for_ever(enter, visit, room):
+    ada = with_account(enter, "ada")
+    assert "433" in [m.command for m in come_back(visit(), "ada")]
+    assert not ada.session.closing
 
 
 def test_nobody_else_gets_the_place(enter, visit):

@@ -161,3 +161,13 @@ def test_retention_is_looked_after(reopen, enter, clock):
     ada.session.heard_at = clock.now
     room.tick()
     assert words(ada.ask("CHATHISTORY LATEST #general * 9")) == []
+
+
+def test_a_room_without_a_file_remembers_only_so_much(make_room, enter):
+    room = make_room()
+    ada = enter("ada", to=room)
+    for _ in range(50):
+        ada.send(*["PRIVMSG #general :x"] * 1000)
+        room.keep()
+    ((kept,),) = room.store.rows("SELECT sum(count) FROM messages")
+    assert 10_000 <= kept <= 31_000

@@ -137,6 +137,18 @@ def test_events_are_only_for_those_who_can_play_them_back(enter):
     assert [m.command for m in told][:3] == ["JOIN", "JOIN", "JOIN"]
 
 
+def test_that_something_was_taken_back_is_told_instead_of_it(enter):
+    ada, bob = enter("ada", *MODERN), enter("bob", *MODERN, "draft/event-playback")
+    for target in ("#general", "bob"):
+        (sent,) = ada.ask(f"PRIVMSG {target} :oops")
+        ada.ask(f"REDACT {target} {sent.tags['msgid']} :sorry")
+        told = batch(
+            bob.ask(f"CHATHISTORY AFTER {target.replace('bob', 'ada')} {place(sent, 'timestamp')} 9"),
+            target.replace("bob", "ada"),
+        )
+        assert [(m.command, m.params) for m in told] == [("REDACT", (target, sent.tags["msgid"], "sorry"))]
+
+
 def test_what_two_people_said_is_theirs_alone(enter):
     ada, bob, eve = (enter(nick, *MODERN) for nick in ("ada", "bob", "eve"))
     ada.ask("PRIVMSG bob :1")

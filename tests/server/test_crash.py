@@ -23,7 +23,8 @@ def start(tmp_path):
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         processes.append(process)
-        assert process.stdout and process.stderr
+        assert process.stdout
+        assert process.stderr
         ready = process.stdout.readline()
         assert ready, process.stderr.read()
         return process, int(ready.partition(", ")[0].split()[-1].rpartition(":")[2])

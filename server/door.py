@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import contextlib
 import errno
 import logging
@@ -150,7 +151,9 @@ class Door(socketserver.ThreadingTCPServer):
 
     def process_request(self, request: Any, client_address: Any) -> None:
         try:
-            super().process_request(request, client_address)
+            # Thread.start() would wait until the new thread has run. When a thousand people come at
+            # once that is most of the time they wait: each costs two more changes of thread.
+            _thread.start_new_thread(self.process_request_thread, (request, client_address))
         except RuntimeError:  # no further thread can be started
             self.guests.leave(plain_address(client_address[0]))
             raise

@@ -63,7 +63,8 @@ def take_over(person: Session, other: Session) -> None:
     room.announce(other, f"CHGHOST {person.user} {person.host}", CHGHOST)
     room.release(other)
     room.claim(person, person.nick or other.nick)
-    person.modes |= {mode for mode in other.modes if mode != "o"}
+    person.bear(person.modes | {mode for mode in other.modes if mode != "o"})
+    other.bear(set())
     for folded, channel in other.channels.items():
         channel.replace(other, person)
         person.channels[folded] = channel
@@ -87,7 +88,7 @@ def restore(room: Room, state: State) -> None:
         return
     person = Session(room, state["host"])
     person.user, person.realname, person.account = state["user"], state["realname"], state["account"]
-    person.modes = set(state["modes"]) - {"o"}
+    person.bear(set(state["modes"]) - {"o"})
     room.claim(person, state["nick"])
     person.registered = person.closing = person.detached = True
     person.away = _NOT_CONNECTED

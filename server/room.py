@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from server import presence, records
+from server import modes, presence, records
 from server.accounts import Accounts
 from server.channel import Channel
 from server.config import Config
@@ -68,6 +68,10 @@ class Room:
         self.people: dict[str, Session] = {}
         self._looks: dict[str, Session] = {}
         self.visitors: set[Session] = set()
+        self.strangers: set[Session] = set()
+        """Visitors without a name."""
+        self.bearers: dict[str, set[Session]] = {modes.INVISIBLE: set(), modes.SERVER_OPERATOR: set()}
+        """Who has these modes. Every newcomer is told how many: counted each time, a thousand took a second of it."""
         self.channels: dict[str, Channel] = {}
         self.count = 0
         """How many people are here. May be read from any thread, where it may be a moment old."""
@@ -123,8 +127,8 @@ class Room:
     def warn(self, text: str) -> None:
         """Something is wrong that the host has to know of: it is logged, and operators are told."""
         self.log("problem", text)
-        for person in self.registered():
-            if "o" in person.modes:
+        for person in self.bearers[modes.SERVER_OPERATOR]:
+            if person.registered:
                 person.send(f":{self.server_name} NOTICE {person.nick} :{text}")
 
     # People
@@ -132,6 +136,7 @@ class Room:
     def arrive(self, person: Session) -> None:
         """Somebody connected. They have no name yet."""
         self.visitors.add(person)
+        self.strangers.add(person)
         self.log("connected", f"Somebody connected from {person.host}.")
 
     def find(self, nick: str) -> Session | None:
@@ -165,6 +170,7 @@ class Room:
     def admit(self, person: Session) -> None:
         """Somebody has said who they are: others can see and reach them from now on."""
         person.registered = True
+        self.strangers.discard(person)
         self.records.note_person(person)
         self.count += 1
         self.most_people = max(self.most_people, self.count)
@@ -234,6 +240,9 @@ class Room:
             self.leave(person, channel)
         self.release(person)
         self.visitors.discard(person)
+        self.strangers.discard(person)
+        for bearers in self.bearers.values():
+            bearers.discard(person)
         person.send(f"ERROR :Closing link: {farewell or reason}")
         self.parting.append(person)
         who = f"{person.nick} ({person.host})" if person.registered else f"Somebody from {person.host}"

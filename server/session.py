@@ -106,6 +106,15 @@ class Session:
         self.secure = True
         self.certificate = certificate
 
+    def bear(self, modes: set[str]) -> None:
+        """Have these modes, and be counted among those who have them."""
+        self.modes = modes
+        for mode, bearers in self.room.bearers.items():
+            if mode in modes:
+                bearers.add(self)
+            else:
+                bearers.discard(self)
+
     def can(self, capability: Capability) -> bool:
         """Whether the person's client asked for a capability."""
         return capability.name in self.capabilities

@@ -268,7 +268,7 @@ def _change_own(person: Session, letters: str) -> None:
         elif letter == modes.SERVER_OPERATOR and sign == "+":
             continue  # that takes OPER
         elif (sign == "+") != (letter in person.modes):
-            person.modes ^= {letter}
+            person.bear(person.modes ^ {letter})
             made.add(sign, letter)
     if made:
         person.refresh_standing()

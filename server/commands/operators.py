@@ -59,7 +59,7 @@ def _promote(person: Session) -> None:
     person.room.log("named", f"{person.nick} ({person.host}) is now an operator of the server.")
     person.reply(RPL_YOUREOPER, "You are now an operator of this server")
     if modes.SERVER_OPERATOR not in person.modes:
-        person.modes.add(modes.SERVER_OPERATOR)
+        person.bear(person.modes | {modes.SERVER_OPERATOR})
         person.refresh_standing()
         person.send(f"{person.prefix.decode()} MODE {person.nick} +{modes.SERVER_OPERATOR}")
 

@@ -101,7 +101,7 @@ def complete_registration(person: Session) -> None:
     if other is not None:
         take_over(person, other)
     person.password = ""
-    person.modes |= set(room.config.server.default_user_modes) & set(modes.FREELY_CHOSEN)
+    person.bear(person.modes | set(room.config.server.default_user_modes) & set(modes.FREELY_CHOSEN))
     room.admit(person)
     welcome(person)
     for channel in person.channels.values():

@@ -73,17 +73,14 @@ def lusers(person: Session, _: Message) -> None:
 
 def _send_lusers(person: Session) -> None:
     room = person.room
-    people = room.registered()
-    invisible = sum(modes.INVISIBLE in one.modes for one in people)
-    unknown = sum(not one.registered for one in room.visitors)
+    invisible, operators = (len(room.bearers[mode]) for mode in (modes.INVISIBLE, modes.SERVER_OPERATOR))
     channels = sum(1 for channel in room.channels.values() if channel.size)
-    person.reply(RPL_LUSERCLIENT, f"There are {len(people) - invisible} users and {invisible} invisible on 1 servers")
-    operators = sum(modes.SERVER_OPERATOR in one.modes for one in people)
+    person.reply(RPL_LUSERCLIENT, f"There are {room.count - invisible} users and {invisible} invisible on 1 servers")
     person.reply(RPL_LUSEROP, str(operators), "operator(s) online")
-    person.reply(RPL_LUSERUNKNOWN, str(unknown), "unknown connection(s)")
+    person.reply(RPL_LUSERUNKNOWN, str(len(room.strangers)), "unknown connection(s)")
     person.reply(RPL_LUSERCHANNELS, str(channels), "channels formed")
-    person.reply(RPL_LUSERME, f"I have {len(people)} clients and 0 servers")
-    now, most = str(len(people)), str(room.most_people)
+    person.reply(RPL_LUSERME, f"I have {room.count} clients and 0 servers")
+    now, most = str(room.count), str(room.most_people)
     person.reply(RPL_LOCALUSERS, now, most, f"Current local users {now}, max {most}")
     person.reply(RPL_GLOBALUSERS, now, most, f"Current global users {now}, max {most}")
 

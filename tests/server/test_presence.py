@@ -138,7 +138,7 @@ def test_a_newcomer_is_told_before_the_message_of_the_day(enter, visit):
 def test_who_is_sent_away_for_good_is_gone(enter, room):
     ada, bob = with_account(enter, "ada"), enter("bob")
     ada.ask("QUIT")
-    bob.session.modes.add("o")
+    bob.session.bear({"o"})
     bob.lines()
     answer = bob.ask("KILL ada :enough")
     assert "QUIT" in [m.command for m in answer]

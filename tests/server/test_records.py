@@ -133,7 +133,7 @@ def test_what_was_taken_back_stays_so(reopen, enter):
 def test_a_room_whose_file_is_full_says_so_to_operators_and_goes_on(make_room, enter, tmp_path, log):
     room = make_room({"data_dir": str(tmp_path)})
     ada, bob = enter("ada", to=room), enter("bob", to=room)
-    bob.session.modes.add("o")
+    bob.session.bear({"o"})
     bob.lines()
     room.keep()
     pages = room.store.row("PRAGMA page_count")[0]

@@ -60,7 +60,7 @@ install_packages() {
     say "Installing from the system's packages: $*"
     # A source that cannot be reached must not keep the others from being used.
     $as_root apt-get update -qq || true
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+    $as_root env DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
 if [ "$(uname)" = Linux ]; then

@@ -139,6 +139,13 @@ def test_the_own_bar_says_how_we_are_connected(sidebar, room):
     assert sidebar.own.words == ("Ada2", "Online")
 
 
+def test_the_own_bar_says_that_we_are_away(sidebar, room):
+    room.put_people([Person("Ada", away=True, away_message="lunch")])
+    assert sidebar.own.words == ("Ada", "Away: lunch")
+    room.put_people([Person("Ada")])
+    assert sidebar.own.words == ("Ada", "Online")
+
+
 def test_as_a_rail_it_shows_signs_that_say_their_names(sidebar, root):
     sidebar.configure(width=64)
     root.update()

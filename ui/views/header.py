@@ -14,6 +14,7 @@ from app.models.room import Room
 from ui import paint
 from ui.theme import pair, theme
 from ui.views.current import follow_current
+from ui.views.rows import presence, presence_words
 from ui.widgets.basics import COMMAND_NAME, follow, line, text_width
 from ui.widgets.button import Button
 from ui.widgets.shape import Shape
@@ -22,7 +23,6 @@ from ui.widgets.tooltip import Tooltip
 
 HEIGHT = 64
 COUNT_ICON = 18
-PRESENCE_WORDS = {"on": "Online", "away": "Away", "off": "Not here now"}
 
 
 class Header(ctk.CTkFrame):
@@ -90,11 +90,8 @@ class Header(ctk.CTkFrame):
 
     def _show_person(self, conversation: Conversation) -> None:
         person = self._room.person(conversation.name)
-        words = PRESENCE_WORDS["off" if person is None else "away" if person.away else "on"]
-        if person and person.away and person.away_message:
-            words = f"{words}: {person.away_message}"
         self._title.show(Span(conversation.title, 16, "semibold"))
-        self._topic.tell(words, hint="", editable=False)
+        self._topic.tell(presence_words(person), hint="", editable=False)
         self._count.show(0)
 
     def _asked_for_topic(self) -> None:
@@ -125,7 +122,7 @@ class _Sign(Shape):
         self._kind = conversation.kind if conversation else None
         self._nick = conversation.name if conversation else ""
         person = room.person(self._nick)
-        self._presence = "off" if person is None else "away" if person.away else "on"
+        self._presence = presence(person)
         self.configure(width=36 if self._kind is Kind.DIRECT else 20)
         self.redraw()
 

@@ -146,6 +146,15 @@ def presence(person: Person | None) -> Presence:
     return "away" if person.away else "on"
 
 
+def presence_words(person: Person | None) -> str:
+    """Somebody's presence, with what they say of it."""
+    if person is None:
+        return "Not here now"
+    if person.away:
+        return f"Away: {person.away_message}" if person.away_message else "Away"
+    return "Online"
+
+
 def preview(conversation: Conversation) -> str:
     """The beginning of the last thing said, on one line; empty if nothing was."""
     for entry in reversed(conversation.entries[-20:]):

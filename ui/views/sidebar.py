@@ -14,7 +14,17 @@ from app.models.conversation import Conversation
 from app.models.room import Closed, Connecting, Online, Retrying, Room
 from ui.theme import pair, theme
 from ui.views.row_looks import NARROW, draw_row
-from ui.views.rows import ChannelRow, DirectRow, PersonRow, Row, Section, SectionRow, sidebar_rows
+from ui.views.rows import (
+    ChannelRow,
+    DirectRow,
+    PersonRow,
+    Row,
+    Section,
+    SectionRow,
+    presence,
+    presence_words,
+    sidebar_rows,
+)
 from ui.widgets.badge import Avatar, Tile
 from ui.widgets.basics import COMMAND_NAME, follow, line, on_destroy
 from ui.widgets.button import IconButton
@@ -225,6 +235,7 @@ class _OwnBar(ctk.CTkFrame):
         self.set_narrow(False)
         follow(self, room.about_changed, self._show)
         follow(self, room.status_changed, self._show)
+        follow(self, room.people_changed, self._show)
         self._show()
 
     @property
@@ -244,9 +255,10 @@ class _OwnBar(ctk.CTkFrame):
             self._words.pack(side="left", fill="x", expand=True)
 
     def _show(self) -> None:
+        me = self._room.person(self._room.nick)
         match self._room.status:
             case Online():
-                state = "Online"
+                state = presence_words(me) if me else "Online"
             case Connecting():
                 state = "Connecting…"
             case Retrying():
@@ -255,4 +267,5 @@ class _OwnBar(ctk.CTkFrame):
                 state = "Room closed"
         self._name.show(Span(self._room.nick, 14, "semibold"))
         self._state.show(Span(state, 12, "regular", "text2"))
-        self._avatar.show(self._room.nick, "on" if isinstance(self._room.status, Online) else "off")
+        here = presence(me) if me else "on"
+        self._avatar.show(self._room.nick, here if isinstance(self._room.status, Online) else "off")

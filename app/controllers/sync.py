@@ -160,8 +160,10 @@ class Sync:
     def _entered(self, channel: str) -> None:
         conversation = self.room.open(channel, Kind.CHANNEL)
         conversation.set_joined(True)
-        if self.room.current is None:
+        if self.room.current is None:  # the first one, where the room itself bids welcome
             self.turn_to(conversation)
+        elif not conversation.entries:
+            self.remark(f"You joined {conversation.name}", target=channel, icon="log-in")
 
     def _exited(self, channel: str, entry: Entry) -> None:
         if conversation := self.room.find(channel):  # none when closed by ourselves

@@ -226,7 +226,7 @@ def test_another_channel(ada, ben):
     assert ada.model.current.name == "#tea-house"
     assert ada.model.current.joined
     ben.say("/join #TEA-house")
-    assert ada.shown("#tea-house") == ["Ben came"]
+    assert ada.shown("#tea-house") == ["* You joined #tea-house", "Ben came"]
     ben.say("hello")
     assert ada.shown("#tea-house") == ["Ben came", "Ben: hello"]
     ben.chat.leave(ben.model.current)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.models.conversation import Change, Cleared, Inserted, Removed, Replaced
-from app.models.entries import Entry, Text
+from app.models.entries import Entry, Text, Voice
 from app.models.markup import plain
 from ui.views.calendar import Calendar
 from ui.views.entries import sentence
@@ -126,11 +126,14 @@ def word_at(text: str, offset: int) -> tuple[int, int]:
 
 def as_line(entry: Entry, calendar: Calendar) -> str:
     """An entry among several that are copied."""
-    return _line(entry, calendar, plain(entry.text) if isinstance(entry, Text) else sentence(entry))
+    if not isinstance(entry, Text):
+        return _line(entry, calendar, sentence(entry))
+    text = plain(entry.text)
+    return _line(entry, calendar, f"{entry.author} {text}" if entry.voice is Voice.ACTED else text)
 
 
 def _line(entry: Entry, calendar: Calendar, words: str) -> str:
-    if not isinstance(entry, Text):
+    if not isinstance(entry, Text) or entry.voice is Voice.ACTED:
         return f"[{calendar.hour(entry.time)}] * {words}"
     return f"[{calendar.hour(entry.time)}] {entry.author}: {words}"
 

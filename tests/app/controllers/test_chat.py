@@ -64,7 +64,7 @@ def test_lines_go_together_where_the_room_takes_them(clockwork):
 def test_what_is_too_long_stays_with_its_author(stay):
     assert not stay.chat.submit("x" * (MAX_TEXT + 1024))
     assert stay.take() == []
-    assert stay.shown() == ["! That is too long for a message: 65 KB, at most 64 KB."]
+    assert stay.shown() == ["! That is too long for a message: 65 KB, at most 64 KB. Send it in parts."]
     assert stay.general.sent == []
 
 

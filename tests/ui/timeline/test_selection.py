@@ -3,7 +3,7 @@
 import pytest
 
 from app.models.conversation import Cleared, Inserted, Removed, Replaced
-from app.models.entries import Arrival
+from app.models.entries import Arrival, Voice
 from ui.views.entries import lay_out
 from ui.views.grouping import Standing
 from ui.views.selection import Selection, boxes, copied, offset_at, word_at
@@ -41,6 +41,16 @@ def test_several_messages_are_copied_as_lines_with_time_and_name(entries, layout
         "[12:00] Ada: two",
         "lines 👍",
         "[12:00] Grace: th",
+    ]
+
+
+def test_what_somebody_did_is_copied_as_a_sentence_wholly_or_in_part(say, page):
+    entries = [say("Ada", "hears music"), *(say(who, "dances", voice=Voice.ACTED) for who in ("Grace", "Linus"))]
+    layouts = [lay_out(entry, Standing(), page) for entry in entries]
+    assert read((0, 6), (2, 8), entries, layouts, page).split("\n") == [
+        "[12:00] Ada: music",
+        "[12:00] * Grace dances",
+        "[12:00] * Linus da",
     ]
 
 

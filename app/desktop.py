@@ -13,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
+from app.controllers.hosting import OwnRoom
+from app.controllers.nearby import Lookout, Sign
 from app.controllers.rooms import Rooms
 from app.controllers.visit import Visit
 from app.models.lobby import Lobby
@@ -46,7 +48,10 @@ class Desktop:
         self._watch_for_errors()
         self._watch = AppearanceWatch(lambda dark: self.pump.post(lambda: self._system_turned(dark)))
         self._lobby = Lobby()
-        self.rooms = Rooms(self._lobby, self._settings, self._files, self, self.window, self.pump.post)
+        post = self.pump.post
+        own = OwnRoom(post, folder=self._files.room_folder, sign=Sign(self._settings))
+        self.rooms = Rooms(self._lobby, self._settings, self._files, self, self.window, post, own=own)
+        self._lookout = Lookout(self._lobby, post)
         self._settings.changed.connect(self._settings_changed)
 
     def run(self, invite: str = "") -> int:
@@ -72,14 +77,17 @@ class Desktop:
             give_nick=self.rooms.give_nick,
             host=self.rooms.host,
             join=self.rooms.join,
+            join_nearby=self.rooms.join_nearby,
             rejoin=self.rooms.rejoin,
             forget=self.rooms.forget,
             cancel=self.rooms.cancel,
             accept_offer=self.rooms.accept_offer,
         )
         self.window.show_welcome(self._lobby, actions, self._settings, self._settings_actions())
+        self._lookout.look()
 
     def show_chat(self, visit: Visit) -> None:
+        self._lookout.rest()
         chat = visit.chat
         actions = ChatActions(
             submit=chat.submit,
@@ -162,6 +170,7 @@ class Desktop:
         self.window.withdraw()
         self.window.update_idletasks()
         self._watch.stop()
+        self._lookout.rest()
         self.rooms.close()
         self.pump.stop()
         self.window.destroy()

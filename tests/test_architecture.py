@@ -39,6 +39,16 @@ TABLE = (
     Row("server.channel", never=NETWORK),
     Row("server.speech", never=NETWORK),
     Row("server.commands", never=NETWORK),
+    Row(
+        "server.discovery",
+        ours=("server.discovery", "server.protocol"),
+    ),
+    Row("server.discovery.announcement", ours=("server.protocol",), never=(*NETWORK, "threading", "time", "asyncio")),
+    Row(
+        "server.discovery.roster",
+        ours=("server.discovery.announcement",),
+        never=(*NETWORK, "threading", "time", "asyncio"),
+    ),
     Row("app", ours=("app", "server", "ui", "assets")),
     Row("app.pump", ours=("app.pump",), never=WINDOWS),
     Row("app.models", ours=("app.models", "server.protocol.names"), never=(*WINDOWS, *NETWORK, "threading", "queue")),
@@ -71,7 +81,7 @@ TABLE = (
 ONLY = {
     ("app.client", "server.transport"): ("app.client.connection",),
     ("app.client", "server.tls"): ("app.client.connection", "app.client.wire"),
-    ("app.controllers", "server"): ("app.controllers.hosting",),
+    ("app.controllers", "server"): ("app.controllers.hosting", "app.controllers.nearby"),
     ("app", "tkinter"): (),
     ("app", "customtkinter"): (),
     ("app", "ui"): ("app.desktop",),

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.models.conversation import Conversation
-from app.models.lobby import RecentRoom
+from app.models.lobby import NearbyRoom, RecentRoom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,7 @@ class WelcomeActions:
     """Open a room of this name here. ``Lobby.hosting`` tells how it goes."""
     join: Callable[[str], None]
     """Join by whatever was pasted. ``Lobby.joining`` tells how it goes."""
+    join_nearby: Callable[[NearbyRoom], None]
     rejoin: Callable[[RecentRoom], None]
     forget: Callable[[RecentRoom], None]
     cancel: Callable[[], None]

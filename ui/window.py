@@ -114,6 +114,8 @@ class MainWindow(ctk.CTk):
             self,
             room,
             actions,
+            choices=settings,
+            choose=settings_actions.choose,
             toast=self.toast,
             settings=self._open_settings,
             change_name=lambda: self._change_name(room, actions),

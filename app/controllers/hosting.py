@@ -22,6 +22,16 @@ log = logging.getLogger(__name__)
 Post = Callable[[Callable[[], object]], None]
 
 
+class Sign(Protocol):
+    """What tells others of the room: ``nearby.Sign``."""
+
+    def put_up(self, hosted: "HostedRoom", *, locked: bool) -> None: ...
+
+    def take_down(self) -> None: ...
+
+    def wait(self) -> None: ...
+
+
 class OpenRoom(Protocol):
     """``server.hosting.open_room``, or what a test has in its place."""
 
@@ -46,6 +56,7 @@ class OwnRoom:
         post: Post,
         *,
         folder: Callable[[str], Path] | None = None,
+        sign: Sign | None = None,
         open_room: OpenRoom | None = None,
         background: Callable[[Callable[[], None]], None] = on_a_thread,
     ) -> None:
@@ -54,6 +65,7 @@ class OwnRoom:
         self._hosted: HostedRoom | None = None
         self._post = post
         self._folder = folder
+        self._sign = sign
         self._open_room = open_room
         self._background = background
 
@@ -111,11 +123,13 @@ class OwnRoom:
         self._hosted = hosted
         room.port = hosted.port
         room.hosting = Hosting(addresses, hosted.port, hosted.isolated, hosted.fingerprint)
+        if self._sign:
+            self._sign.put_up(hosted, locked=False)
         opened()
 
     def _ended(self, room: Room, reason: str, tell: Callable[[str], None]) -> None:
         if self.room is room:
-            self.room = self._hosted = None
+            self._let_go()
             tell(reason)
 
     def stop(self) -> None:
@@ -127,9 +141,13 @@ class OwnRoom:
         """Close what is open, within a second: for the program's end."""
         if hosted := self._let_go():
             hosted.stop()
+        if self._sign:
+            self._sign.wait()
 
     def _let_go(self) -> "HostedRoom | None":
         hosted, self._hosted, self.room = self._hosted, None, None
+        if self._sign:
+            self._sign.take_down()  # first: who reads it still may have knocked in vain
         return hosted
 
 

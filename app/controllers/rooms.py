@@ -13,7 +13,7 @@ from app.client.connection import Connection, Report
 from app.controllers.hosting import OwnRoom, Post
 from app.controllers.visit import NameRefused, PasswordWanted, Refusal, Unmet, Unreachable, Visit
 from app.models.entries import Remark
-from app.models.lobby import Busy, Failed, Idle, Lobby, RecentRoom
+from app.models.lobby import Busy, Failed, Idle, Lobby, NearbyRoom, RecentRoom
 from app.models.room import Closed, Room
 from app.models.settings import Settings
 from app.pump import Clockwork
@@ -180,8 +180,21 @@ class Rooms:
         """Go back to a room we have been in; one of our own is opened again."""
         if recent.hosted:
             self.host(recent.name)
+        elif nearby := self.lobby.nearby_again(recent):  # its address may have changed
+            self.join_nearby(nearby)
         else:
-            self.join_by(Invite((recent.address,), recent.port, name=recent.name, in_clear=recent.in_clear))
+            invite = Invite(
+                (recent.address,),
+                recent.port,
+                name=recent.name,
+                fingerprint=recent.fingerprint,
+                in_clear=recent.in_clear,
+            )
+            self.join_by(invite)
+
+    def join_nearby(self, room: NearbyRoom) -> None:
+        """Join a room that was found nearby. It has to prove that it is the one that was announced."""
+        self.join_by(Invite(room.addresses, room.port, room.channel, room.name, fingerprint=room.fingerprint))
 
     def forget(self, recent: RecentRoom) -> None:
         self._keep_recent(tuple(room for room in self.lobby.recent if room != recent))
@@ -324,7 +337,8 @@ class Rooms:
 
     def _remember(self, room: Room, attempt: Attempt) -> None:
         address = room.address
-        new = RecentRoom(room.name, address, room.port, self._now(), attempt.hosted, attempt.invite.in_clear)
+        invite, now = attempt.invite, self._now()
+        new = RecentRoom(room.name, address, room.port, now, attempt.hosted, invite.in_clear, invite.fingerprint)
         rest = (known for known in self.lobby.recent if not _same_room(known, new))
         self._keep_recent((new, *rest))
 
@@ -382,6 +396,8 @@ def _with_password(invite: Invite, password: str) -> Invite:
 def _same_room(one: RecentRoom, other: RecentRoom) -> bool:
     if one.hosted or other.hosted:
         return one.hosted and other.hosted and one.name == other.name
+    if one.fingerprint and other.fingerprint:
+        return one.fingerprint == other.fingerprint
     return (one.address, one.port) == (other.address, other.port)
 
 

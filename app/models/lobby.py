@@ -3,8 +3,10 @@
 Tk thread only; knows neither Tk nor sockets.
 """
 
+import ipaddress
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 
 from app.models.observable import Signal
 
@@ -46,6 +48,41 @@ class RecentRoom:
     last: float
     hosted: bool = False  # by us, on this computer
     in_clear: bool = False  # known to speak without encryption
+    fingerprint: str = ""  # what it proves itself by, where that is known
+
+
+@dataclass(frozen=True, slots=True)
+class NearbyRoom:
+    """A room that was heard of nearby. What it says of itself is hearsay until it has proved its fingerprint."""
+
+    fingerprint: str
+    name: str
+    addresses: tuple[str, ...]
+    port: int
+    channel: str
+    host: str = ""
+    """What the computer is called that holds it open."""
+    people: int = 0
+    locked: bool = False
+    fresh: bool = True
+    """Whether it was heard lately; if not, it is about to go."""
+
+
+class Search(Enum):
+    """How looking for rooms nearby stands."""
+
+    OFF = "off"
+    LOOKING = "looking"
+    SETTLED = "settled"  # looking on, but what there is has had the time to answer
+    UNABLE = "unable"  # this computer has no way of looking
+
+
+class Whereabouts(Enum):
+    """Whether a room that we have been in is there now, as far as looking tells."""
+
+    HERE = "here"
+    NOT_HERE = "not here"
+    UNKNOWN = "unknown"
 
 
 class Lobby:
@@ -59,6 +96,8 @@ class Lobby:
         self.hosting: Progress = Idle()
         self.joining: Progress = Idle()
         self.recent: tuple[RecentRoom, ...] = ()
+        self.nearby: tuple[NearbyRoom, ...] = ()
+        self.search = Search.OFF
         self.network = ""
         """This computer's address in its network, for the footer; empty when there is none."""
 
@@ -66,6 +105,7 @@ class Lobby:
         self.hosting_changed: Signal[[]] = Signal()
         self.joining_changed: Signal[[]] = Signal()
         self.recent_changed: Signal[[]] = Signal()
+        self.nearby_changed: Signal[[]] = Signal()
         self.network_changed: Signal[[]] = Signal()
 
     def set_nick(self, nick: str, *, error: str = "", offer: str = "") -> None:
@@ -88,7 +128,40 @@ class Lobby:
         self.recent = tuple(rooms)
         self.recent_changed.emit()
 
+    def set_nearby(self, rooms: Iterable[NearbyRoom], search: Search) -> None:
+        """Note which rooms are nearby, in the order in which they came, and how looking for them stands."""
+        rooms = tuple(rooms)
+        if (rooms, search) != (self.nearby, self.search):
+            self.nearby, self.search = rooms, search
+            self.nearby_changed.emit()
+
+    def nearby_again(self, recent: RecentRoom) -> NearbyRoom | None:
+        """The room nearby that is this one of those we have been in."""
+        return next((room for room in self.nearby if _is_same(room, recent)), None)
+
+    def whereabouts(self, recent: RecentRoom) -> Whereabouts:
+        """Whether a room of others that we have been in is there now."""
+        if (room := self.nearby_again(recent)) and room.fresh:
+            return Whereabouts.HERE
+        if self.search is Search.SETTLED and not recent.hosted and _is_local(recent.address):
+            return Whereabouts.NOT_HERE
+        return Whereabouts.UNKNOWN
+
     def set_network(self, network: str) -> None:
         """Note this computer's address."""
         self.network = network
         self.network_changed.emit()
+
+
+def _is_same(room: NearbyRoom, recent: RecentRoom) -> bool:
+    if recent.fingerprint:
+        return room.fingerprint == recent.fingerprint
+    return room.port == recent.port and recent.address in room.addresses
+
+
+def _is_local(address: str) -> bool:
+    """Whether looking around would have found it: elsewhere in the world nobody looks."""
+    try:
+        return ipaddress.ip_address(address).is_private
+    except ValueError:
+        return False

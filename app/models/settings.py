@@ -35,6 +35,8 @@ class Choices:
     density: Density = Density.COSY
     text_size: int = 100
     isolated_hosting: bool = False
+    show_nearby: bool = True
+    """Whether a room that we host is shown to those near us."""
     send_typing: bool = True
     reduced_motion: bool = False
 

@@ -143,6 +143,7 @@ def _recent(loaded: Any) -> tuple[RecentRoom, ...]:
             float(r["last"]),
             bool(r.get("hosted", False)),
             bool(r.get("in_clear", False)),
+            str(r.get("fingerprint", "")),
         )
         for r in loaded
     )

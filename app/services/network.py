@@ -2,6 +2,7 @@
 
 import ipaddress
 import logging
+import platform
 
 import ifaddr
 
@@ -22,3 +23,8 @@ def own_addresses() -> tuple[str, ...]:
     found = [ipaddress.ip_address(ip if isinstance(ip, str) else ip[0]) for ip in listed]
     usable = [a for a in dict.fromkeys(found) if not (a.is_loopback or a.is_link_local or a.is_unspecified)]
     return tuple(str(a) for a in sorted(usable, key=lambda a: (a.version, not a.is_private)))
+
+
+def computer_name() -> str:
+    """What this computer is called, as its owner would say it; empty where it is called nothing."""
+    return platform.node().partition(".")[0]

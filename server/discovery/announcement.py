@@ -31,7 +31,7 @@ VERSION = "1"
 
 _MAGIC = "PARLOR/" + VERSION
 _HERE, _BYE, _WHO = "HERE", "BYE", "WHO"
-_ROOM = re.compile(r"[0-9a-f]{32,64}")
+_ROOM = re.compile(r"[0-9a-f]{64}")
 _NUMBER = re.compile(r"[0-9]{1,6}")
 _PLAIN = re.compile(r"[\w.+-]{0,20}", re.ASCII)
 _JOINER = "\u200d"  # between the parts of an emoji; of all marks that cannot be seen the only one with a use
@@ -46,7 +46,7 @@ class Announcement:
     """A room that is open: which one, what it is called, and what one wants to know before joining."""
 
     room: str
-    """The room's id: the fingerprint of its key, or a random one for a room that has none. Hexadecimal."""
+    """The room's id: the fingerprint of its key, in hexadecimal."""
     name: str
     port: int
     channel: str = DEFAULT_CHANNEL

@@ -26,6 +26,8 @@ PROBE_AFTER = 8
 """Ticks without any room after which each of our neighbours is asked by itself."""
 PROBE_AGAIN = 240
 """Ticks until that is done again, as long as there is none."""
+SETTLED_AFTER = 24
+"""Ticks after which all have had the time to answer, probed neighbours too."""
 PROBED_AT_ONCE = 50
 PROBE_TICKS = 2
 """Ticks from one lot of neighbours to the next."""
@@ -39,6 +41,8 @@ class View:
 
     rooms: tuple[Found, ...] = ()
     able: bool = True
+    settled: bool = False
+    """Whether one has looked for so long that a room which is not among these is hardly there."""
 
 
 @dataclass(slots=True)
@@ -82,7 +86,7 @@ class Browser:
             self._open(networks)
         if self._ticks % ASK_TICKS == 0 or self._ticks in RUSH:
             self._ask()
-        view = View(self._roster.found(self.clock()), self._able)
+        view = View(self._roster.found(self.clock()), self._able, self._ticks > SETTLED_AFTER)
         self._probe_gently(lonely=not view.rooms)
         if view != self._shown:
             self._shown = view

@@ -33,7 +33,11 @@ class Interface:
     @property
     def addresses(self) -> tuple[str, ...]:
         """All its addresses, those of IPv6 without the interface's name."""
-        return tuple(str(address.ip) for address in (*self.ipv4, *self.ipv6))
+        return (*(str(own.ip) for own in self.ipv4), *(str(own.ip) for own in self.ipv6))
+
+    def holds(self, ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+        """Whether this address is in one of its networks."""
+        return any(ip in own.network for own in self.ipv4) or any(ip in own.network for own in self.ipv6)
 
 
 Interfaces = Callable[[], tuple[Interface, ...]]
@@ -77,7 +81,7 @@ def is_near(address: str, interfaces: Iterable[Interface]) -> bool:
         return False
     if not ip.is_global:  # private, loopback, link-local, and what RFC 6598 shares
         return ip.is_private or ip.is_link_local or (ip.version == 4 and ip in _SHARED)
-    return any(ip in own.network for interface in interfaces for own in (*interface.ipv4, *interface.ipv6))
+    return any(interface.holds(ip) for interface in interfaces)
 
 
 def neighbours(interfaces: Iterable[Interface]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.models.lobby import Busy, Failed, Idle, Lobby, RecentRoom
+from app.models.lobby import Busy, Failed, Idle, Lobby, NearbyRoom, RecentRoom, Search
 from app.models.settings import Appearance, Settings
 from ui.actions import SettingsActions, WelcomeActions
 from ui.theme import theme
@@ -10,6 +10,7 @@ from ui.views.welcome import WelcomeView
 from ui.widgets.dialog import Dialog
 
 CLUB = RecentRoom("Chess club", "192.168.1.41", 6667, 0.0)
+NEAR = NearbyRoom("a" * 64, "Tea house", ("192.168.1.50",), 6697, "#general", "grace-pc", 3)
 OURS = RecentRoom("Ada's room", "192.168.1.23", 6667, 0.0, hosted=True)
 
 
@@ -24,6 +25,7 @@ class Desk:
             give_nick=self.give_nick,
             host=lambda name: self.asked.append(("host", name)),
             join=lambda invite: self.asked.append(("join", invite)),
+            join_nearby=lambda room: self.asked.append(("join", room.name)),
             rejoin=lambda room: self.asked.append(("rejoin", room)),
             forget=lambda room: self.asked.append(("forget", room)),
             cancel=lambda: self.asked.append(("cancel",)),
@@ -81,6 +83,7 @@ def test_with_the_keyboard_alone_one_joins(desk, root, type_keys, press):
 
 def test_tab_goes_through_everything_in_reading_order(desk, root):
     desk.lobby.set_recent([CLUB])
+    desk.lobby.set_nearby([NEAR], Search.LOOKING)
     root.update()
     view = desk.view
     footer = [child.canvas for child in view.footer.winfo_children() if hasattr(child, "invoke")]
@@ -90,6 +93,7 @@ def test_tab_goes_through_everything_in_reading_order(desk, root):
         view.host_card.button.canvas,
         view.join_card.input.entry,
         view.join_card.button.canvas,
+        view.nearby.list,
         view.recent.list,
         *footer,
     ]

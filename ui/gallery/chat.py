@@ -6,6 +6,7 @@ from typing import Any
 from app.models.conversation import Conversation, Kind
 from app.models.entries import Arrival, Delivery, Departure, Entry, NickChange, Parting, Remark, Text, TopicChange
 from app.models.room import Closed, Hosting, LogEntry, Online, Person, Retrying, Role, Room
+from app.models.settings import Settings
 from ui.actions import ChatActions
 from ui.gallery.scenes import Stage, scene
 from ui.gallery.times import DAY, HOUR, NOW
@@ -103,6 +104,8 @@ def chat(stage: Stage, room: Room, *, compact: bool = False) -> ChatScreen:
         stage.window,
         room,
         ChatActions(**actions),
+        choices=Settings(),
+        choose=stage.recorder("choose"),
         toast=lambda text: Toast(view.log).show(text),
         settings=stage.recorder("settings"),
         change_name=stage.recorder("change name"),
@@ -187,7 +190,7 @@ def empty(stage: Stage) -> Any:
 
 @scene("chat, invite", size=WINDOW)
 def invite(stage: Stage) -> Any:
-    view = chat(stage, design_class())
+    view = chat(stage, hosted(design_class()))
     stage.then(view.toggle_invite)
     stage.then(view.copy_invite)
     return view

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.models.lobby import Busy, Failed, Lobby, RecentRoom
+from app.models.lobby import Busy, Failed, Lobby, NearbyRoom, RecentRoom, Search
 from app.models.settings import Settings
 from ui.actions import SettingsActions, WelcomeActions
 from ui.gallery.scenes import Stage, scene
@@ -18,20 +18,26 @@ RECENT = (
     RecentRoom("Chess club", "192.168.1.52", 6667, NOW - 8 * DAY),
     RecentRoom("Ada's room", "192.168.1.23", 6667, NOW - 11 * DAY, hosted=True),
 )
+NEARBY = (
+    NearbyRoom("a" * 64, "Design class", ("192.168.1.40",), 6667, "#general", "Grace's laptop", 12),
+    NearbyRoom("b" * 64, "Lunch table", ("192.168.1.61",), 6697, "#general", "Ken's desktop", 4),
+    NearbyRoom("c" * 64, "Room 204", ("192.168.1.77",), 6697, "#general", "lab-pc-07", 27, locked=True),
+)
 
 
-def lobby(nick: str = "Ada", recent: tuple[RecentRoom, ...] = RECENT) -> Lobby:
+def lobby(nick: str = "Ada", recent: tuple[RecentRoom, ...] = RECENT, nearby: tuple[NearbyRoom, ...] = NEARBY) -> Lobby:
     """A lobby as somebody finds it who has been here before."""
     made = Lobby()
     made.set_nick(nick)
     made.set_network("192.168.1.23")
     made.set_recent(recent)
+    made.set_nearby(nearby, Search.SETTLED)
     return made
 
 
 def welcome(stage: Stage, model: Lobby) -> WelcomeView:
     """The welcome screen with actions that only say that they were called."""
-    names = ("give_nick", "host", "join", "rejoin", "forget", "cancel", "accept_offer")
+    names = ("give_nick", "host", "join", "join_nearby", "rejoin", "forget", "cancel", "accept_offer")
     actions = WelcomeActions(**{name: stage.recorder(name) for name in names})
     settings = Settings()
     return WelcomeView(stage.window, model, actions, settings, SettingsActions(choose=settings.choose))
@@ -46,12 +52,39 @@ def usual(stage: Stage) -> Any:
 
 @scene("welcome, empty")
 def empty(stage: Stage) -> Any:
-    return welcome(stage, lobby(recent=()))
+    return welcome(stage, lobby(recent=(), nearby=()))
+
+
+@scene("welcome, nearby")
+def nearby(stage: Stage) -> Any:
+    """A room that has gone quiet, one with a name that is too long, and the keyboard at the first."""
+    quiet = NearbyRoom("d" * 64, "Study group", ("192.168.1.90",), 6697, "#general", "thinkpad", 3, fresh=False)
+    long = NearbyRoom(
+        "e" * 64,
+        "The room of those who cannot stop talking 🎉",
+        ("192.168.1.91",),
+        6697,
+        "#general",
+        "pc",
+        1,
+        locked=True,
+    )
+    view = welcome(stage, lobby(nearby=(NEARBY[0], quiet, long, NEARBY[2])))
+    stage.then(view.nearby.list.focus_set)
+    return view
+
+
+@scene("welcome, cannot look")
+def cannot_look(stage: Stage) -> Any:
+    model = lobby()
+    model.set_nearby((), Search.UNABLE)
+    model.set_network("")
+    return welcome(stage, model)
 
 
 @scene("welcome, first start")
 def first_start(stage: Stage) -> Any:
-    view = welcome(stage, lobby("", recent=()))
+    view = welcome(stage, lobby("", recent=(), nearby=()))
     stage.then(view.start)
     return view
 

@@ -12,6 +12,7 @@ import customtkinter as ctk
 
 from app.models.conversation import Conversation
 from app.models.room import Room
+from app.models.settings import Settings
 from ui.actions import ChatActions
 from ui.theme import pair, theme
 from ui.views import boxes
@@ -45,6 +46,8 @@ class ChatScreen(ctk.CTkFrame):
         room: Room,
         actions: ChatActions,
         *,
+        choices: Settings,
+        choose: Callable[..., None],
         toast: Callable[[str], None],
         settings: Callable[[], None],
         change_name: Callable[[], None],
@@ -53,6 +56,7 @@ class ChatScreen(ctk.CTkFrame):
         self.room = room
         self._actions, self._toast = actions, toast
         self._settings, self._change_name = settings, change_name
+        self._choices, self._choose = choices, choose
         self._width = float(USUAL_SIDEBAR)
         self.panel: Panel | None = None
         self._panel_name: PanelName = ""
@@ -204,7 +208,8 @@ class ChatScreen(ctk.CTkFrame):
     def _make_panel(self, name: PanelName) -> Panel | None:
         match name:
             case "invite":
-                return InvitePanel(self, self.room, copy=self._copy, close=self.close_panel)
+                copy, close = self._copy, self.close_panel
+                return InvitePanel(self, self.room, self._choices, choose=self._choose, copy=copy, close=close)
             case "host":
                 leave = self._actions.leave_room
                 return HostPanel(self, self.room, copy=self._copy, close_room=leave, close=self.close_panel)

@@ -6,10 +6,12 @@ from typing import Any
 import customtkinter as ctk
 
 from app.models.room import Room
+from app.models.settings import Settings
 from ui.views.address_card import AddressCard
 from ui.views.panel import INNER, Panel, section
-from ui.widgets.basics import COMMAND_NAME, follow, label
+from ui.widgets.basics import COMMAND_NAME, box, follow, label
 from ui.widgets.button import Button
+from ui.widgets.choice import Toggle
 from ui.widgets.field import Input
 from ui.widgets.tooltip import Tooltip
 
@@ -19,9 +21,21 @@ LOOPBACK = ("127.", "::1", "localhost")
 
 
 class InvitePanel(Panel):
-    """``copy(text, word)`` puts a text on the clipboard and says so with the word."""
+    """``copy(text, word)`` puts a text on the clipboard and says so with the word.
 
-    def __init__(self, master: Any, room: Room, *, copy: Callable[[str, str], None], close: Callable[[], None]) -> None:
+    Who hosts the room also chooses here whether it is shown nearby, with the keywords of ``Settings.choose``.
+    """
+
+    def __init__(
+        self,
+        master: Any,
+        room: Room,
+        settings: Settings,
+        *,
+        choose: Callable[..., None],
+        copy: Callable[[str, str], None],
+        close: Callable[[], None],
+    ) -> None:
         super().__init__(master, "Invite people", close=close)
         self._room, self._copy = room, copy
         self._promise = label(self.body, "", 14, "regular", "text2", wrap=INNER)
@@ -35,7 +49,12 @@ class InvitePanel(Panel):
         self._link = Input(row, width=1, on_change=lambda _text: self._keep_link())
         self._link.pack(side="left", fill="x", expand=True)
         section(self.body, "Or type this on the other computer")
+        self._place = box(self.body)
+        self._place.pack(fill="x")
         self._card: AddressCard | None = None
+        if room.hosting:
+            self.nearby = NearbySwitch(self.body, settings, choose)
+            self.nearby.pack(fill="x", pady=(24, 0))
         follow(self, room.about_changed, self._show)
         self._show()
 
@@ -63,8 +82,22 @@ class InvitePanel(Panel):
         self.copy_button.enable(bool(self._room.invite))
         if self._card is not None:
             self._card.destroy()
-        self._card = AddressCard(self.body, "Address", (address,), copy=lambda text: self._copy(text, "Address copied"))
+        self._card = AddressCard(
+            self._place, "Address", (address,), copy=lambda text: self._copy(text, "Address copied")
+        )
         self._card.pack(fill="x")
+
+
+class NearbySwitch(ctk.CTkFrame):
+    """Whether the room is shown to people near us."""
+
+    def __init__(self, master: Any, settings: Settings, choose: Callable[..., None]) -> None:
+        super().__init__(master, fg_color="transparent", corner_radius=0, width=0, height=0)
+        self.toggle = Toggle(self, lambda on: choose(show_nearby=on), on=settings.choices.show_nearby)
+        self.toggle.pack(side="right")
+        label(self, "Show in “Rooms near you”", 14).pack(anchor="w")
+        label(self, "Turn off to make the room invite-only", 12, colour="text2").pack(anchor="w")
+        follow(self, settings.changed, lambda _before, after: self.toggle.set(after.show_nearby))
 
 
 def invite_address(room: Room) -> str:

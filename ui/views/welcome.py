@@ -1,4 +1,4 @@
-"""The first screen: who we are, the two ways into a room, and the rooms we have been in.
+"""The first screen: who we are, the two ways into a room, the rooms near us and those we have been in.
 
 Follows the lobby and the settings; calls the actions it was given and knows nobody behind them.
 """
@@ -7,13 +7,14 @@ from typing import Any
 
 import customtkinter as ctk
 
-from app.models.lobby import Lobby
+from app.models.lobby import Lobby, NearbyRoom
 from app.models.settings import Appearance, Settings
 from ui import paint
 from ui.actions import SettingsActions, WelcomeActions
 from ui.theme import pair, theme
 from ui.views.about import show_about
 from ui.views.entrances import HostCard, JoinCard
+from ui.views.nearby import NearbyRooms
 from ui.views.preferences import show_preferences
 from ui.views.recent import RecentRooms
 from ui.widgets.badge import Avatar, Tile
@@ -60,6 +61,7 @@ class WelcomeView(ctk.CTkFrame):
         self.join_card = JoinCard(
             self._column, lobby, join=self._join, cancel=actions.cancel, accept_offer=actions.accept_offer
         )
+        self.nearby = NearbyRooms(self._column, lobby, join=self._join_nearby, paste=self.join_card.input.select)
         self.recent = RecentRooms(self._column, lobby, rejoin=actions.rejoin, forget=actions.forget)
         self.footer = Footer(self._column, lobby, settings, settings_actions)
         self.name.on_edit = self.host_card.suggest_from
@@ -102,9 +104,17 @@ class WelcomeView(ctk.CTkFrame):
             pady=(GAP if stacked else 32, 0),
             padx=(half, 0),
         )
-        self.recent.grid(row=4, column=0, columnspan=2, sticky="ew", pady=(32, 0))
-        column.grid_rowconfigure(5, weight=1, minsize=theme.px(16))
-        self.footer.grid(row=6, column=0, columnspan=2, sticky="ew")
+        self.nearby.grid(row=4, column=0, columnspan=span, sticky="ew", pady=(32, 0), padx=(0, half))
+        self.recent.grid(
+            row=5 if stacked else 4,
+            column=0 if stacked else 1,
+            columnspan=span,
+            sticky="ew",
+            pady=(GAP if stacked else 32, 0),
+            padx=(half, 0),
+        )
+        column.grid_rowconfigure(6, weight=1, minsize=theme.px(16))
+        self.footer.grid(row=7, column=0, columnspan=2, sticky="ew")
 
     # -- what the person does
 
@@ -125,6 +135,10 @@ class WelcomeView(ctk.CTkFrame):
     def _join(self, invite: str) -> None:
         if self._name_is_fine():
             self._actions.join(invite)
+
+    def _join_nearby(self, room: NearbyRoom) -> None:
+        if self._name_is_fine():
+            self._actions.join_nearby(room)
 
 
 class Title(ctk.CTkFrame):

@@ -1,0 +1,154 @@
+"""Rooms near us, and ours in the sight of others. Tk thread; looking and announcing have threads of their own.
+
+What those threads have to tell comes back through ``post``. Knows nothing of joining.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from app.controllers.hosting import Post
+from app.models.lobby import Lobby, NearbyRoom, Search
+from app.models.settings import Choices, Settings
+from app.services import network
+from server import VERSION
+from server.discovery.announcement import Announcement, announce
+from server.discovery.background import Background, Work
+
+if TYPE_CHECKING:
+    from server.discovery.browser import View
+    from server.discovery.roster import Found
+    from server.hosting import HostedRoom
+
+FAREWELL = 0.5
+"""Seconds that the program's end waits for the goodbye of a room to be sent."""
+
+
+class Stoppable(Protocol):
+    """What goes on until it is stopped."""
+
+    def stop(self, timeout: float = 0.0) -> None: ...
+
+
+Browse = Callable[[Callable[["View"], object], tuple[str, ...]], Stoppable]
+Show = Callable[[Callable[[], Announcement]], Stoppable]
+
+
+def browse(show: "Callable[[View], object]", known: tuple[str, ...]) -> Stoppable:
+    """Look for rooms on a thread of its own. ``show`` is called there; ``known`` are addresses to ask directly."""
+
+    def load() -> Work:
+        from server.discovery.browser import Browser  # on the thread: zeroconf is slow to load
+
+        return Browser(show, known).run
+
+    return Background("nearby", load)
+
+
+def show_nearby(describe: Callable[[], Announcement]) -> Stoppable:
+    """Announce a room on a thread of its own, on which ``describe`` is called."""
+
+    def load() -> Work:
+        from server.discovery.announcer import Announcer
+
+        return Announcer(describe).run
+
+    return Background("announcer", load)
+
+
+class Lookout:
+    """Looks for rooms while somebody wants to see them, and keeps the lobby's list of them."""
+
+    def __init__(self, lobby: Lobby, post: Post, *, browse: Browse = browse) -> None:
+        self._lobby, self._post, self._browse = lobby, post, browse
+        self._looking: Stoppable | None = None
+        self._turn = 0  # what an earlier look still has to tell is not wanted any more
+
+    def look(self) -> None:
+        """Look, from now until ``rest``."""
+        self.rest()
+        turn = self._turn
+        known = tuple(dict.fromkeys(recent.address for recent in self._lobby.recent if not recent.hosted))
+        self._lobby.set_nearby((), Search.LOOKING)
+        self._looking = self._browse(lambda view: self._post(lambda: self._show(turn, view)), known)
+
+    def rest(self, timeout: float = 0.0) -> None:
+        """Look no more. Forgets what was found: it is stale before anybody sees it again."""
+        self._turn += 1
+        if self._looking:
+            self._looking.stop(timeout)
+            self._looking = None
+        self._lobby.set_nearby((), Search.OFF)
+
+    def _show(self, turn: int, view: "View") -> None:
+        if turn == self._turn:
+            search = Search.SETTLED if view.settled else Search.LOOKING
+            self._lobby.set_nearby(map(_nearby, view.rooms), search if view.able else Search.UNABLE)
+
+
+class Sign:
+    """Tells the neighbourhood of the room that we host, unless our settings say not to."""
+
+    def __init__(self, settings: Settings, *, show: Show = show_nearby) -> None:
+        self._settings, self._show_nearby = settings, show
+        self._hosted: HostedRoom | None = None
+        self._shown: Stoppable | None = None
+        settings.changed.connect(self._settings_changed)
+
+    def put_up(self, hosted: "HostedRoom", *, locked: bool) -> None:
+        """Tell of this room from now on. One that can prove nothing is not told of."""
+        if not hosted.fingerprint:
+            return
+        self._hosted = hosted
+        self._describe = partial(_describe, hosted, network.computer_name(), locked)
+        self._hang()
+
+    def take_down(self) -> None:
+        """Tell that the room is closed. Sent by a thread, which is not waited for."""
+        self._hosted = None
+        if self._shown:
+            self._shown.stop()
+
+    def wait(self) -> None:
+        """Wait until that is sent, for a moment: for the program's end."""
+        if self._shown:
+            self._shown.stop(FAREWELL)
+
+    def _hang(self) -> None:
+        if self._hosted and self._settings.choices.show_nearby:
+            self._shown = self._show_nearby(self._describe)
+
+    def _settings_changed(self, before: Choices, after: Choices) -> None:
+        if before.show_nearby == after.show_nearby:
+            return
+        if after.show_nearby:
+            self._hang()
+        elif self._shown:
+            self._shown.stop()
+
+
+def _describe(hosted: "HostedRoom", computer: str, locked: bool) -> Announcement:
+    return announce(
+        hosted.fingerprint,
+        hosted.name,
+        hosted.port,
+        host=computer,
+        locked=locked,
+        people=hosted.people(),
+        version=VERSION,
+    )
+
+
+def _nearby(found: "Found") -> NearbyRoom:
+    said = found.announcement
+    return NearbyRoom(
+        fingerprint=said.room,
+        name=said.name,
+        addresses=found.addresses,
+        port=said.port,
+        channel=said.channel,
+        host=said.host,
+        people=said.people,
+        locked=said.locked,
+        fresh=found.fresh,
+    )

@@ -26,17 +26,13 @@ TEA = announce(ROOM, "Tea house", 6697, host="grace-pc", locked=True, people=12,
 
 rooms = st.text("0123456789abcdef", min_size=64, max_size=64)
 texts = st.text(max_size=300)
-names = texts.filter(lambda text: any(mark.isprintable() and not mark.isspace() for mark in text))
+names = texts.filter(lambda text: any(mark.isalnum() for mark in text))
 ports = st.integers(1, 65535)
 
 
 @given(rooms, names, ports, texts, st.booleans(), st.integers(-5, 10**9))
 def test_every_announcement_arrives_as_it_was_sent(room, name, port, host, locked, people):
-    try:
-        sent = announce(room, name, port, host=host, locked=locked, people=people)
-    except AnnouncementError as error:
-        assert str(error) == "the room has no name"  # nothing of it is left that can be shown
-        return
+    sent = announce(room, name, port, host=host, locked=locked, people=people)
     assert len(encode(sent)) <= MAX_DATAGRAM
     assert decode(encode(sent)) == sent
     assert from_pairs(to_pairs(sent), port) == sent

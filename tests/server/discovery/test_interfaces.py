@@ -5,7 +5,6 @@ from ipaddress import IPv4Interface, IPv6Interface
 import ifaddr
 import pytest
 
-from server.discovery import interfaces
 from server.discovery.interfaces import Interface, is_near, local_interfaces, neighbours
 
 LAN = Interface("eth0", 2, (IPv4Interface("192.168.1.23/24"),), (IPv6Interface("fd00::2/64"),))
@@ -35,7 +34,7 @@ def test_interfaces_that_cannot_be_listed_are_none(monkeypatch):
     def refuse():
         raise OSError("no")
 
-    monkeypatch.setattr(interfaces.ifaddr, "get_adapters", refuse)
+    monkeypatch.setattr(ifaddr, "get_adapters", refuse)
     assert local_interfaces() == ()
 
 

@@ -68,7 +68,8 @@ class Chat:
         if conversation is None or not text.strip():
             return False
         if (size := len(text.encode())) > MAX_TEXT:
-            words = f"That is too long for a message: {size // 1024} KB, at most {MAX_TEXT // 1024} KB. Send it in parts."
+            most = MAX_TEXT // 1024
+            words = f"That is too long for a message: {size // 1024} KB, at most {most} KB. Send it in parts."
             self.sync.remark(words, error=True)
             return False
         self._remember(conversation, text)

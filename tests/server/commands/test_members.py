@@ -94,3 +94,105 @@ def test_own_modes_can_be_changed(enter):
     assert said(ada.ask("MODE ada +i")) == [("MODE", ("ada", "+i"))]
     assert ada.ask("MODE ada +i") == []
     assert said(ada.ask("MODE ada", "MODE ada -i")) == [("221", ("ada", "+i")), ("MODE", ("ada", "-i"))]
+
+
+# INVITE: https://modern.ircdocs.horse/#invite-message
+
+
+def test_who_is_invited_is_told_and_so_is_who_invited(enter):
+    """341: "<client> <nick> <channel>" """
+    ada, bob = enter("ada", channel="#c"), enter("bob", channel="")
+    assert said(ada.ask("INVITE bob #c")) == [("341", ("ada", "bob", "#c"))]
+    assert said(bob.heard()) == [("INVITE", ("bob", "#c"))]
+    bob.send("AWAY :tea")
+    assert [m.command for m in ada.ask("INVITE bob #c")] == ["341", "301"]
+
+
+def test_of_others_only_operators_who_asked_hear_of_an_invitation(enter):
+    """ "a server may choose to only send the message to clients having channel op" """
+    ada, bob = enter("ada", channel="#c"), enter("bob", "invite-notify", channel="#c")
+    eve = enter("eve", "invite-notify", channel="#c")
+    enter("zoe", channel="")
+    ada.send("MODE #c +o bob")
+    bob.lines(), eve.lines()
+    ada.send("INVITE zoe #c")
+    assert said(bob.heard()) == [("INVITE", ("zoe", "#c"))]
+    assert eve.heard() == []
+
+
+@pytest.mark.parametrize(
+    ("line", "numeric"),
+    [
+        ("INVITE bob", "461"),
+        ("INVITE nobody #c", "401"),
+        ("INVITE bob #none", "403"),
+        ("INVITE bob #other", "442"),
+        ("INVITE eve #c", "443"),
+    ],
+)
+def test_what_cannot_be_an_invitation(enter, line, numeric):
+    ada = enter("ada", channel="#c")
+    enter("eve", channel="#c"), enter("bob", channel="#other")
+    assert [m.command for m in ada.ask(line)] == [numeric]
+
+
+def test_anybody_invites_but_where_only_the_invited_come_in_operators_do(enter):
+    """ "When the channel has invite-only mode set, only channel operators may issue INVITE command." """
+    ada, bob = enter("ada", channel="#c"), enter("bob", channel="#c")
+    enter("eve", channel="")
+    assert [m.command for m in bob.ask("INVITE eve #c")] == ["341"]
+    ada.send("MODE #c +i")
+    assert [m.command for m in bob.ask("INVITE eve #c")] == ["482"]
+
+
+def test_an_invitation_by_just_anybody_opens_no_doors(enter):
+    ada, bob, eve = enter("ada", channel="#c"), enter("bob", channel="#c"), enter("eve", channel="")
+    ada.send("MODE #c +b eve")
+    bob.send("INVITE eve #c")
+    assert "474" in [m.command for m in eve.ask("JOIN #c")]
+
+
+# KNOCK
+
+
+def test_newcomers_knock_and_are_let_in(enter, clock):
+    ada, bob, eve = enter("ada", channel="#c"), enter("bob", channel="#c"), enter("eve", channel="")
+    ada.send("MODE #c +i")
+    ada.lines(), bob.lines()
+    assert [m.command for m in eve.ask("KNOCK #c")] == ["711"]
+    assert said(ada.heard()) == [("710", ("ada", "#c", "eve!~u@192.0.2.1", "asks to be let in"))]
+    assert bob.heard() == []
+    assert [m.command for m in eve.ask("KNOCK #c")] == ["712"]
+    clock.now += 60
+    assert [m.command for m in eve.ask("KNOCK #c")] == ["711"]
+    ada.send("INVITE eve #c")
+    assert "JOIN" in [m.command for m in eve.ask("JOIN #c")]
+
+
+@pytest.mark.parametrize(
+    ("mode", "line", "numeric"),
+    [
+        ("-i", "KNOCK #c", "713"),
+        ("+i", "KNOCK #none", "403"),
+        ("+is", "KNOCK #c", "403"),
+        ("+ib eve", "KNOCK #c", "712"),
+        ("+k key", "KNOCK #c", "711"),
+    ],
+)
+def test_where_one_may_knock(enter, mode, line, numeric):
+    enter("ada", channel="#c").send(f"MODE #c {mode}")
+    assert [m.command for m in enter("eve", channel="").ask(line)] == [numeric]
+
+
+def test_who_is_inside_need_not_knock(enter):
+    assert [m.command for m in enter("ada", channel="#c").ask("KNOCK #c")] == ["714"]
+
+
+def test_several_are_put_out_of_one_channel_or_each_out_of_their_own(enter):
+    """ "The server MUST NOT send KICK messages with multiple channels or users to clients." """
+    ada = enter("ada", channel="#a")
+    ada.send("JOIN #b")
+    for nick in ("bob", "eve"):
+        enter(nick, channel="#a").send("JOIN #b")
+    ada.lines()
+    assert said(ada.ask("KICK #a,#b bob,eve :x")) == [("KICK", ("#a", "bob", "x")), ("KICK", ("#b", "eve", "x"))]

@@ -1,15 +1,17 @@
-"""MODE: what is on in a channel, who has which rank there, who is barred; and everybody's own modes.
+"""MODE: what is on in a channel, who has which rank there, and who is barred.
 
 https://modern.ircdocs.horse/#mode-message
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from server import modes
 from server.bans import LONGEST_MASK, Entry, complete
 from server.channel import Channel
+from server.commands.mode_changes import Changes, signed
+from server.commands.own_modes import mode_of_person
 from server.commands.registry import command
 from server.protocol.message import Message, is_middle
 from server.protocol.vocabulary import (
@@ -19,13 +21,10 @@ from server.protocol.vocabulary import (
     ERR_NEEDMOREPARAMS,
     ERR_NOSUCHCHANNEL,
     ERR_NOSUCHNICK,
-    ERR_UMODEUNKNOWNFLAG,
     ERR_UNKNOWNMODE,
     ERR_USERNOTINCHANNEL,
-    ERR_USERSDONTMATCH,
     RPL_CHANNELMODEIS,
     RPL_CREATIONTIME,
-    RPL_UMODEIS,
 )
 from server.ranks import OPERATOR, RANK_OF, Rank
 from server.session import Session
@@ -38,7 +37,7 @@ _SLOWEST = 24 * 60 * 60
 def mode(person: Session, message: Message) -> None:
     target, *changes = message.params
     if not target.startswith("#"):
-        _mode_of_person(person, target, changes)
+        mode_of_person(person, target, changes)
         return
     channel = person.room.channel(target)
     if channel is None or not (changes or channel.is_visible_to(person)):
@@ -56,37 +55,6 @@ def _shown_modes(person: Session, channel: Channel) -> list[str]:
     if person not in channel and modes.KEY in channel.settings:
         values[sorted(channel.settings).index(modes.KEY)] = "*"  # or the key would be no key
     return [f"+{letters}", *values]
-
-
-class Changes:
-    """Modes that were really changed, as they are announced: ``+o-t Zoë``."""
-
-    def __init__(self) -> None:
-        self._letters = ""
-        self._sign = ""
-        self._params: list[str] = []
-
-    def add(self, sign: str, letter: str, param: str = "") -> None:
-        self._letters += letter if sign == self._sign else sign + letter
-        self._sign = sign
-        if param:
-            self._params.append(param)
-
-    def __bool__(self) -> bool:
-        return bool(self._letters)
-
-    def __str__(self) -> str:
-        return " ".join([self._letters, *self._params])
-
-
-def signed(letters: str) -> Iterator[tuple[str, str]]:
-    """``+a-bc`` as (+, a), (-, b), (-, c)."""
-    sign = "+"
-    for letter in letters:
-        if letter in "+-":
-            sign = letter
-        else:
-            yield sign, letter
 
 
 class _ChannelChange:
@@ -243,33 +211,3 @@ _CHECKS: dict[str, Callable[[str], str | None]] = {
     modes.SLOW: _slow_problem,
     modes.FORWARD: _forward_problem,
 }
-
-
-# People
-
-
-def _mode_of_person(person: Session, target: str, changes: list[str]) -> None:
-    whose = person.room.find(target)
-    if whose is None:
-        person.reply(ERR_NOSUCHNICK, target, "No such nick")
-    elif whose is not person:
-        person.reply(ERR_USERSDONTMATCH, "Everybody's modes are their own")
-    elif changes:
-        _change_own(person, changes[0])
-    else:
-        person.reply(RPL_UMODEIS, "+" + "".join(sorted(person.modes)))
-
-
-def _change_own(person: Session, letters: str) -> None:
-    made = Changes()
-    for sign, letter in signed(letters):
-        if letter not in modes.USER_MODES:
-            person.reply(ERR_UMODEUNKNOWNFLAG, "Unknown mode")
-        elif letter == modes.SERVER_OPERATOR and sign == "+":
-            continue  # that takes OPER
-        elif (sign == "+") != (letter in person.modes):
-            person.bear(person.modes ^ {letter})
-            made.add(sign, letter)
-    if made:
-        person.refresh_standing()
-        person.send(f"{person.prefix.decode()} MODE {person.nick} {made}")

@@ -1,0 +1,35 @@
+"""Everybody's own modes, which MODE shows and changes. https://modern.ircdocs.horse/#user-modes"""
+
+from __future__ import annotations
+
+from server import modes
+from server.commands.mode_changes import Changes, signed
+from server.protocol.vocabulary import ERR_NOSUCHNICK, ERR_UMODEUNKNOWNFLAG, ERR_USERSDONTMATCH, RPL_UMODEIS
+from server.session import Session
+
+
+def mode_of_person(person: Session, target: str, changes: list[str]) -> None:
+    whose = person.room.find(target)
+    if whose is None:
+        person.reply(ERR_NOSUCHNICK, target, "No such nick")
+    elif whose is not person:
+        person.reply(ERR_USERSDONTMATCH, "Everybody's modes are their own")
+    elif changes:
+        _change_own(person, changes[0])
+    else:
+        person.reply(RPL_UMODEIS, "+" + "".join(sorted(person.modes)))
+
+
+def _change_own(person: Session, letters: str) -> None:
+    made = Changes()
+    for sign, letter in signed(letters):
+        if letter not in modes.USER_MODES:
+            person.reply(ERR_UMODEUNKNOWNFLAG, "Unknown mode")
+        elif letter == modes.SERVER_OPERATOR and sign == "+":
+            continue  # that takes OPER
+        elif (sign == "+") != (letter in person.modes):
+            person.bear(person.modes ^ {letter})
+            made.add(sign, letter)
+    if made:
+        person.refresh_standing()
+        person.send(f"{person.prefix.decode()} MODE {person.nick} {made}")

@@ -92,12 +92,6 @@ class Accounts:
         """Let a certificate speak for an account from now on."""
         self._store.write("INSERT OR REPLACE INTO certificates VALUES (?, ?)", fingerprint, casefold(account.name))
 
-    def commit(self) -> None:
-        self._store.commit()
-
-    def close(self) -> None:
-        self._store.close()
-
     def stay(self, name: str, wish: bool | None) -> None:
         """Note whether somebody wants to be still there when they are disconnected."""
         self._store.write("UPDATE accounts SET always_on = ? WHERE folded = ?", wish, casefold(name))

@@ -106,7 +106,7 @@ class Engine:
             try:
                 self._do(self._inbox.get_nowait())
             except queue.Empty:
-                self._do(self.room.put_away)
+                self._do(self.room.memory.close)
                 return
 
     def _take_turn(self) -> None:
@@ -122,7 +122,7 @@ class Engine:
         if now >= self._next_tick:
             self._next_tick = now + _TICK
             self._do(self.room.tick)
-        self._do(self.room.keep)
+        self._do(self.room.memory.write)
         self._do(partial(self._flush, now))
 
     def _patience(self) -> float:

@@ -10,7 +10,7 @@ What is taken back is not told again, but stays known by its msgid.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from server.multiline import Line, LongRelay
@@ -18,12 +18,9 @@ from server.relay import Relay
 from server.stamps import Run, Stamp, render_time, run_of
 from server.store import Store
 
-_COLUMNS = "time, count, msgid, source, account, command, head, body, joints, tags"
-_WORDS = "('PRIVMSG', 'NOTICE')"
-_LONGEST_RUN = 65536  # messages that can come in one piece, hence milliseconds between its first and its last
-_SHORTEST_INDEXED = 3
-_INDEXED_AT_ONCE = 200
-_SEARCHED_AT_MOST = 50_000
+COLUMNS = "time, count, msgid, source, account, command, head, body, joints, tags"
+WORDS = "('PRIVMSG', 'NOTICE')"
+LONGEST_RUN = 65536  # messages that can come in one piece, hence milliseconds between its first and its last
 
 Row = tuple[int, int, str, str, str, str, str, str | None, str | None, str]
 
@@ -187,7 +184,7 @@ class History:
         if self._waiting:
             waiting, self._waiting = self._waiting, []
             places = ", ".join("?" * 11)
-            self._store.write_many(f"INSERT INTO messages (buffer, {_COLUMNS}) VALUES ({places})", waiting)
+            self._store.write_many(f"INSERT INTO messages (buffer, {COLUMNS}) VALUES ({places})", waiting)
 
     # Finding
 
@@ -198,13 +195,13 @@ class History:
         """At most so many entries between two times, both excluded, in order; the first of them, or the last."""
         self.write()
         before = before if before is not None else 1 << 62
-        words = "" if events else f"AND command IN {_WORDS}"
+        words = "" if events else f"AND command IN {WORDS}"
         rows = self._store.rows(
-            f"SELECT {_COLUMNS} FROM messages WHERE buffer = ? AND time > ? AND time + count > ? + 1 AND time < ?"
+            f"SELECT {COLUMNS} FROM messages WHERE buffer = ? AND time > ? AND time + count > ? + 1 AND time < ?"
             f" {words} ORDER BY time {'DESC' if newest else 'ASC'}",
-            buffer, after - _LONGEST_RUN, after, before,
+            buffer, after - LONGEST_RUN, after, before,
         )  # fmt: skip
-        found = (entry for row in rows for entry in self._unfold(row, backwards=newest) if after < entry.time < before)
+        found = (entry for row in rows for entry in self.unfold(row, backwards=newest) if after < entry.time < before)
         entries = list(itertools.islice(found, limit))
         return entries[::-1] if newest else entries
 
@@ -231,7 +228,8 @@ class History:
         )
         return int(found[0] or 0) if found else 0
 
-    def _unfold(self, row: Row, *, backwards: bool = False) -> Iterator[Entry]:
+    def unfold(self, row: Row, *, backwards: bool = False) -> Iterator[Entry]:
+        """The messages that a row holds, but for those that were taken back."""
         time, count, msgid, source, account, command, head, body, joints, tags = row
         if count == 1:
             if msgid not in self._redacted:
@@ -244,54 +242,6 @@ class History:
         for moment, stamp, text in reversed(said) if backwards else said:
             if (name := stamp.msgid.decode()) not in self._redacted:
                 yield Entry(moment, name, source, account, command, head, (Line(text),), tags)
-
-    # Searching
-
-    def search(
-        self, buffers: Iterable[int], words: list[str], limit: int, *, after: int = -1, before: int | None = None,
-        nick: str = "",
-    ) -> list[Entry]:  # fmt: skip
-        """The latest messages in which all words are, in order."""
-        self.write()
-        numbers = ", ".join(str(number) for number in buffers)
-        wanted = [word.casefold() for word in words]
-        phrases = " ".join('"' + word.replace('"', '""') + '"' for word in wanted if len(word) >= _SHORTEST_INDEXED)
-        indexed = "(id > (SELECT upto FROM indexed) OR id IN (SELECT rowid FROM words WHERE words MATCH ?))"
-        matching = f"AND {indexed}" if phrases else ""
-        before = before if before is not None else 1 << 62
-        rows = self._store.rows(
-            f"SELECT {_COLUMNS} FROM messages WHERE buffer IN ({numbers}) AND command IN {_WORDS}"
-            f" AND time > ? AND time < ? {matching} ORDER BY time DESC",
-            after - _LONGEST_RUN, before, *([phrases] if phrases else []),
-        )  # fmt: skip
-        found = (
-            entry
-            for row in itertools.islice(rows, _SEARCHED_AT_MOST)
-            for entry in self._unfold(row, backwards=True)
-            if after < entry.time < before
-            and (not nick or entry.nick.casefold() == nick.casefold())
-            and all(word in entry.text.casefold() for word in wanted)
-        )
-        return list(itertools.islice(found, limit))[::-1]
-
-    def index(self) -> None:
-        """Let some more messages be found quickly by their words. A little at a time: everybody waits for it."""
-        self.write()
-        first = self._store.row("SELECT upto FROM indexed")
-        found = self._store.row(
-            "SELECT max(id) FROM (SELECT id FROM messages WHERE id > ? ORDER BY id LIMIT ?)",
-            first[0] if first else 0,
-            _INDEXED_AT_ONCE,
-        )
-        if not first or not found or found[0] is None:
-            return
-        self._store.write(
-            "INSERT INTO words (rowid, body) SELECT id, body FROM messages"
-            f" WHERE id > ? AND id <= ? AND command IN {_WORDS}",
-            first[0],
-            found[0],
-        )
-        self._store.write("UPDATE indexed SET upto = ?", found[0])
 
     # Forgetting
 
@@ -312,7 +262,7 @@ class History:
     def _forget(self, condition: str, value: int) -> None:
         self._store.write(
             "INSERT INTO words (words, rowid, body) SELECT 'delete', id, body FROM messages"
-            f" WHERE id <= (SELECT upto FROM indexed) AND command IN {_WORDS} AND {condition}",
+            f" WHERE id <= (SELECT upto FROM indexed) AND command IN {WORDS} AND {condition}",
             value,
         )
         self._store.write(f"DELETE FROM messages WHERE {condition}", value)

@@ -46,7 +46,7 @@ class RoomServer:
         except BaseException:
             for door in self._doors:
                 door.server_close()
-            self.room.put_away()  # or its file would be locked for the next one
+            self.room.memory.close()  # or its file would be locked for the next one
             raise
 
     @property

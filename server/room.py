@@ -11,13 +11,10 @@ from collections.abc import Callable
 from typing import Any
 
 from server import modes, presence, records
-from server.accounts import Accounts
 from server.channel import Channel
 from server.config import Config
-from server.history import History
 from server.log import Kind, Log, LogLine, no_log
-from server.marks import Marks
-from server.metadata import Metadata
+from server.memory import Memory
 from server.past import Past
 from server.protocol.lookalikes import skeleton
 from server.protocol.names import casefold
@@ -31,20 +28,12 @@ from server.protocol.vocabulary import (
     STANDARD_REPLIES,
     Capability,
 )
-from server.records import Records
 from server.relay import Relay
 from server.session import Session
 from server.stamps import Clock, Ids, Stamp, Stamps, render_time
-from server.store import Store, open_store
 from server.watch import Watch
 
 _TELLS_MORE = {EXTENDED_MONITOR.name, DRAFT_EXTENDED_MONITOR.name}
-
-
-_A_DAY = 24 * 60 * 60
-_PRUNE_EVERY = 10 * 60
-_MOST_IN_MEMORY = 10_000
-"""Messages of a conversation that a room without a file remembers."""
 
 Work = Callable[[Session, Callable[[], Any], Callable[[Any], None]], None]
 
@@ -83,18 +72,14 @@ class Room:
         self.last_to_flush: list[Session] = []
         self.read_config: Callable[[], Config] | None = None
         """How to read the configuration again, if it came from a file."""
-        self._prune_at = monotonic()
         self._log = log
         self._ids = Ids()
         self.private_stamps = Stamps(clock, self._ids)
-        self.store = open_store(config.history.database, config.server.data_dir, self.warn)
-        self.accounts = Accounts(self._store_of_accounts(), config.accounts.kdf_iterations)
-        self.records = Records(self.store)
-        self.marks = Marks(self.store)
-        self.metadata = Metadata(self.store)
+        self.memory = Memory(config, self.warn)
+        self.accounts, self.history = self.memory.accounts, self.memory.history
+        self.records, self.marks, self.metadata = self.memory.records, self.memory.marks, self.memory.metadata
         self.work: Work = _work_at_once
         """Has something done that takes a moment (by another thread, if there is one), and then what follows."""
-        self.history = History(self.store) if config.history.enabled else None
         if self.history is not None:
             self.private_stamps.go_on_after(self.history.last_time())
         self._restore()
@@ -113,13 +98,6 @@ class Room:
     def time(self) -> bytes:
         """Now, as ``server-time`` writes it."""
         return render_time(int(self.clock() * 1000))
-
-    def _store_of_accounts(self) -> Store:
-        """The room's own, unless the accounts are in a file of theirs."""
-        wanted = self.config.accounts.database
-        if wanted in ("", self.config.history.database):
-            return self.store
-        return open_store(wanted, self.config.server.data_dir, self.warn)
 
     def log(self, kind: Kind, text: str) -> None:
         self._log(LogLine(self.clock(), kind, text))
@@ -280,7 +258,7 @@ class Room:
     def rename(self, channel: Channel, name: str) -> None:
         """Call a channel otherwise; all that is in it stays. Says nothing to anybody."""
         old, new = casefold(channel.name), casefold(name)
-        self.records.rename(channel, name)
+        self.memory.rename(channel, name)
         members = list(channel)
         for person in members:
             del person.channels[old]
@@ -289,51 +267,23 @@ class Room:
         self.channels[new] = channel
         for person in members:
             person.channels[new] = channel
-        if self.history is not None and old != new:
-            self.history.rename(old, new)
-        self.metadata.move(old, new)
 
     def _add_channel(self, name: str) -> Channel:
         channel = Channel(name, self.clock, self._ids)
-        channel.records = self.records
-        if self.history is not None:
-            channel.be_kept_in(self.history, self.history.channel(casefold(name)))
+        self.memory.begin(channel)
         self.channels[casefold(name)] = channel
         return channel
 
     def _remove_channel(self, channel: Channel) -> None:
         del self.channels[casefold(channel.name)]
-        self.records.forget(channel)
-        self.metadata.forget(casefold(channel.name))
-        if self.history is not None:
-            self.history.close(casefold(channel.name))
+        self.memory.end(channel)
 
-    # Once a turn, once a second, and at the end
-
-    def keep(self) -> None:
-        """Make sure of what happened in this turn, before anybody is told of it."""
-        self.records.write()
-        if self.history is not None:
-            self.history.write()
-            if self.store.path is None and self.history.grown > 2 * _MOST_IN_MEMORY:
-                self._prune(self.history)
-        self.store.commit()
-        self.accounts.commit()
-
-    def put_away(self) -> None:
-        """Close the room's files. Nothing is kept from here on."""
-        self.keep()
-        self.store.close()
-        self.accounts.close()
+    # Once a second, and at the end
 
     def tick(self) -> None:
         """Ask the silent for a sign of life, let go of those who give none, and keep the history in order."""
         now = self.monotonic()
-        if self.history is not None:
-            self.history.index()
-            if now >= self._prune_at:
-                self._prune_at = now + _PRUNE_EVERY
-                self._prune(self.history)
+        self.memory.tick(self.config.history, now=now, clock=self.clock())
         limits = self.config.limits
         for person in list(self.visitors):
             silence = now - person.heard_at
@@ -345,11 +295,6 @@ class Room:
             elif silence > limits.ping_interval and not person.pinged:
                 person.pinged = True
                 person.send(f"PING :{self.server_name}")
-
-    def _prune(self, history: History) -> None:
-        table = self.config.history
-        oldest = int((self.clock() - table.retention_days * _A_DAY) * 1000) if table.retention_days else 0
-        history.prune(before=oldest, most=table.retention_messages or (0 if self.store.path else _MOST_IN_MEMORY))
 
     def close(self) -> None:
         """Say goodbye to everybody."""

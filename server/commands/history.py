@@ -14,6 +14,7 @@ from server.playback import play, rows, send_batch
 from server.protocol.message import Message, parse_tags
 from server.protocol.names import casefold
 from server.protocol.vocabulary import CHATHISTORY, EVENT_PLAYBACK, SEARCH
+from server.search import Query
 from server.session import Session
 from server.stamps import parse_time, render_time, time_of_msgid
 
@@ -195,13 +196,9 @@ def search(person: Session, message: Message) -> None:
     except RequestError as error:
         person.fail("SEARCH", error.code, *error.params)
         return
-    history = person.room.history
-    entries: list[Entry] = []
-    if history is not None and buffers:
-        entries = history.search(
-            buffers, wanted.get("text", "").split(), limit, nick=wanted.get("from", ""),
-            after=times.get("after", -1), before=times.get("before"),
-        )  # fmt: skip
+    index = person.room.memory.search
+    query = Query(tuple(buffers), tuple(wanted.get("text", "").split()), wanted.get("from", ""), **times)
+    entries = index.find(query, limit) if index is not None and buffers else []
     send_batch(person, SEARCH.name, [], rows(person, entries))
 
 

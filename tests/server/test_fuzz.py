@@ -91,7 +91,7 @@ def test_no_words_in_any_order_bring_the_room_down(make_room, visit, clock, seed
         clock.now += chance.choice([0, 0, 0.001, 1])
         if number % 50 == 0:
             room.tick()
-            room.keep()
+            room.memory.write()
             crowd.read()
     registered = [one for one in room.people.values() if one.registered]
     assert all(set(one.speaks.values()) <= set(one.channels.values()) for one in registered)

@@ -6,6 +6,7 @@ import pytest
 
 from server.history import History
 from server.relay import Relay
+from server.search import Query, Search
 from server.stamps import Ids, Stamps
 from server.store import Store
 
@@ -16,6 +17,7 @@ class Log:
     def __init__(self, clock) -> None:
         self.store = Store()
         self.history = History(self.store)
+        self.search = Search(self.store, self.history)
         buffer = self.history.channel("#general")
         assert buffer is not None
         self.buffer = buffer
@@ -34,6 +36,9 @@ class Log:
         run = self.stamps.take(len(texts))
         self.history.keep_run(self.buffer, run, "ada!u@h", "", "#general", [text.encode() for text in texts])
         return [stamp.msgid.decode() for stamp in run]
+
+    def find(self, *words):
+        return self.search.find(Query((self.buffer,), words), 10)
 
     def texts(self, **bounds):
         return [entry.text for entry in self.history.select(self.buffer, 100, **bounds)]
@@ -68,7 +73,7 @@ def test_what_was_taken_back_is_not_told_again(log, at_once):
     assert log.texts() == ["a", "c"]
     assert log.history.find(log.buffer, ids[1]) is None
     assert History(log.store).select(log.buffer, 10) == log.history.select(log.buffer, 10)
-    assert log.history.search([log.buffer], ["b"], 10) == []
+    assert log.find("b") == []
 
 
 def test_a_message_is_found_only_where_it_was_said(log):
@@ -84,9 +89,9 @@ def test_words_are_found_before_and_after_they_are_indexed(log, indexed):
     log.say("The quick brown fox", "jumps over", "the lazy dog", command="NOTICE")
     log.say_at_once("quick", "slow")
     if indexed:
-        log.history.index()
-    assert [entry.text for entry in log.history.search([log.buffer], ["QUICK"], 10)] == ["The quick brown fox", "quick"]
-    assert [entry.text for entry in log.history.search([log.buffer], ["fox", "qu"], 10)] == ["The quick brown fox"]
+        log.search.index()
+    assert [entry.text for entry in log.find("QUICK")] == ["The quick brown fox", "quick"]
+    assert [entry.text for entry in log.find("fox", "qu")] == ["The quick brown fox"]
 
 
 @pytest.mark.parametrize("indexed", [False, True])
@@ -95,13 +100,13 @@ def test_of_a_conversation_the_last_messages_are_kept(log, indexed):
     other = log.history.channel("#other")
     log.history.keep(other, Relay(b":ada!u@h PRIVMSG #other :x", log.stamps.next()))
     if indexed:
-        log.history.index()
+        log.search.index()
     log.history.prune(most=2)
     assert log.texts() == ["e", "f"]
     assert len(log.history.select(other, 10)) == 1
-    assert log.history.search([log.buffer], ["abc"], 10) == []
+    assert log.find("abc") == []
     log.store.commit()
-    log.history.index()
+    log.search.index()
     assert log.store.write("INSERT INTO words (words) VALUES ('integrity-check')") is not None
 
 
@@ -137,6 +142,6 @@ def test_partners_are_known_by_their_last_name(log):
 
 def test_in_memory_a_channel_that_is_gone_leaves_nothing(log):
     log.say("a", "bcd")
-    log.history.index()
+    log.search.index()
     log.history.close("#general")
     assert list(log.store.rows("SELECT count(*) FROM messages UNION ALL SELECT count(*) FROM buffers")) == [(0,), (0,)]

@@ -150,7 +150,7 @@ def test_they_are_there_after_a_restart(make_room, enter, visit, tmp_path):
     room = make_room(**tables)
     ada = enter("ada", to=room, channel="#c")
     ada.ask("REGISTER * * secret")
-    room.keep()
+    room.memory.write()
     room = make_room(**tables)
     bob = enter("bob", to=room, channel="#c")
     assert names(bob, "#c") == {"@ada", "bob"}

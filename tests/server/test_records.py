@@ -25,7 +25,7 @@ def test_every_message_is_there_once_with_the_same_id_and_time(reopen, enter, cl
     room = reopen()
     ada = enter("ada", *MODERN, to=room)
     said = words(ada.ask("PRIVMSG #general :1", *["PRIVMSG #general :more"] * 5, "@+x=1 PRIVMSG #general :tagged"))
-    room.keep()
+    room.memory.write()
     ada.ask("PRIVMSG #general :not kept, and nobody was told")
     again = enter("ada", *MODERN, to=reopen())
     assert words(again.ask("CHATHISTORY LATEST #general * 50")) == said
@@ -35,7 +35,7 @@ def test_times_go_on_after_those_that_were_kept(reopen, enter, clock):
     room = reopen()
     ada = enter("ada", *MODERN, to=room)
     last = words(ada.ask("PRIVMSG #general :1"))[0]
-    room.keep()
+    room.memory.write()
     clock.now -= 1000
     again = enter("ada", *MODERN, to=reopen())
     assert words(again.ask("PRIVMSG #general :2"))[0][:2] > last[:2]
@@ -49,7 +49,7 @@ def test_channels_are_what_they_were(reopen, enter):
         "TOPIC #Café :Welcome", "MODE #Café +imk secret", "MODE #Café +b *!*@192.0.2.7", "MODE #Café +l 7",
         "MODE #general +t",
     )  # fmt: skip
-    room.keep()
+    room.memory.write()
     before, after = room.channel("#café"), reopen().channel("#café")
     assert (after.name, after.topic, after.modes, after.settings, after.created_at) == (
         before.name, before.topic, before.modes, before.settings, before.created_at
@@ -61,7 +61,7 @@ def test_channels_are_what_they_were(reopen, enter):
 def test_a_channel_that_is_gone_stays_gone(reopen, enter):
     room = reopen()
     enter("ada", to=room, channel="#gone").ask("PART #gone")
-    room.keep()
+    room.memory.write()
     assert reopen().channel("#gone") is None
 
 
@@ -70,7 +70,7 @@ def test_a_renamed_channel_keeps_its_new_name_and_all_else(reopen, enter):
     ada = enter("ada", *MODERN, to=room, channel="#old")
     said = words(ada.ask("PRIVMSG #old :1"))
     ada.ask("TOPIC #old :x", "RENAME #old #new")
-    room.keep()
+    room.memory.write()
     again = reopen()
     assert again.channel("#old") is None
     assert again.channel("#new").topic.text == "x"
@@ -82,7 +82,7 @@ def test_who_has_an_account_comes_back_to_their_rank(reopen, enter):
     ada = enter("ada", to=room, channel="#hers")
     ada.ask("REGISTER * * secret", "PART #hers")
     assert room.channel("#hers") is not None  # it is hers, and waits for her
-    room.keep()
+    room.memory.write()
     room = reopen()
     eve = enter("eve", to=room, channel="#hers")
     assert room.channel("#hers").power(eve.session) == 0
@@ -106,7 +106,7 @@ def test_accounts_marks_and_metadata_are_there_again(reopen, enter):
     room = reopen()
     ada = enter("ada", *MODERN, to=room)
     ada.ask("REGISTER * * secret", "MARKREAD #general timestamp=2019-01-04T14:33:26.123Z", "METADATA * SET color :red")
-    room.keep()
+    room.memory.write()
     room = reopen()
     assert room.accounts.find("ADA").name == "ada"
     assert room.marks.get("=ada", "#general") == 1546612406123
@@ -116,7 +116,7 @@ def test_accounts_marks_and_metadata_are_there_again(reopen, enter):
 def test_bans_hold(reopen, enter):
     room = reopen()
     enter("ada", to=room, channel="#c").ask("MODE #c +b eve!*@*")
-    room.keep()
+    room.memory.write()
     eve = enter("eve", to=reopen(), channel="")
     assert eve.ask("JOIN #c")[0].command == "474"
 
@@ -126,7 +126,7 @@ def test_what_was_taken_back_stays_so(reopen, enter):
     ada = enter("ada", *MODERN, to=room)
     ((msgid, _, _),) = words(ada.ask("PRIVMSG #general :oops"))
     ada.ask(f"REDACT #general {msgid}")
-    room.keep()
+    room.memory.write()
     assert words(enter("bob", *MODERN, to=reopen()).ask("CHATHISTORY LATEST #general * 9")) == []
 
 
@@ -135,12 +135,12 @@ def test_a_room_whose_file_is_full_says_so_to_operators_and_goes_on(make_room, e
     ada, bob = enter("ada", to=room), enter("bob", to=room)
     bob.session.bear({"o"})
     bob.lines()
-    room.keep()
-    pages = room.store.row("PRAGMA page_count")[0]
-    room.store.row(f"PRAGMA max_page_count = {pages}")
+    room.memory.write()
+    pages = room.memory.store.row("PRAGMA page_count")[0]
+    room.memory.store.row(f"PRAGMA max_page_count = {pages}")
     for _ in range(20):
         ada.send(*[f"PRIVMSG #general :{'x' * 400}"] * 20)
-        room.keep()
+        room.memory.write()
     heard = bob.heard()
     assert len([m for m in heard if m.command == "PRIVMSG"]) == 400
     (warning,) = (m for m in heard if m.command == "NOTICE")
@@ -168,6 +168,6 @@ def test_a_room_without_a_file_remembers_only_so_much(make_room, enter):
     ada = enter("ada", to=room)
     for _ in range(50):
         ada.send(*["PRIVMSG #general :x"] * 1000)
-        room.keep()
-    ((kept,),) = room.store.rows("SELECT sum(count) FROM messages")
+        room.memory.write()
+    ((kept,),) = room.memory.store.rows("SELECT sum(count) FROM messages")
     assert 10_000 <= kept <= 31_000

@@ -7,7 +7,8 @@ import sqlite3
 import pytest
 
 from server import store as store_module
-from server.store import MIGRATIONS, Store, StoreError, open_store
+from server.schema import MIGRATIONS
+from server.store import Store, StoreError, open_store
 
 
 @pytest.fixture

@@ -53,7 +53,8 @@ class Channel:
         """Where it is noted that the channel has changed."""
         self.may_knock_at: WeakKeyDictionary[Session, float] = WeakKeyDictionary()
         self._ranks: dict[Session, set[Rank]] = {}
-        self._spoke_at: dict[Session, float] = {}
+        self._spoke_at: WeakKeyDictionary[Session, float] = WeakKeyDictionary()
+        """Outlasts leaving: who comes back has not waited for that."""
         self._audience: list[tuple[int, list[Session]]] | None = None
 
     def __iter__(self) -> Iterator[Session]:
@@ -77,7 +78,6 @@ class Channel:
     def remove(self, person: Session) -> None:
         del self._ranks[person]
         person.speaks.pop(self.wire_name, None)
-        self._spoke_at.pop(person, None)
         self.forget_audience()
 
     def replace(self, person: Session, other: Session) -> None:

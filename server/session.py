@@ -31,6 +31,11 @@ _KINDS = {
 }
 """Which capabilities make which kind of reader."""
 
+MOST_ACCEPTED = 200
+"""Names of people without an account that somebody may let write to them, where others with an account only may."""
+
+_NAMES_REMEMBERED = 50
+
 
 class Session:
     """A person in the room, or on the doorstep: until ``registered`` is True others do not see them.
@@ -137,13 +142,14 @@ class Session:
 
     def accept(self, other: Session) -> None:
         """Who is written to by somebody who only hears people with accounts may answer."""
-        if ACCOUNTS_WRITE in self.modes:
+        if ACCOUNTS_WRITE in self.modes and len(self.accepted) < MOST_ACCEPTED:
             self.accepted.add(casefold(other.nick))
 
     def name(self, nick: str) -> None:
         """Call the person so, here only: the room's own register is kept by :class:`Room`."""
         self.nick = nick
         self._names.append((casefold(nick), int(self.room.clock() * 1000)))
+        del self._names[:-_NAMES_REMEMBERED]
         self.refresh_prefix()
 
     def was_called(self, nick: str, moment: int) -> bool:

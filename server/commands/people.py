@@ -19,6 +19,7 @@ from server.protocol.names import casefold
 from server.protocol.vocabulary import (
     AWAY_NOTIFY,
     ERR_ACCEPTEXIST,
+    ERR_ACCEPTFULL,
     ERR_ACCEPTNOT,
     ERR_NONICKNAMEGIVEN,
     ERR_NOSUCHNICK,
@@ -48,7 +49,7 @@ from server.protocol.vocabulary import (
     RPL_WHOWASUSER,
     SETNAME,
 )
-from server.session import Session
+from server.session import MOST_ACCEPTED, Session
 
 _SPEC = "https://modern.ircdocs.horse/#"
 _MOST_USERHOSTS = 5
@@ -190,6 +191,8 @@ def accept(person: Session, message: Message) -> None:
             person.reply(ERR_ACCEPTEXIST, nick, "is on your list already")
         elif person.room.find(nick) is None:
             person.reply(ERR_NOSUCHNICK, nick, "No such nick")
+        elif len(person.accepted) >= MOST_ACCEPTED:
+            person.reply(ERR_ACCEPTFULL, "Your list is full")
         else:
             person.accepted.add(casefold(nick))
 

@@ -210,6 +210,8 @@ def test_slow_mode_makes_people_wait(ada, bob, clock):
     clock.now += 1
     assert numerics(bob.ask("PRIVMSG #c :z")) == ["PRIVMSG"]
     assert numerics(ada.ask("PRIVMSG #c :1", "PRIVMSG #c :2")) == []
+    bob.send("PART #c", "JOIN #c")
+    assert numerics(bob.ask("PRIVMSG #c :back")) == ["404"]
 
 
 def test_what_the_voiceless_say_may_be_for_operators_alone(ada, bob, enter):

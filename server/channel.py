@@ -211,8 +211,10 @@ class Channel:
         if buffer is not None:
             self.stamps.go_on_after(history.last_time(buffer))
 
-    def keep(self, relay: Relay) -> None:
-        """Remember what everybody here is told."""
+    def keep(self, relay: Relay, *, by: Session | None = None) -> None:
+        """Remember what everybody here is told; not what is done ``by`` somebody who is not seen by all."""
+        if by is not None and modes.AUDITORIUM in self.modes and not self.ranks_of(by):
+            return
         if self.history:
             self.history.keep(self.buffer, relay)
 
@@ -221,7 +223,7 @@ class Channel:
 
         What is done ``by`` somebody who is not seen by all is told to those who see them.
         """
-        self.keep(relay)
+        self.keep(relay, by=by)
         if self.records is not None:
             self.records.note(self)
         for person in self._ranks if by is None else self.audience_of(by):

@@ -78,6 +78,7 @@ def take_over(person: Session, other: Session) -> None:
         other.send("ERROR :Closing link: You have come back from elsewhere")
         room.parting.append(other)
     other.detached = False
+    room.records.let_go(other)
     if was_away:
         room.announce(person, "AWAY", AWAY_NOTIFY)
 

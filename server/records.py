@@ -82,6 +82,10 @@ class Records:
         if person.account:
             self._people.add(person)
 
+    def let_go(self, person: Session) -> None:
+        """Somebody else is in their place now."""
+        self._people.discard(person)
+
     def people(self) -> Iterator[State]:
         """Those who are always there: what they are called and where they are."""
         for (state,) in list(self._store.rows("SELECT state FROM presence")):

@@ -183,7 +183,7 @@ class Room:
     def keep_event(self, person: Session, words: str) -> None:
         """Remember what a person does in all their channels at once."""
         for channel in person.channels.values():
-            channel.keep(person.relay(words, channel.stamps.next()))
+            channel.keep(person.relay(words, channel.stamps.next()), by=person)
 
     def keep_private(self, person: Session, target: Session, relay: Relay) -> None:
         """Remember what somebody said to somebody else alone."""

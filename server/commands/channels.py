@@ -99,7 +99,7 @@ def _announce_join(person: Session, channel: Channel) -> None:
     stamp = channel.stamps.next()
     plain = person.relay(f"JOIN {channel.name}", stamp)
     extended = person.relay(f"JOIN {channel.name} {person.account or '*'} :{person.realname}", stamp)
-    channel.keep(plain)
+    channel.keep(plain, by=person)
     away = person.relay(f"AWAY :{person.away}", stamp._replace(msgid=b""))
     for member in channel.audience_of(person):
         member.deliver(extended if member.can(EXTENDED_JOIN) else plain)

@@ -81,6 +81,16 @@ def test_who_comes_from_elsewhere_takes_the_place_and_the_first_link_ends(enter,
     assert names(bob) == {"~ada", "bob"}
 
 
+def test_the_numbers_are_right_whoever_comes_and_goes(enter, visit, clock, room):
+    ada, bob = with_account(enter, "ada"), enter("bob")
+    ada.ask("MODE ada +i")
+    ada.ask("QUIT")
+    assert "1 users and 1 invisible" in bob.ask("LUSERS")[0].params[-1]
+    come_back(visit(), "ada")
+    assert "1 users and 1 invisible" in bob.ask("LUSERS")[0].params[-1]
+    assert room.count == 2
+
+
 def test_two_programs_that_come_back_by_themselves_do_not_put_each_other_out_for_ever(enter, visit, room):
     ada = with_account(enter, "ada")
     assert "433" in [m.command for m in come_back(visit(), "ada")]

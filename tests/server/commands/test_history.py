@@ -149,6 +149,16 @@ def test_that_something_was_taken_back_is_told_instead_of_it(enter):
         assert [(m.command, m.params) for m in told] == [("REDACT", (target, sent.tags["msgid"], "sorry"))]
 
 
+def test_whom_one_did_not_see_one_does_not_hear_of_later(enter):
+    """In an auditorium only those on the stage are seen by all."""
+    ada = enter("ada", *MODERN, channel="#hall")
+    ada.ask("MODE #hall +u")
+    bob = enter("bob", *MODERN, "draft/event-playback", channel="#hall")
+    for nick in ("eve", "mallory"):
+        enter(nick, channel="#hall").ask(f"NICK {nick}2", "PART #hall" if nick == "eve" else "QUIT")
+    assert [m.command for m in batch(bob.ask("CHATHISTORY LATEST #hall * 50"), "#hall")] == ["JOIN", "MODE"]
+
+
 def test_what_two_people_said_is_theirs_alone(enter):
     ada, bob, eve = (enter(nick, *MODERN) for nick in ("ada", "bob", "eve"))
     ada.ask("PRIVMSG bob :1")

@@ -22,7 +22,7 @@ Answer = TypeVar("Answer")
 
 PATIENCE = 15.0  # how long anything may take on a machine that is busy with other things
 STILL = 0.3  # after how long without a change a person takes a screen for finished
-CARET = 8  # a change no wider than this many pixels is a caret that blinks
+A_LITTLE = 500  # so many pixels change where a caret blinks and a spinner turns
 
 
 class TrialError(Exception):
@@ -150,6 +150,6 @@ class Desk:
 
 
 def differ(one: Image.Image, other: Image.Image) -> bool:
-    """Whether two looks at a screen show different things; a caret counts for nothing."""
-    box = ImageChops.difference(one, other).getbbox()
-    return box is not None and box[2] - box[0] > CARET
+    """Whether two looks at a screen show different things; what moves in its place counts for nothing."""
+    _, *changed = ImageChops.difference(one, other).convert("L").histogram()
+    return sum(changed) > A_LITTLE

@@ -10,6 +10,7 @@ import textwrap
 import time
 
 from server import VERSION
+from server.commands.registration import not_a_browser
 from server.commands.registry import COMMANDS, command
 from server.protocol.message import Message
 from server.protocol.vocabulary import (
@@ -57,13 +58,14 @@ def help_(person: Session, message: Message) -> None:
     """Which commands there are, or what one of them does."""
     subject = message.params[0] if message.params and message.params[0] else "*"
     if subject == "*":
-        _send_help(person, subject, "There are these commands", textwrap.wrap(" ".join(sorted(COMMANDS)), _WIDTH))
+        names = sorted(name for name, row in COMMANDS.items() if row.run is not not_a_browser)
+        _send_help(person, subject, "There are these commands", textwrap.wrap(" ".join(names), _WIDTH))
         return
     found = COMMANDS.get(subject.upper())
     if found is None:
         person.reply(ERR_HELPNOTFOUND, subject, "There is no help on this")
         return
-    lines = (inspect.getdoc(found.run) or "").splitlines()
+    lines = (inspect.getdoc(found.run) or "").replace("``", "").splitlines()
     _send_help(person, subject, subject.upper(), [*filter(None, lines), f"See {found.spec}"])
 
 

@@ -22,6 +22,7 @@ _ROOM_FOR_NAMES = 350
 
 @command("CAP", spec=_SPEC, params=1, early=True)
 def cap(person: Session, message: Message) -> None:
+    """Ask which capabilities there are (LS), which one has (LIST), for some of them (REQ), or be done (END)."""
     subcommand = message.params[0].upper()
     run = _SUBCOMMANDS.get(subcommand)
     if run is None:

@@ -109,6 +109,7 @@ def _announce_join(person: Session, channel: Channel) -> None:
 
 @command("PART", spec=_SPEC + "part-message", params=1)
 def part(person: Session, message: Message) -> None:
+    """Leave channels, with a word about why."""
     reason = message.params[1] if len(message.params) > 1 else ""
     for name in filter(None, message.params[0].split(",")):
         if channel := joined_channel(person, name):

@@ -48,6 +48,7 @@ class Request:
 
 @command("CHATHISTORY", spec=CHATHISTORY.spec)
 def chathistory(person: Session, message: Message) -> None:
+    """Ask what was said: LATEST, BEFORE, AFTER, AROUND or BETWEEN; or where anything was, TARGETS."""
     subcommand = message.params[0].upper() if message.params else ""
     try:
         if subcommand == "TARGETS":

@@ -75,6 +75,7 @@ def client_tags(tags: Mapping[str, str]) -> bytes:
 
 @command("PRIVMSG", spec=_SPEC + "privmsg-message")
 def privmsg(person: Session, message: Message) -> None:
+    """Say something to channels or people; with a rank's sign before a channel, to those who have it."""
     if not message.params:
         person.reply(ERR_NORECIPIENT, "No recipient given (PRIVMSG)")
     elif len(message.params) == 1 or not message.params[1]:
@@ -93,6 +94,7 @@ def notice(person: Session, message: Message) -> None:
 
 @command("TAGMSG", spec="https://ircv3.net/specs/extensions/message-tags#the-tagmsg-tag-only-message", params=1)
 def tagmsg(person: Session, message: Message) -> None:
+    """Say something by tags alone: that one is typing, or a reaction."""
     _say_to_all(person, message)
 
 

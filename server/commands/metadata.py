@@ -33,6 +33,7 @@ Target = Session | Channel
 
 @command("METADATA", spec=METADATA.spec, params=2, early=True)
 def metadata(person: Session, message: Message) -> None:
+    """Say something about oneself or a channel (SET), ask for it (GET, LIST), or to be told (SUB)."""
     name, subcommand, *params = message.params
     run = _SUBCOMMANDS.get(subcommand.upper())
     target = _find(person, name)

@@ -35,6 +35,7 @@ _SLOWEST = 24 * 60 * 60
 
 @command("MODE", spec="https://modern.ircdocs.horse/#mode-message", params=1)
 def mode(person: Session, message: Message) -> None:
+    """See or change what is on in a channel, who has which rank there, and who is barred; or one's own modes."""
     target, *changes = message.params
     if not target.startswith("#"):
         mode_of_person(person, target, changes)

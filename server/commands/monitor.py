@@ -24,6 +24,7 @@ _ROOM_FOR_NAMES = 400
 
 @command("MONITOR", spec="https://ircv3.net/specs/extensions/monitor", params=1)
 def monitor(person: Session, message: Message) -> None:
+    """Watch for people (+), no longer (-), for nobody (C); see for whom (L), and who is here (S)."""
     run = _ACTIONS.get(message.params[0].upper())
     if run is not None:
         targets = message.params[1].split(",") if len(message.params) > 1 else []

@@ -74,6 +74,7 @@ def away(person: Session, message: Message) -> None:
 
 @command("SETNAME", spec=SETNAME.spec, params=1)
 def setname(person: Session, message: Message) -> None:
+    """Change the name that is more than a nickname."""
     realname = message.params[0]
     if not realname or len(realname.encode()) > person.room.config.limits.realname_len:
         person.fail("SETNAME", "INVALID_REALNAME", "That is too long, or nothing at all")
@@ -199,6 +200,7 @@ def accept(person: Session, message: Message) -> None:
 
 @command("USERHOST", spec=_SPEC + "userhost-message", params=1)
 def userhost(person: Session, message: Message) -> None:
+    """Where some people come from, and whether they are away."""
     found = (person.room.find(nick) for nick in message.params[:_MOST_USERHOSTS])
     person.reply(RPL_USERHOST, " ".join(_userhost(one) for one in found if one and one.registered))
 
@@ -210,6 +212,7 @@ def _userhost(one: Session) -> str:
 
 @command("ISON", spec="https://www.rfc-editor.org/rfc/rfc2812#section-4.9", params=1)
 def ison(person: Session, message: Message) -> None:
+    """Which of some people are here."""
     asked = " ".join(message.params).split()
     found = (person.room.find(nick) for nick in asked)
     person.reply(RPL_ISON, " ".join(one.nick for one in found if one and one.registered))

@@ -17,6 +17,7 @@ _WORDS = {wish: word for word, wish in _WISHES.items()}
 
 @command("PERSISTENCE", spec=PERSISTENCE.spec, params=1)
 def persistence(person: Session, message: Message) -> None:
+    """Whether one stays in one's channels while disconnected: GET, or SET ON, OFF or DEFAULT."""
     subcommand, *params = (param.upper() for param in message.params)
     if not person.account:
         person.fail("PERSISTENCE", "ACCOUNT_REQUIRED", "An account is required")

@@ -22,7 +22,10 @@ from server.stamps import Stamp
 
 @command("REDACT", spec=REDACTION.spec, params=2)
 def redact(person: Session, message: Message) -> None:
-    """Whether a message exists is told only to those who can see the conversation it is looked for in."""
+    """Take a message back, by its msgid.
+
+    Whether there is such a message is told only to those who can see the conversation it is looked for in.
+    """
     target, msgid = message.params[:2]
     words = message.params[2] if len(message.params) > 2 else ""
     reason = clip(words.encode(), person.room.config.limits.kick_len).decode()

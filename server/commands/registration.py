@@ -33,6 +33,7 @@ _HTTP_METHODS = ("CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST",
 
 @command("PASS", spec=_SPEC + "pass-message", params=1, early=True)
 def password(person: Session, message: Message) -> None:
+    """Give the room's password, before anything else."""
     if person.registered:
         person.reply(ERR_ALREADYREGISTERED, "You may not reregister")
     else:
@@ -69,6 +70,7 @@ def nick(person: Session, message: Message) -> None:
 
 @command("USER", spec=_SPEC + "user-message", params=4, early=True)
 def user(person: Session, message: Message) -> None:
+    """Say who one is, before one is in."""
     if person.registered:
         person.reply(ERR_ALREADYREGISTERED, "You may not reregister")
         return
@@ -138,6 +140,7 @@ def error(_person: Session, _message: Message) -> None:
 
 @command("QUIT", spec=_SPEC + "quit-message", early=True)
 def quit_(person: Session, message: Message) -> None:
+    """Leave the room, with a word about why."""
     words = message.params[0] if message.params else ""
     person.room.dismiss(person, f"Quit: {words}" if words else "Quit")
 

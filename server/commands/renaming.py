@@ -18,6 +18,7 @@ from server.session import Session
 
 @command("RENAME", spec=CHANNEL_RENAME.spec, params=2)
 def rename(person: Session, message: Message) -> None:
+    """Call a channel otherwise. What is in it stays, and whoever's client knows nothing of this moves along."""
     old, new = message.params[:2]
     reason = message.params[2] if len(message.params) > 2 else ""
     channel = joined_channel(person, old)

@@ -57,17 +57,20 @@ def welcome(person: Session) -> None:
 
 @command("VERSION", spec=_SPEC + "version-message")
 def version(person: Session, _: Message) -> None:
+    """Which program this is, and what it can do."""
     person.reply(RPL_VERSION, f"parlor-{VERSION}", person.room.server_name, "A chat room of Parlor")
     send_isupport(person)
 
 
 @command("MOTD", spec=_SPEC + "motd-message")
 def motd(person: Session, _: Message) -> None:
+    """The message of the day."""
     _send_motd(person)
 
 
 @command("LUSERS", spec=_SPEC + "lusers-message")
 def lusers(person: Session, _: Message) -> None:
+    """How many people and channels there are."""
     _send_lusers(person)
 
 

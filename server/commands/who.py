@@ -22,6 +22,7 @@ Row = tuple[Session, Session, Channel | None]
 
 @command("WHO", spec="https://modern.ircdocs.horse/#who-message")
 def who(person: Session, message: Message) -> None:
+    """The people of a channel, or those whom a pattern fits; %-letters choose what to know of them."""
     mask = message.params[0] if message.params else "*"
     options = message.params[1] if len(message.params) > 1 else ""
     flags, percent, wanted = options.partition("%")

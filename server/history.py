@@ -20,6 +20,7 @@ from server.store import Store
 
 COLUMNS = "time, count, msgid, source, account, command, head, body, joints, tags"
 WORDS = "('PRIVMSG', 'NOTICE')"
+_AT_ONCE = 2000
 LONGEST_RUN = 65536  # messages that can come in one piece, hence milliseconds between its first and its last
 
 Row = tuple[int, int, str, str, str, str, str, str | None, str | None, str]
@@ -98,7 +99,8 @@ class History:
         self.write()
         found = self._store.row("SELECT id FROM buffers WHERE channel = ?", folded)
         if found and self._store.path is None:
-            self._forget("buffer = ?", found[0])
+            while self._forget("buffer = ?", found[0]):
+                pass
             self._store.write("DELETE FROM buffers WHERE id = ?", found[0])
         elif found:
             self._store.write("UPDATE buffers SET channel = NULL WHERE id = ?", found[0])
@@ -245,27 +247,34 @@ class History:
 
     # Forgetting
 
-    def prune(self, *, before: int = 0, most: int = 0) -> None:
-        """Forget what was before a time, and of each conversation all but the last messages (0: nothing)."""
+    def prune(self, *, before: int = 0, most: int = 0) -> bool:
+        """Forget what was before a time, and of each conversation all but the last messages (0: nothing).
+
+        Some at a time, for everybody waits for it; returns whether there may be more to forget.
+        """
         self.write()
         self.grown = 0
-        if before:
-            self._forget("time + count <= ?", before)
+        is_unfinished = bool(before) and self._forget("time + count <= ?", before)
         if most:
-            self._forget(
+            is_unfinished |= self._forget(
                 "id IN (SELECT id FROM (SELECT id, count,"
                 " sum(count) OVER (PARTITION BY buffer ORDER BY time DESC) AS held FROM messages)"
                 " WHERE held - count >= ?)",
                 most,
             )
+        return is_unfinished
 
-    def _forget(self, condition: str, value: int) -> None:
+    def _forget(self, condition: str, value: int) -> bool:
+        old = [
+            row for (row,) in self._store.rows(f"SELECT id FROM messages WHERE {condition} LIMIT ?", value, _AT_ONCE)
+        ]
+        numbers = ", ".join(map(str, old))
         self._store.write(
             "INSERT INTO words (words, rowid, body) SELECT 'delete', id, body FROM messages"
-            f" WHERE id <= (SELECT upto FROM indexed) AND command IN {WORDS} AND {condition}",
-            value,
+            f" WHERE id <= (SELECT upto FROM indexed) AND command IN {WORDS} AND id IN ({numbers})"
         )
-        self._store.write(f"DELETE FROM messages WHERE {condition}", value)
+        self._store.write(f"DELETE FROM messages WHERE id IN ({numbers})")
+        return len(old) == _AT_ONCE
 
 
 def _lines(body: str | None, joints: str | None) -> tuple[Line, ...]:

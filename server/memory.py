@@ -72,7 +72,8 @@ class Memory:
         if self.history is not None:
             self.history.write()
             if self.store.path is None and self.history.grown > 2 * _MOST_IN_MEMORY:
-                self.history.prune(most=_MOST_IN_MEMORY)
+                while self.history.prune(most=_MOST_IN_MEMORY):
+                    pass
         self.store.commit()
         self._store_of_accounts.commit()
 
@@ -80,12 +81,14 @@ class Memory:
         """Keep the history in order: what is new can be searched for, what is too old is forgotten."""
         if self.history is None or self.search is None:
             return
-        self.search.index()
+        if self.store.path is not None:  # what is in memory alone is little, and quickly looked through
+            self.search.index()
         if now < self._prune_at:
             return
-        self._prune_at = now + _PRUNE_EVERY
         oldest = int((clock - table.retention_days * _A_DAY) * 1000) if table.retention_days else 0
-        self.history.prune(before=oldest, most=table.retention_messages or (0 if self.store.path else _MOST_IN_MEMORY))
+        most = table.retention_messages or (0 if self.store.path else _MOST_IN_MEMORY)
+        if not self.history.prune(before=oldest, most=most):
+            self._prune_at = now + _PRUNE_EVERY
 
     def close(self) -> None:
         """Close the files. Nothing is kept from here on."""

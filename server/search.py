@@ -16,8 +16,8 @@ from server.history import COLUMNS, LONGEST_RUN, WORDS, Entry, History
 from server.store import Store
 
 _SHORTEST_INDEXED = 3
-_INDEXED_AT_ONCE = 200
-_LOOKED_AT_AT_MOST = 50_000
+_INDEXED_AT_ONCE = 500
+_LOOKED_AT_AT_MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True)

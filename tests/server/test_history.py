@@ -145,3 +145,11 @@ def test_in_memory_a_channel_that_is_gone_leaves_nothing(log):
     log.search.index()
     log.history.close("#general")
     assert list(log.store.rows("SELECT count(*) FROM messages UNION ALL SELECT count(*) FROM buffers")) == [(0,), (0,)]
+
+
+def test_much_is_forgotten_a_little_at_a_time(log):
+    log.say(*["x"] * 5000)
+    assert log.history.prune(most=10)
+    assert log.history.prune(most=10)
+    assert not log.history.prune(most=10)
+    assert len(log.texts()) == 10

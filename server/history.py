@@ -11,52 +11,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from server.multiline import Line, LongRelay
+from server.entries import COLUMNS, Entry, Row, pack, pack_run, unpack
 from server.relay import Relay
-from server.stamps import Run, Stamp, render_time, run_of
+from server.stamps import Run
 from server.store import Store
 
-COLUMNS = "time, count, msgid, source, account, command, head, body, joints, tags"
 WORDS = "('PRIVMSG', 'NOTICE')"
 _AT_ONCE = 2000
 LONGEST_RUN = 65536  # messages that can come in one piece, hence milliseconds between its first and its last
-
-Row = tuple[int, int, str, str, str, str, str, str | None, str | None, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing that happened, and when (in milliseconds)."""
-
-    time: int
-    msgid: str
-    source: str
-    account: str
-    command: str
-    head: str
-    lines: tuple[Line, ...]
-    tags: str
-
-    @property
-    def nick(self) -> str:
-        return self.source.partition("!")[0]
-
-    @property
-    def text(self) -> str:
-        return "".join(
-            line.text if line.joined or not number else f"\n{line.text}" for number, line in enumerate(self.lines)
-        )
-
-    def relay(self) -> Relay:
-        """As it was told when it happened."""
-        stamp = Stamp(render_time(self.time), self.msgid.encode())
-        source = f":{self.source}".encode()
-        if len(self.lines) > 1:
-            return LongRelay(source, self.head, self.lines, stamp, self.tags.encode(), self.account)
-        text = f" :{self.lines[0].text}" if self.lines else ""
-        return Relay(source + f" {self.command} {self.head}{text}".encode(), stamp, self.tags.encode(), self.account)
 
 
 class History:
@@ -125,32 +88,8 @@ class History:
         """Keep what was told to everybody in a conversation."""
         if buffer is None:
             return
-        body: str | None
-        if isinstance(relay, LongRelay):
-            source, command, head = relay.source, "PRIVMSG", relay.target
-            body = "\n".join(line.text for line in relay.lines)
-            joints = "".join("1" if line.joined else "0" for line in relay.lines)
-        else:
-            source, command, rest = relay.body[1:].decode().split(" ", 2)
-            head, colon, text = rest.partition(" :")
-            body, joints = text if colon else None, None
-        msgid = relay.stamp.msgid.decode()
         self.grown += 1
-        self._waiting.append(
-            (
-                buffer,
-                int(msgid[:11], 16),
-                1,
-                msgid,
-                source,
-                relay.account,
-                command,
-                head,
-                body,
-                joints,
-                relay.tags.decode(),
-            )
-        )
+        self._waiting.append((buffer, *pack(relay)))
 
     def keep_run(
         self, buffer: int | None, run: Run, source: str, account: str, target: str, texts: list[bytes]
@@ -158,23 +97,8 @@ class History:
         """Keep what one person said in one go."""
         if buffer is None:
             return
-        body = b"\n".join(texts).decode()
         self.grown += run.count
-        self._waiting.append(
-            (
-                buffer,
-                run.milliseconds,
-                run.count,
-                run.msgid.decode(),
-                source,
-                account,
-                "PRIVMSG",
-                target,
-                body,
-                None,
-                "",
-            )
-        )
+        self._waiting.append((buffer, *pack_run(run, source, account, target, texts)))
 
     def redact(self, msgid: str, by: str, reason: str, time: int) -> None:
         """Do not tell a message again."""
@@ -232,18 +156,7 @@ class History:
 
     def unfold(self, row: Row, *, backwards: bool = False) -> Iterator[Entry]:
         """The messages that a row holds, but for those that were taken back."""
-        time, count, msgid, source, account, command, head, body, joints, tags = row
-        if count == 1:
-            if msgid not in self._redacted:
-                yield Entry(time, msgid, source, account, command, head, _lines(body, joints), tags)
-            return
-        run = run_of(time, msgid.encode(), count)
-        assert run is not None
-        assert body is not None
-        said = list(zip(range(time, time + count), run, body.split("\n"), strict=True))
-        for moment, stamp, text in reversed(said) if backwards else said:
-            if (name := stamp.msgid.decode()) not in self._redacted:
-                yield Entry(moment, name, source, account, command, head, (Line(text),), tags)
+        return (entry for entry in unpack(row, backwards=backwards) if entry.msgid not in self._redacted)
 
     # Forgetting
 
@@ -275,11 +188,3 @@ class History:
         )
         self._store.write(f"DELETE FROM messages WHERE id IN ({numbers})")
         return len(old) == _AT_ONCE
-
-
-def _lines(body: str | None, joints: str | None) -> tuple[Line, ...]:
-    if body is None:
-        return ()
-    if joints is None:
-        return (Line(body),)
-    return tuple(Line(text, joint == "1") for text, joint in zip(body.split("\n"), joints, strict=True))

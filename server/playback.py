@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterable, Sequence
 
 from server.channel import Channel
-from server.history import Entry
+from server.entries import Entry
 from server.multiline import Line
 from server.protocol.vocabulary import BATCH, CHATHISTORY
 from server.relay import TAGGED, TIMED

@@ -12,7 +12,8 @@ import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from server.history import COLUMNS, LONGEST_RUN, WORDS, Entry, History
+from server.entries import COLUMNS, Entry
+from server.history import LONGEST_RUN, WORDS, History
 from server.store import Store
 
 _SHORTEST_INDEXED = 3

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from server.commands.registry import command
-from server.history import Entry, History
+from server.entries import Entry
+from server.history import History
 from server.playback import play, rows, send_batch
 from server.protocol.message import Message, parse_tags
 from server.protocol.names import casefold

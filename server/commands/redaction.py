@@ -11,7 +11,7 @@ from server import modes
 from server.channel import Channel
 from server.commands.history import conversation_with
 from server.commands.registry import command
-from server.history import Entry
+from server.entries import Entry
 from server.protocol.framing import clip
 from server.protocol.message import Message
 from server.protocol.vocabulary import REDACTION

@@ -1,0 +1,93 @@
+"""What happened, as a value that is told and as a row that is kept. Knows the store's columns, not the store.
+
+A row is one message, or what one person said in one go: then its lines are messages a millisecond apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from server.multiline import Line, LongRelay
+from server.relay import Relay
+from server.stamps import Run, Stamp, render_time, run_of
+
+COLUMNS = "time, count, msgid, source, account, command, head, body, joints, tags"
+
+Row = tuple[int, int, str, str, str, str, str, str | None, str | None, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that happened, and when (in milliseconds)."""
+
+    time: int
+    msgid: str
+    source: str
+    account: str
+    command: str
+    head: str
+    lines: tuple[Line, ...]
+    tags: str
+
+    @property
+    def nick(self) -> str:
+        return self.source.partition("!")[0]
+
+    @property
+    def text(self) -> str:
+        return "".join(
+            line.text if line.joined or not number else f"\n{line.text}" for number, line in enumerate(self.lines)
+        )
+
+    def relay(self) -> Relay:
+        """As it was told when it happened."""
+        stamp = Stamp(render_time(self.time), self.msgid.encode())
+        source = f":{self.source}".encode()
+        if len(self.lines) > 1:
+            return LongRelay(source, self.head, self.lines, stamp, self.tags.encode(), self.account)
+        text = f" :{self.lines[0].text}" if self.lines else ""
+        return Relay(source + f" {self.command} {self.head}{text}".encode(), stamp, self.tags.encode(), self.account)
+
+
+def pack(relay: Relay) -> Row:
+    """The row for one message."""
+    body: str | None
+    if isinstance(relay, LongRelay):
+        source, command, head = relay.source, "PRIVMSG", relay.target
+        body = "\n".join(line.text for line in relay.lines)
+        joints = "".join("1" if line.joined else "0" for line in relay.lines)
+    else:
+        source, command, rest = relay.body[1:].decode().split(" ", 2)
+        head, colon, text = rest.partition(" :")
+        body, joints = text if colon else None, None
+    msgid, tags = relay.stamp.msgid.decode(), relay.tags.decode()
+    return int(msgid[:11], 16), 1, msgid, source, relay.account, command, head, body, joints, tags
+
+
+def pack_run(run: Run, source: str, account: str, target: str, texts: list[bytes]) -> Row:
+    """The row for what one person said in one go."""
+    body = b"\n".join(texts).decode()
+    return run.milliseconds, run.count, run.msgid.decode(), source, account, "PRIVMSG", target, body, None, ""
+
+
+def unpack(row: Row, *, backwards: bool = False) -> Iterator[Entry]:
+    """The messages that a row holds."""
+    time, count, msgid, source, account, command, head, body, joints, tags = row
+    if count == 1:
+        yield Entry(time, msgid, source, account, command, head, _lines(body, joints), tags)
+        return
+    run = run_of(time, msgid.encode(), count)
+    assert run is not None
+    assert body is not None
+    said = list(zip(range(time, time + count), run, body.split("\n"), strict=True))
+    for moment, stamp, text in reversed(said) if backwards else said:
+        yield Entry(moment, stamp.msgid.decode(), source, account, command, head, (Line(text),), tags)
+
+
+def _lines(body: str | None, joints: str | None) -> tuple[Line, ...]:
+    if body is None:
+        return ()
+    if joints is None:
+        return (Line(body),)
+    return tuple(Line(text, joint == "1") for text, joint in zip(body.split("\n"), joints, strict=True))

@@ -1,4 +1,4 @@
-"""Words that mean something here, in every order, by several people at once: nothing may bring the room down.
+"""Words that mean something here, in every order, and lines that nobody would think of: nothing brings the room down.
 
 ``PARLOR_FUZZ_LINES=1000000 pytest tests/server/test_fuzz.py`` takes some minutes instead of some seconds.
 """
@@ -8,9 +8,12 @@ import random
 import tracemalloc
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from server.commands.registry import COMMANDS
-from server.protocol.message import Message
+from server.protocol.framing import clip
+from server.protocol.message import Message, escape_tag
 from server.protocol.vocabulary import CAPABILITIES
 
 LINES = int(os.environ.get("PARLOR_FUZZ_LINES", "16000"))
@@ -121,3 +124,45 @@ def test_the_room_does_not_grow_with_what_is_asked_of_it(make_room, visit, clock
     after = tracemalloc.get_traced_memory()[0]
     tracemalloc.stop()
     assert after - before < 200_000
+
+
+TEXT = st.text(st.characters(exclude_characters="\r\n\0", exclude_categories=["Cs"]), max_size=60)
+KEYS = st.sampled_from(["label", "batch", "msgid", "time", "account", "+typing", "+draft/react", "+x", "x", ""])
+TAG_LISTS = st.lists(st.builds("{}={}".format, KEYS, TEXT.map(escape_tag)), max_size=3).map(";".join)
+COMMAND_WORDS = st.sampled_from(sorted(set(COMMANDS) - {"QUIT"})) | TEXT
+PARAMS = st.lists(st.sampled_from(WORDS) | TEXT, max_size=5).map(" ".join)
+LINE = st.builds("@{} {} {}".format, TAG_LISTS, COMMAND_WORDS, PARAMS) | st.builds(
+    "{} {}".format, COMMAND_WORDS, PARAMS
+)
+LINES_OF_BYTES = st.lists(
+    LINE.map(str.encode) | st.binary(max_size=80).map(lambda b: b.translate(None, b"\r\n\0")), max_size=20
+)
+LIBERAL = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EVERYTHING = sorted(set(CAPABILITIES) - {"sasl"})
+
+
+@settings(LIBERAL, max_examples=max(60, LINES // 400))
+@given(lines=LINES_OF_BYTES)
+def test_whatever_is_said_what_others_hear_is_irc(make_room, enter, lines):
+    """Every line that anybody is told can be read, is no longer than allowed, and ends where it should."""
+    room = make_room()
+    ada, bob, old = enter("ada", *EVERYTHING, to=room), enter("bob", *EVERYTHING, to=room), enter("old", to=room)
+    ada.send(*filter(None, lines))
+    for person in (ada, bob, old):
+        for line in person.lines():
+            Message.parse(line)
+            tags, _, body = line.partition(" ") if line.startswith("@") else ("", "", line)
+            assert len(body.encode()) <= 510
+            assert len(tags.encode()) <= 8191
+            assert person is not old or not line.startswith("@")
+
+
+@settings(LIBERAL, max_examples=100)
+@given(text=TEXT.filter(bool))
+def test_any_text_arrives_as_it_was_said(make_room, enter, text):
+    room = make_room(history={"enabled": False})
+    ada, bob = enter("ada", to=room), enter("bob", to=room)
+    bob.lines()
+    ada.send(f"PRIVMSG #general :{text}")
+    start = ":ada!~u@192.0.2.1 PRIVMSG #general :"
+    assert [line.removeprefix(start).encode() for line in bob.lines()] == [clip(text.encode(), 510 - len(start))]

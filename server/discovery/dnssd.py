@@ -115,21 +115,21 @@ class Browsing:
                 self._parted(*known)
         elif name in self._known:
             self._look(zeroconf, name)
-        elif len(self._known) < MAX_NAMES:
+        elif len(self._known) < MAX_NAMES and (info := _service(name)):
             self._known[name] = None
-            task = asyncio.ensure_future(self._resolve(zeroconf, name))
+            task = asyncio.ensure_future(self._resolve(zeroconf, info))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    async def _resolve(self, zeroconf: Zeroconf, name: str) -> None:
-        await _quietly(AsyncServiceInfo(SERVICE, name).async_request(zeroconf, RESOLVE_MS))
-        self._look(zeroconf, name)
+    async def _resolve(self, zeroconf: Zeroconf, info: AsyncServiceInfo) -> None:
+        await _quietly(info.async_request(zeroconf, RESOLVE_MS))
+        self._look(zeroconf, info.name)
 
     def _look(self, zeroconf: Zeroconf, name: str) -> None:
         """Report what the answers so far say, and when they came."""
         records = zeroconf.cache.async_all_by_details(name, _SRV, _IN)
-        info = AsyncServiceInfo(SERVICE, name)
-        if not records or not info.load_from_cache(zeroconf) or not info.port:
+        info = _service(name)
+        if not records or not info or not info.load_from_cache(zeroconf) or not info.port:
             return
         addresses = tuple(info.parsed_scoped_addresses())
         pairs = {key: value for key, value in info.decoded_properties.items() if value is not None}
@@ -154,6 +154,14 @@ def _info(announcement: Announcement, interface: Interface) -> AsyncServiceInfo:
         server=f"parlor-{mark}.local.",  # the computer's own name is for the system to announce
         parsed_addresses=list(interface.addresses),
     )
+
+
+def _service(name: str) -> AsyncServiceInfo | None:
+    """A service by its full name; None where somebody says that it is one of ours, and it is not."""
+    try:
+        return AsyncServiceInfo(SERVICE, name)
+    except Error:
+        return None
 
 
 def _responder(interfaces: Iterable[Interface]) -> AsyncZeroconf | None:

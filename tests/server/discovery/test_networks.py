@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pytest
 
+from server.discovery.roster import MAX_ROOMS
 from tests.server.discovery.laboratory import Laboratory, why_not
 
 REASON = why_not()
@@ -163,3 +164,23 @@ def test_two_rooms_of_one_name_are_two_rows(lab, ada, ben):
     ada.start("open")
     cleo.start("open", facts={"room": "77" * 32})
     browser.sees("Tea house", "Tea house")
+
+
+def test_somebody_who_says_everything_that_should_not_be_said_does_no_harm(lab, ada, ben):
+    """Floods, nonsense, made-up rooms and somebody else's, by beacon and by DNS-SD, for some seconds."""
+    room = ada.start("open")
+    browser = ben.start("look")
+    browser.sees("Tea house")
+    memory = browser.log[-1]["memory"]
+    mallory = lab.computer("mallory").plug("10.77.1.66/24").start("attack", address="10.77.1.66", victim=HERE)
+    browser.wait(lambda: len(browser.rooms) > 10, timeout=10, what="saw what was made up")
+    room.tell({"people": 7})
+    browser.wait(lambda: browser.rooms[0]["people"] == 7, timeout=5, what="saw the real room change")
+    mallory.close()
+    first = browser.rooms[0]
+    assert (first["name"], first["addresses"][0], first["fresh"], first["locked"]) == ("Tea house", HERE, True, False)
+    assert all("8.8.8.8" not in shown["addresses"] for shown in browser.rooms)
+    assert len(browser.rooms) <= MAX_ROOMS
+    assert browser.log[-1]["memory"] - memory < 40_000  # KiB
+    room.close()
+    browser.wait(lambda: all(r["addresses"][0] != HERE for r in browser.rooms), timeout=5, what="saw the room close")

@@ -20,12 +20,18 @@ from server.config import Config
 from server.config_file import ConfigError, check
 from server.listener import RoomServer, use_small_stacks
 from server.log import Log, LogLine, no_log
+from server.modes import INVITE_ONLY, KEY
+from server.protocol.vocabulary import DEFAULT_CHANNEL
+from server.room import Room
 from server.store import StoreError
 from server.trust import TrustError
 
 _BUSY = (errno.EADDRINUSE, errno.EACCES, errno.EPERM)
 _OPENING = 20.0
 """Seconds that a child may take to open its room; a cold start on a slow disk takes a few."""
+
+_LOOK = 1.0
+"""Seconds between looks of a child whether its room has been locked."""
 
 OnDeath = Callable[[str], None]
 """Called once, on a thread of ours, with a sentence, when a room ends by itself."""
@@ -54,6 +60,9 @@ class HostedRoom(Protocol):
     def alive(self) -> bool: ...
     def people(self) -> int:
         """How many people are in the room."""
+
+    def locked(self) -> bool:
+        """Whether it takes more than to knock: the room's password, or its first channel's key or invitation."""
 
     def stop(self, timeout: float = 1.0) -> None:
         """Say goodbye to everybody and close, within ``timeout`` seconds. A second time does nothing."""
@@ -110,6 +119,9 @@ class _InProcess:
     def people(self) -> int:
         return self._server.room.count
 
+    def locked(self) -> bool:
+        return _is_locked(self._server.room)
+
     def stop(self, timeout: float = 1.0) -> None:
         self.alive = False
         self._server.stop(timeout)
@@ -133,7 +145,12 @@ class _Logged:
     people: int
 
 
-_Report = _Opened | _Failed | _Logged
+@dataclass(frozen=True, slots=True)
+class _Locked:
+    locked: bool
+
+
+_Report = _Opened | _Failed | _Logged | _Locked
 
 
 class _Child:
@@ -148,7 +165,7 @@ class _Child:
         self.name = config.server.network
         self._on_log = on_log
         self._on_death = on_death
-        self._people = 0
+        self._people, self._locked = 0, False
         self._stopping = threading.Event()
         try:
             self._process.start()
@@ -166,6 +183,9 @@ class _Child:
 
     def people(self) -> int:
         return self._people
+
+    def locked(self) -> bool:
+        return self._locked
 
     def stop(self, timeout: float = 1.0) -> None:
         if self._stopping.is_set():
@@ -195,7 +215,8 @@ class _Child:
                 if isinstance(report, _Failed):
                     words = report.words
                     break
-                self._note(report)
+                if isinstance(report, _Logged):
+                    self._note(report)
         except (EOFError, OSError):
             words = "The room's process ended before the room was open."
         self._stopping.set()
@@ -209,6 +230,8 @@ class _Child:
                 report: _Report = self._pipe.recv()
                 if isinstance(report, _Logged):
                     self._note(report)
+                elif isinstance(report, _Locked):
+                    self._locked = report.locked
         except (EOFError, OSError):
             pass
         if not self._stopping.is_set():
@@ -244,8 +267,19 @@ def _run_child(config: Config, pipe: Connection) -> None:
         return
     server.start()
     report(_Opened(server.host, server.port, server.fingerprint))
+    locked = False
     try:
-        pipe.recv()
+        while True:
+            if locked is not (locked := _is_locked(server.room)):
+                report(_Locked(locked))
+            if pipe.poll(_LOOK):
+                break
     except (EOFError, OSError):
         pass
     server.stop(0.8)
+
+
+def _is_locked(room: Room) -> bool:
+    """Any thread: it only looks, and what it sees is true a moment ago."""
+    first = room.channel(DEFAULT_CHANNEL)
+    return bool(room.config.server.password or (first and (KEY in first.settings or INVITE_ONLY in first.modes)))

@@ -25,7 +25,7 @@ Post = Callable[[Callable[[], object]], None]
 class Sign(Protocol):
     """What tells others of the room: ``nearby.Sign``."""
 
-    def put_up(self, hosted: "HostedRoom", *, locked: bool) -> None: ...
+    def put_up(self, hosted: "HostedRoom") -> None: ...
 
     def take_down(self) -> None: ...
 
@@ -124,7 +124,7 @@ class OwnRoom:
         room.port = hosted.port
         room.hosting = Hosting(addresses, hosted.port, hosted.isolated, hosted.fingerprint)
         if self._sign:
-            self._sign.put_up(hosted, locked=False)
+            self._sign.put_up(hosted)
         opened()
 
     def _ended(self, room: Room, reason: str, tell: Callable[[str], None]) -> None:

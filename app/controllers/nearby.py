@@ -95,12 +95,12 @@ class Sign:
         self._shown: Stoppable | None = None
         settings.changed.connect(self._settings_changed)
 
-    def put_up(self, hosted: "HostedRoom", *, locked: bool) -> None:
+    def put_up(self, hosted: "HostedRoom") -> None:
         """Tell of this room from now on. One that can prove nothing is not told of."""
         if not hosted.fingerprint:
             return
         self._hosted = hosted
-        self._describe = partial(_describe, hosted, network.computer_name(), locked)
+        self._describe = partial(_describe, hosted, network.computer_name())
         self._hang()
 
     def take_down(self) -> None:
@@ -127,13 +127,13 @@ class Sign:
             self._shown.stop()
 
 
-def _describe(hosted: "HostedRoom", computer: str, locked: bool) -> Announcement:
+def _describe(hosted: "HostedRoom", computer: str) -> Announcement:
     return announce(
         hosted.fingerprint,
         hosted.name,
         hosted.port,
         host=computer,
-        locked=locked,
+        locked=hosted.locked(),
         people=hosted.people(),
         version=VERSION,
     )

@@ -56,6 +56,7 @@ class Browser:
     tell_port: int = TELL_PORT
     dns_sd: bool = True
     clock: Callable[[], float] = time.monotonic
+    tick: float = TICK
 
     _here: tuple[Interface, ...] | None = None
     _ear: Wire | None = None  # hears what is said unasked
@@ -72,7 +73,7 @@ class Browser:
             while not stopped.is_set():
                 await self._tick()
                 try:
-                    await asyncio.wait_for(stopped.wait(), TICK)
+                    await asyncio.wait_for(stopped.wait(), self.tick)
                 except TimeoutError:
                     pass
         finally:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from server.protocol.vocabulary import DEFAULT_PORT
-from tests.e2e.person import Person
+from tests.e2e.person import NEIGHBOURHOOD, Person
 
 
 class Plain:
@@ -74,3 +74,11 @@ def come_plain() -> Iterator[Callable[[int, str], Plain]]:
     yield come_plain
     for person in people:
         person.close()
+
+
+@pytest.fixture
+def neighbourhood(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the people of this test find each other's rooms, and nobody else's."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
+        one.bind(("", 0))
+        monkeypatch.setenv(NEIGHBOURHOOD, str(one.getsockname()[1] - 1))

@@ -8,6 +8,7 @@ to one root window, so two people are two processes, as they are in life.
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -24,6 +25,7 @@ from pyvirtualdisplay.display import Display
 from server.discovery.interfaces import Interface
 
 KEYSYMS = {" ": "space", ".": "period", ":": "colon", "/": "slash", "-": "minus", "!": "exclam", "?": "question"}
+NEIGHBOURHOOD = "PARLOR_TEST_NEIGHBOURHOOD"
 PATIENCE = 10.0
 LOOPBACK = Interface("loopback", 1, (IPv4Interface("127.0.0.1/8"),))
 ROOT = Path(__file__).parents[2]
@@ -127,10 +129,9 @@ class Person:
 
 def main() -> int:
     from app.desktop import Desktop
-    from server.discovery import interfaces
 
-    interfaces.local_interfaces = lambda: (LOOPBACK,)  # before anybody looks: nothing leaves this computer
     folder, *invite = sys.argv[1:]
+    keep_to_this_computer(int(os.environ.get(NEIGHBOURHOOD, "0")))
     desktop = Desktop(Path(folder))
 
     def listen() -> None:
@@ -147,6 +148,15 @@ def main() -> int:
 
     threading.Thread(target=listen, daemon=True).start()
     return desktop.run(*invite)
+
+
+def keep_to_this_computer(port: int) -> None:
+    """Let it find rooms on this computer alone, at this port and the next, and without a port nowhere."""
+    from server.discovery import beacon, dnssd, interfaces
+
+    beacon.ASK_PORT, beacon.TELL_PORT = port, port + 1
+    dnssd._responder = lambda interfaces: None  # what else runs here would hear it
+    interfaces.local_interfaces = lambda: (LOOPBACK,) if port else ()
 
 
 def type_text(window: Any, text: str) -> None:

@@ -130,3 +130,20 @@ def test_what_is_written_while_the_host_is_gone_waits_and_arrives_when_the_room_
         carol.hears(":Bob!", "PRIVMSG #general :still there?")
     finally:
         again.stop()
+
+
+def test_a_room_nearby_is_joined_by_a_click_and_not_there_once_it_is_closed(sit_down, neighbourhood):
+    bob = sit_down("Bob")
+    bob.sees("Rooms near you", "Looking…", "No rooms found yet")
+    alice = sit_down("Alice")
+    open_room(alice)
+    bob.types("Bob")
+    bob.sees("Alice's room", "1 person")
+    bob.clicks("Alice's room")
+    bob.sees("Welcome to Alice's room, Bob")
+    alice.sees("Bob joined")
+    alice.asks_to_close()
+    alice.clicks("Close the room")
+    assert alice.ends() == 0
+    bob.clicks("Back to start")
+    bob.sees("Rooms near you", "No rooms found yet")

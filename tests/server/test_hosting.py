@@ -44,6 +44,17 @@ def test_a_room_that_is_open_can_be_joined(make, isolated, connect, log, until):
     until(lambda: [line.kind for line in log] == ["opened", "connected", "named", "joined"])
 
 
+def test_whether_it_is_locked_is_known_and_kept_current(make, connect, until):
+    until(make(password="sesame").locked)
+    room = make()
+    assert not room.locked()
+    host = connect(room.port).enter("ada")
+    host.send("MODE #general +k sesame")
+    until(room.locked)
+    host.send("MODE #general -k sesame")
+    until(lambda: not room.locked())
+
+
 def test_it_closes_within_a_second_and_everybody_is_told(make, connect, log):
     room = make()
     ada = connect(room.port).enter("ada")

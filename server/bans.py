@@ -7,9 +7,10 @@ https://modern.ircdocs.horse/#extban-parameter, https://ircv3.net/specs/extensio
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from fnmatch import fnmatchcase, translate
 from typing import TYPE_CHECKING
 
 from server.protocol.names import casefold
@@ -25,7 +26,11 @@ LONGEST_MASK = 200
 
 def fits(pattern: str, text: str) -> bool:
     """Whether a text is what a pattern with ``*`` and ``?`` describes. Both have to be folded."""
-    return fnmatchcase(text, pattern.replace("[", "[[]"))  # a bracket is a letter in names, and a class to fnmatch
+    return fnmatchcase(text, _escaped(pattern))
+
+
+def _escaped(pattern: str) -> str:
+    return pattern.replace("[", "[[]")  # a bracket is a letter in names, and a class to fnmatch
 
 
 def complete(mask: str) -> str:
@@ -43,13 +48,6 @@ def complete(mask: str) -> str:
     return f"{nick or '*'}!{user or '*'}@{host or '*'}"
 
 
-def covers(folded: str, person: Session) -> bool:
-    """Whether a mask, without ``m:``, fits somebody."""
-    if folded.startswith(f"{ACCOUNT}:"):
-        return bool(person.account) and fits(folded[2:], casefold(person.account))
-    return fits(folded, f"{casefold(person.nick)}!{person.user}@{person.host}".lower())
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A mask on a list, as it was written, who put it there, and when (seconds since 1970)."""
@@ -60,10 +58,11 @@ class Entry:
 
 
 class MaskList:
-    """Masks, each once however it is written."""
+    """Masks, each once however it is written. All are asked about in one go: there may be many, and many people."""
 
     def __init__(self) -> None:
         self._entries: dict[str, Entry] = {}
+        self._bars = self._mutes = _Fit()
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self._entries.values())
@@ -77,19 +76,45 @@ class MaskList:
         if folded in self._entries:
             return False
         self._entries[folded] = entry
+        self._prepare()
         return True
 
     def remove(self, mask: str) -> Entry | None:
         """Strike a mask from the list, however it is written; None if it is not there."""
-        return self._entries.pop(_fold(mask), None)
+        entry = self._entries.pop(_fold(mask), None)
+        self._prepare()
+        return entry
 
     def bars(self, person: Session) -> bool:
         """Whether any mask fits that is not for speaking alone."""
-        return any(not folded.startswith(f"{MUTE}:") and covers(folded, person) for folded in self._entries)
+        return self._bars.covers(person)
 
     def mutes(self, person: Session) -> bool:
         """Whether any mask fits that is for speaking alone."""
-        return any(folded.startswith(f"{MUTE}:") and covers(folded[2:], person) for folded in self._entries)
+        return self._mutes.covers(person)
+
+    def _prepare(self) -> None:
+        mark = f"{MUTE}:"
+        self._bars = _Fit(folded for folded in self._entries if not folded.startswith(mark))
+        self._mutes = _Fit(folded.removeprefix(mark) for folded in self._entries if folded.startswith(mark))
+
+
+class _Fit:
+    """Whether any of some folded masks, without ``m:``, fits somebody."""
+
+    def __init__(self, masks: Iterable[str] = ()) -> None:
+        masks, mark = list(masks), f"{ACCOUNT}:"
+        self._hosts = _any_of([mask for mask in masks if not mask.startswith(mark)])
+        self._accounts = _any_of([mask.removeprefix(mark) for mask in masks if mask.startswith(mark)])
+
+    def covers(self, person: Session) -> bool:
+        if self._hosts and self._hosts.match(f"{casefold(person.nick)}!{person.user}@{person.host}".lower()):
+            return True
+        return bool(self._accounts and person.account and self._accounts.match(casefold(person.account)))
+
+
+def _any_of(patterns: list[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(translate(_escaped(pattern)) for pattern in patterns)) if patterns else None
 
 
 def _fold(mask: str) -> str:

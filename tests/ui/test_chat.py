@@ -176,6 +176,20 @@ def test_an_open_panel_follows_the_room(window, room, click):
     assert window.screen.panel.link == "parlor://join/10.0.0.4:7000/general"
 
 
+def test_the_host_chooses_there_whether_the_room_is_shown_nearby(window, room, settings, click):
+    click(window.screen.header.invite)
+    assert not hasattr(window.screen.panel, "nearby")  # it is somebody else's room
+    room.hosting = Hosting(("192.168.1.23",), 6667, isolated=False)
+    click(window.screen.header.invite)
+    click(window.screen.header.invite)
+    switch = window.screen.panel.nearby.toggle
+    assert switch.on
+    click(switch)
+    assert not settings.choices.show_nearby
+    settings.choose(show_nearby=True)
+    assert switch.on
+
+
 # -- small boxes
 
 

@@ -238,6 +238,29 @@ def test_a_recent_room_is_one_key_away_and_can_be_forgotten(desk, root, press):
     assert desk.asked == [("rejoin", OURS), ("forget", OURS)]
 
 
+def test_a_room_nearby_is_one_click_away(desk, root, click):
+    desk.lobby.set_nick("Ada")
+    desk.lobby.set_nearby([NEAR], Search.LOOKING)
+    root.update()
+    click(desk.view.nearby.list, 100, 20)
+    assert desk.asked == [("join", "Tea house")]
+
+
+def test_a_room_nearby_is_not_joined_without_a_name(desk, root, click):
+    desk.lobby.set_nearby([NEAR], Search.LOOKING)
+    root.update()
+    click(desk.view.nearby.list, 100, 20)
+    assert desk.asked == []
+    assert root.focus_get() is desk.view.name.input.entry
+
+
+def test_where_one_cannot_look_the_field_for_a_link_is_one_click_away(desk, root, click):
+    desk.lobby.set_nearby((), Search.UNABLE)
+    root.update()
+    click(desk.view.nearby._words.button)
+    assert root.focus_get() is desk.view.join_card.input.entry
+
+
 def test_without_recent_rooms_it_says_what_will_be_there(desk, root):
     assert "Nothing here yet" in shown(desk.view.recent)
     desk.lobby.set_recent([CLUB])
@@ -279,8 +302,9 @@ def test_it_holds_at_every_width_and_text_size(desk, root, width, scale, stacked
     root.update()
     host, join = desk.view.host_card, desk.view.join_card
     assert (join.winfo_rooty() > host.winfo_rooty()) is stacked
+    assert (desk.view.recent.winfo_rooty() > desk.view.nearby.winfo_rooty()) is stacked
     right = root.winfo_rootx() + width
-    for part in (desk.view.name, host, join, desk.view.recent, desk.view.footer):
+    for part in (desk.view.name, host, join, desk.view.nearby, desk.view.recent, desk.view.footer):
         assert part.winfo_rootx() >= root.winfo_rootx()
         assert part.winfo_rootx() + part.winfo_width() <= right
     for card in (host, join):

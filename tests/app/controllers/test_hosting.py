@@ -194,3 +194,43 @@ def test_a_real_room_is_opened_and_closed(posted, room, until):
     assert room.hosting
     assert room.port == room.hosting.port > 0
     own.stop_and_wait()
+
+
+class Sign:
+    """Remembers what was done with it, among what was done with the room."""
+
+    def __init__(self, done):
+        self._done = done
+
+    def put_up(self, hosted):
+        self._done.append(f"up for {hosted.name}")
+
+    def take_down(self):
+        self._done.append("down")
+
+    def wait(self):
+        self._done.append("waited")
+
+
+@pytest.mark.parametrize("waiting", [False, True])
+def test_others_are_told_of_the_room_while_it_is_open_and_of_its_end_first(
+    posted, opening, room, told, monkeypatch, waiting
+):
+    monkeypatch.setattr(opening.hosted, "stop", lambda timeout=1.0: told.append("stopped"))
+    own = OwnRoom(posted.append, open_room=opening, background=lambda work: work(), sign=Sign(told))
+    own.open(room, isolated=False, opened=lambda: told.append("opened"), failed=told.append, died=told.append)
+    pump(posted)
+    if waiting:
+        own.stop_and_wait()
+    else:
+        own.stop()
+    assert told == ["up for Ada's room", "opened", "down", "stopped", *(["waited"] if waiting else [])]
+
+
+def test_others_are_told_when_it_has_ended_by_itself(posted, opening, room, told):
+    own = OwnRoom(posted.append, open_room=opening, background=lambda work: work(), sign=Sign(told))
+    own.open(room, isolated=True, opened=lambda: None, failed=told.append, died=told.append)
+    pump(posted)
+    opening.on_death("It has ended.")
+    pump(posted)
+    assert told == ["up for Ada's room", "down", "It has ended."]

@@ -8,7 +8,7 @@ import pytest
 from app.client.connection import Connected, Link, Lost, Received, Unknown
 from app.controllers.hosting import OwnRoom
 from app.controllers.rooms import BUSY_AFTER_MS, FIREWALL_HINT, HINT_AFTER_MS, MAX_ROOM_NAME, Rooms
-from app.models.lobby import Busy, Failed, Idle, Lobby, RecentRoom
+from app.models.lobby import Busy, Failed, Idle, Lobby, NearbyRoom, RecentRoom, Search
 from app.models.room import Closed, Online
 from app.models.settings import Choices, Settings
 from app.services import network
@@ -454,6 +454,32 @@ def test_a_password_is_not_kept_on_disk(world, tmp_path):
     world.let_in()
     assert "sesame" not in (tmp_path / "recent.json").read_text()
     assert world.room.invite.endswith("#sesame")
+
+
+# The rooms near us
+
+NEAR = NearbyRoom(FINGERPRINT, "Tea house", ("192.168.1.50", "fd00::5"), 7000, "#tea")
+
+
+def test_a_room_nearby_has_to_prove_that_it_is_the_one_that_was_announced(world):
+    world.rooms.join_nearby(NEAR)
+    assert world.invites == [Invite(NEAR.addresses, 7000, "#tea", "Tea house", fingerprint=FINGERPRINT)]
+
+
+def test_a_room_we_have_been_in_is_joined_where_it_is_now(world):
+    world.lobby.set_nearby([NEAR], Search.LOOKING)
+    world.rooms.rejoin(RecentRoom("Tea house", "192.168.1.4", 7000, 1.0, fingerprint=FINGERPRINT))
+    assert world.invites[-1].addresses == NEAR.addresses
+
+
+def test_what_a_room_proves_itself_by_is_remembered_with_it(world):
+    world.rooms.join_nearby(NEAR)
+    world.let_in()
+    assert world.files.load_recent()[0].fingerprint == FINGERPRINT
+    world.rooms.leave_room()
+    world.rooms.join_by(Invite(("10.0.0.9",), 7000, fingerprint=FINGERPRINT))  # the same one, elsewhere
+    world.let_in()
+    assert len(world.lobby.recent) == 1
 
 
 # The rooms we have been in

@@ -19,7 +19,7 @@ CHOICES = Choices(
     reduced_motion=True,
 )
 ROOMS = (
-    RecentRoom("Tea house", "192.168.1.5", 6697, 1714564800.5),
+    RecentRoom("Tea house", "192.168.1.5", 6697, 1714564800.5, fingerprint="5e" * 32),
     RecentRoom("Mine", "127.0.0.1", 7000, 0.0, hosted=True),
 )
 

@@ -1,9 +1,11 @@
 """Which of this computer's addresses others may use."""
 
+import platform
+
 import ifaddr
 import pytest
 
-from app.services.network import own_addresses
+from app.services.network import computer_name, own_addresses
 
 
 def adapter(*addresses):
@@ -41,6 +43,12 @@ def test_a_system_that_tells_nothing_is_no_mistake_of_ours(monkeypatch):
 
     monkeypatch.setattr(ifaddr, "get_adapters", refuse)
     assert own_addresses() == ()
+
+
+@pytest.mark.parametrize(("node", "name"), [("lab-pc-07", "lab-pc-07"), ("Graces-Mac.local", "Graces-Mac"), ("", "")])
+def test_this_computer_is_called_what_its_owner_calls_it(monkeypatch, node, name):
+    monkeypatch.setattr(platform, "node", lambda: node)
+    assert computer_name() == name
 
 
 def test_this_computer_itself_can_be_asked():

@@ -1,8 +1,8 @@
 """A connection to a room that comes back by itself. One thread; knows lines, not what they mean.
 
 Laws:
-1. The network thread owns the socket. Others call ``Link.send`` and ``close`` and ``try_now``;
-   all three only leave word and wake it.
+1. The network thread owns the socket. Others call ``Link.send``, ``close``, ``try_now`` and ``check``;
+   all of them only leave word and wake it.
 2. Everything it has to tell goes through ``post``, in order: Connected, then Received, then Lost
    (or, instead of all three, Unknown).
    A ``Link`` belongs to one connection, so what is sent on it can never reach the next one.
@@ -21,15 +21,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.client.dial import Alarm, dial, explain
+from app.client.silence import Silence
 from app.client.wire import ImpostorError, StrangerError, Wire, agree, received, sent
 from server.protocol.framing import LineDecoder
 from server.protocol.message import Message, ProtocolError
 from server.tls import TlsError
 
 log = logging.getLogger(__name__)
-
-PROBE_AFTER, LOST_AFTER = 30.0, 45.0
-"""Seconds of silence after which we ask whether the room is there, and give it up."""
 
 FAREWELL = 0.5
 """Seconds that a goodbye may take to leave this computer."""
@@ -132,10 +130,14 @@ class Connection:
         self._alarm = Alarm()
         self._closing = threading.Event()
         self._impatient = threading.Event()
+        self._doubtful = threading.Event()
+        self._stubborn = False
         # A daemon, since looking up a name cannot be interrupted and may take a minute.
         self._thread = threading.Thread(target=self._run, name="network", daemon=True)
 
-    def start(self) -> None:
+    def start(self, *, stubborn: bool = False) -> None:
+        """Begin to connect. ``stubborn``: try again as if there had been a connection before."""
+        self._stubborn = stubborn
         self._thread.start()
 
     def close(self) -> None:
@@ -153,6 +155,11 @@ class Connection:
         self._impatient.set()
         self._alarm.ring()
 
+    def check(self) -> None:
+        """See at once whether the room is still there, and if not, connect again. Any thread."""
+        self._doubtful.set()
+        self.try_now()
+
     # -- the network thread
 
     def _run(self) -> None:
@@ -166,7 +173,7 @@ class Connection:
 
     def _keep_connected(self) -> None:
         tries = 0
-        ever = False
+        ever = self._stubborn
         while not self._closing.is_set():
             try:
                 sock, address, wire = self._reach()
@@ -190,6 +197,8 @@ class Connection:
             again_at = self._clock() + pause
             self._report(Lost(reason, again_at))
             self._rest(again_at)
+            if self._doubtful.is_set():  # another network: what failed in the one before says nothing about it
+                tries = 0
 
     def _reach(self) -> tuple[socket.socket, str, Wire]:
         """The first address that answers and proves itself. Raises OSError, ImpostorError or StrangerError.
@@ -248,7 +257,8 @@ class Connection:
         link = Link(self._alarm.ring)
         self._report(Connected(link, address))
         decoder, out = LineDecoder(), b""
-        heard, probed, understood = self._clock(), False, False
+        silence, understood = Silence(self._clock), False
+        self._doubtful.clear()
         data: bytes | None = wire.early or None
         with selectors.DefaultSelector() as selector:
             selector.register(sock, selectors.EVENT_READ)
@@ -257,21 +267,22 @@ class Connection:
                 if data == b"":
                     return "The connection to the room has ended."
                 if data:
-                    heard, probed = self._clock(), False
+                    silence.end()
                     lines = decoder.feed(data)
                     understood = self._take_in(lines, link) or understood
                     if decoder.overflowed or (lines and not understood):
                         return f"What answers at {address} is not a room. Ask for the invite again."
-                silence = self._clock() - heard
-                if silence >= LOST_AFTER:
+                if self._doubtful.is_set():
+                    self._doubtful.clear()
+                    silence.doubt()
+                if silence.is_final:
                     return "The room does not answer any more."
-                if silence >= PROBE_AFTER and not probed:
-                    probed = True
+                if silence.must_ask():
                     link.send(Message("PING", ("still-there",)))
-                out = sent(sock, out + wire.wrap(link.take()))
-                ready = self._wait(
-                    selector, sock, (LOST_AFTER if probed else PROBE_AFTER) - silence, has_more=bool(out)
-                )
+                if said := link.take():
+                    silence.note_said()
+                out = sent(sock, out + wire.wrap(said))
+                ready = self._wait(selector, sock, silence.left, has_more=bool(out))
                 data = _heard(sock, wire) if ready else None
             _say_goodbye(sock, out + wire.wrap(link.take()) + wire.end())
         return ""

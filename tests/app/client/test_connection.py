@@ -9,7 +9,8 @@ import threading
 
 import pytest
 
-from app.client.connection import LOST_AFTER, PROBE_AFTER, Connected, Connection, Link, Lost, Received
+from app.client import silence
+from app.client.connection import Connected, Connection, Link, Lost, Received
 from app.client.dial import explain
 from server.protocol.message import LocalProtocolError, Message
 
@@ -272,11 +273,11 @@ def test_a_silent_room_is_asked_and_then_given_up(connect, answer, reports):
     connect(persist=False, clock=clock)
     peer = answer()
     link = the_next(reports, Connected).link
-    clock.now += PROBE_AFTER
+    clock.now += silence.PROBE_AFTER
     link.send(Message("NOTICE", ("Ada", "awake")))
     heard = {peer.hear(), peer.hear()}
     assert heard == {"NOTICE Ada awake", "PING still-there"}
-    clock.now += LOST_AFTER - PROBE_AFTER
+    clock.now += silence.PATIENCE
     link.send(Message("NOTICE", ("Ada", "awake")))
     assert the_next(reports, Lost).reason == "The room does not answer any more."
 
@@ -287,7 +288,7 @@ def test_a_room_that_answers_is_not_given_up(connect, answer, reports):
     peer = answer()
     link = the_next(reports, Connected).link
     for number in range(3):
-        clock.now += PROBE_AFTER
+        clock.now += silence.PROBE_AFTER
         link.send(Message("NOTICE", ("Ada", "awake")))
         assert {peer.hear(), peer.hear()} == {"NOTICE Ada awake", "PING still-there"}
         peer.say(":room PONG room :still-there", f":room NOTICE Ada :{number}")

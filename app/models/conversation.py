@@ -1,10 +1,11 @@
 """What a conversation holds and how it changes. Lives on the Tk thread; knows neither Tk nor sockets."""
 
+import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from app.models.entries import Delivery, Entry, Text
+from app.models.entries import Delivery, Entry, Remark, Text
 from app.models.observable import Signal
 
 
@@ -62,6 +63,8 @@ class Conversation:
         self.mentions = 0
         self.unread_from: str | None = None
         """Key of the first entry not seen yet: the unread line is drawn above it."""
+        self.read_to = 0.0
+        """When the last entry happened that was seen; 0 where none was yet."""
         self.draft = ""
         self.sent: list[str] = []
         """What was sent from here, oldest first: Up recalls it."""
@@ -77,6 +80,8 @@ class Conversation:
         self.typing_changed: Signal[[]] = Signal()
         self.joined_changed: Signal[[]] = Signal()
         self.renamed: Signal[[]] = Signal()
+        self.draft_changed: Signal[[]] = Signal()
+        self.read_changed: Signal[[]] = Signal()
 
         self._entries: list[Entry] = []
         self._positions: dict[str, int] = {}  # key → index, less _origin
@@ -91,6 +96,16 @@ class Conversation:
     def title(self) -> str:
         """The name as people say it: a channel without its sigil."""
         return self.name.lstrip("#&") or self.name if self.kind is Kind.CHANNEL else self.name
+
+    @property
+    def oldest(self) -> Entry | None:
+        """The oldest entry that the room told; Parlor's own remarks and lines that wait are none."""
+        return next(filter(is_told, self._entries), None)
+
+    @property
+    def newest(self) -> Entry | None:
+        """The newest entry that the room told."""
+        return next(filter(is_told, reversed(self._entries)), None)
 
     def index(self, key: str) -> int | None:
         """Where the entry with this key stands, or None. Constant time."""
@@ -112,6 +127,49 @@ class Conversation:
     def prepend(self, entries: Iterable[Entry]) -> None:
         """Add older entries, oldest first, in front of all that is here."""
         self._insert(0, entries)
+
+    def merge(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Put in what the room tells late, each entry where its time places it; return those that are new here.
+
+        Within a conversation the room's times are in its order. What the room did not tell stays where it is.
+        """
+        unknown = {entry.key: entry for entry in entries if entry.key not in self._positions}
+        new = sorted(unknown.values(), key=lambda entry: entry.time)
+        index = len(self._entries)
+        while index and _waits(self._entries[index - 1]):
+            index -= 1
+        end = len(new)
+        for start in range(len(new) - 1, -1, -1):
+            index = self._place_of(new[start].time, index)
+            if start == 0 or self._place_of(new[start - 1].time, index) != index:
+                self._insert(index, new[start:end])
+                end = start
+        return new
+
+    def _place_of(self, time: float, index: int) -> int:
+        """Where something of that time belongs, at ``index`` or above."""
+        for above in range(index - 1, -1, -1):
+            entry = self._entries[above]
+            if entry.time > time:
+                index = above
+            elif is_told(entry):
+                break
+        return index
+
+    def confirm_own(self, key: str, entry: Entry) -> bool:
+        """Let our own line become what the room made of it, where the room placed it. False if there is none."""
+        index = self.index(key)
+        if index is None:
+            return False
+        if isinstance(entry, Text):  # under another name that we had, it is ours all the same
+            entry = dataclasses.replace(entry, own=True, mention=False)
+        above = next((e for i in range(index - 1, -1, -1) if is_told(e := self._entries[i])), None)
+        below = next(filter(is_told, self._entries[index + 1 :]), None)
+        if (above is None or above.time <= entry.time) and (below is None or entry.time <= below.time):
+            return self.replace(key, entry)
+        self.remove(key)
+        self.merge([entry])
+        return True
 
     def _insert(self, index: int, entries: Iterable[Entry]) -> None:
         new = list({e.key: e for e in entries if e.key not in self._positions}.values())
@@ -196,13 +254,29 @@ class Conversation:
             self.typing = names
             self.typing_changed.emit()
 
-    def note_unread(self, key: str, *, mention: bool) -> None:
-        """Count one more entry that has not been seen."""
-        self.unread += 1
+    def set_draft(self, draft: str) -> None:
+        """Note what is being written here."""
+        if draft != self.draft:
+            self.draft = draft
+            self.draft_changed.emit()
+
+    def note_unread(self, key: str, *, mention: int, count: int = 1) -> None:
+        """Count entries that have not been seen, ``key`` the first of them; ``mention`` says how many name us."""
+        self.unread += count
         self.mentions += mention
-        if self.unread_from is None:
+        if self.unread_from is None or self._stands_before(key, self.unread_from):
             self.unread_from = key
         self.unread_changed.emit()
+
+    def _stands_before(self, key: str, other: str) -> bool:
+        mine, its = self._positions.get(key), self._positions.get(other)
+        return mine is not None and its is not None and mine < its
+
+    def note_read(self, time: float) -> None:
+        """Note that everything up to a time was seen, here or on another device."""
+        if time > self.read_to:
+            self.read_to = time
+            self.read_changed.emit()
 
     def mark_read(self, *, forget_line: bool = False) -> None:
         """Count from nothing again. The unread line stays unless it is to be forgotten too."""
@@ -211,6 +285,13 @@ class Conversation:
             if forget_line:
                 self.unread_from = None
             self.unread_changed.emit()
+        if (newest := self.newest) is not None:
+            self.note_read(newest.time)
+
+
+def is_told(entry: Entry) -> bool:
+    """Whether the room told it, so that it has a place in the room's order."""
+    return not isinstance(entry, Remark) and not (isinstance(entry, Text) and entry.delivery is not Delivery.SENT)
 
 
 def _waits(entry: Entry) -> bool:

@@ -10,7 +10,7 @@ that the room has not confirmed yet carries its label instead, and is replaced b
 confirmed one. ``time`` is in seconds since the epoch, UTC.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 
@@ -51,6 +51,11 @@ class Text:
     mention: bool = False
     delivery: Delivery = Delivery.SENT
     failure: str = ""  # why, in words, when delivery is FAILED
+
+    @property
+    def asks_for_attention(self) -> bool:
+        """Whether it is news to us: said by somebody else, and not by a program."""
+        return not self.own and self.voice is not Voice.NOTICED
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +115,8 @@ class Remark:
 
 
 Entry = Text | Arrival | Departure | NickChange | TopicChange | Remark
+
+
+def failed(line: Text, reason: str) -> Text:
+    """Our own line as one that did not arrive."""
+    return replace(line, delivery=Delivery.FAILED, failure=reason)

@@ -21,7 +21,9 @@ from app.models.lobby import Lobby
 from app.models.settings import Appearance, Choices, Density, Settings
 from app.pump import Pump
 from app.services.appearance import AppearanceWatch, is_dark
-from app.services.files import Files
+from app.services.archive import FILE, Archive
+from app.services.files import Files, Left
+from app.services.network_watch import NetworkWatch
 from ui.actions import ChatActions, SettingsActions, WelcomeActions
 from ui.theme import theme
 from ui.window import MainWindow
@@ -47,10 +49,12 @@ class Desktop:
         self.pump = Pump(self.window)
         self._watch_for_errors()
         self._watch = AppearanceWatch(lambda dark: self.pump.post(lambda: self._system_turned(dark)))
+        self._archive = Archive(folder / FILE, lambda words: self.pump.post(lambda: self._tell(words)))
+        self._network = NetworkWatch(lambda: self.pump.post(self._check_connection))
         self._lobby = Lobby()
         post = self.pump.post
         own = OwnRoom(post, folder=self._files.room_folder, sign=Sign(self._settings))
-        self.rooms = Rooms(self._lobby, self._settings, self._files, self, self.window, post, own=own)
+        self.rooms = Rooms(self._lobby, self._settings, self._files, self, self.window, post, self._archive, own=own)
         self._lookout = Lookout(self._lobby, post)
         self._settings.changed.connect(self._settings_changed)
 
@@ -59,14 +63,19 @@ class Desktop:
         self.show_welcome()
         self.pump.start()
         self._watch.start()
+        self._network.start()
         self._obey_terminal()
         # A daemon: who closes the window at once does not wait for it.
         load = threading.Thread(target=_load_the_rest, name="loading", daemon=True)
         self.window.after(LOAD_AFTER_MS, load.start)
+        left = self._files.load_left()
+        self.window.put(left.window)
         for sentence in self._files.trouble:
-            self.window.toast(sentence, icon="triangle-alert")
+            self._tell(sentence)
         if invite:
             self.window.after_idle(lambda: self.rooms.join(invite))
+        elif left.room:
+            self.rooms.rejoin(left.room)
         self.window.mainloop()
         return 0
 
@@ -100,6 +109,7 @@ class Desktop:
             change_nick=chat.change_nick,
             retry=chat.retry,
             discard=chat.discard,
+            load_older=chat.load_older,
             open_link=self._open_link,
             seen=chat.sync.look,
             try_now=visit.try_now,
@@ -152,6 +162,16 @@ class Desktop:
             reduced_motion=choices.reduced_motion,
         )
 
+    # -- the world outside
+
+    def _tell(self, sentence: str) -> None:
+        self.window.toast(sentence, icon="triangle-alert")
+
+    def _check_connection(self) -> None:
+        """The computer slept, or is in another network: the connection may be dead without a sign of it."""
+        if self.rooms.visit:
+            self.rooms.visit.check()
+
     # -- the end
 
     def _close_asked(self) -> None:
@@ -167,13 +187,23 @@ class Desktop:
 
     def close(self) -> None:
         """Say goodbye, close what is hosted, and end. The window goes first: nobody waits for it."""
+        self._save_left()
         self.window.withdraw()
         self.window.update_idletasks()
         self._watch.stop()
         self._lookout.rest()
+        self._network.stop()
         self.rooms.close()
+        self._archive.close()
         self.pump.stop()
         self.window.destroy()
+
+    def _save_left(self) -> None:
+        """Remember where the window stands, and which room to come back to."""
+        try:
+            self._files.save_left(Left(self.window.place, self.rooms.open_room))
+        except OSError as error:
+            log.warning("how the window was left cannot be stored: %s", error)
 
     # -- what should not happen
 

@@ -34,8 +34,10 @@ from app.models.entries import (
 from app.models.room import Closed, Online, Retrying, Room
 from app.models.settings import Choices, Settings
 from app.services import invites
+from app.services.archive import Archive
 from app.services.invites import Invite, InviteError
 from app.services.known_rooms import KnownRooms
+from app.services.shelf import Shelf
 from server.protocol.fingerprints import shortened, spoken
 from server.protocol.names import nick_problem, suggest_nick
 
@@ -97,6 +99,7 @@ class Talk:
         self._choose_name = choose_name
         self._interactive = sys.stdin.isatty() and sys.stdout.isatty()
         self._loop = Loop()
+        self._archive = Archive()  # a terminal remembers nothing
         self._settings = Settings(Choices(nick=nick))
         self._visit: Visit | None = None
         self._status = OK
@@ -166,6 +169,7 @@ class Talk:
         finally:
             if self._visit:
                 self._visit.farewell()
+            self._archive.close()
             self._over.set()
             self._ready.set()
             self._end_prompt()
@@ -189,6 +193,7 @@ class Talk:
             room,
             self._settings,
             self._loop,
+            Shelf(self._archive, ""),
             connect=connect,
             channel=invite.channel,
             password=invite.password,

@@ -23,6 +23,10 @@ hypothesis.settings.register_profile("house", deadline=None, derandomize=True, d
 hypothesis.settings.load_profile("house")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--lossy-runs", type=int, default=0, help="how often rooms are played over bad networks")
+
+
 class Until(Protocol):
     """How a test waits: ``until(lambda: room.people, what="somebody came")``."""
 

@@ -54,6 +54,8 @@ class ChatActions:
     """Send a failed line of the current conversation again, by its key."""
     discard: Callable[[str], None]
     """Forget a failed line of the current conversation, by its key."""
+    load_older: Callable[[Conversation], None]
+    """Show what was said before what is shown; it arrives in the conversation."""
     open_link: Callable[[str], None]
     seen: Callable[[bool], None]
     """The window got (True) or lost (False) the focus, or the log's end came into view (True)."""

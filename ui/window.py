@@ -3,6 +3,7 @@
 Tk thread only. Keys are one table; what they do is a command of the window or of the screen that it shows.
 """
 
+import re
 import sys
 import tkinter as tk
 from collections.abc import Callable
@@ -146,6 +147,22 @@ class MainWindow(ctk.CTk):
             wanted = [max(wanted[0], self.winfo_width()), max(wanted[1], self.winfo_height())]
         if self.state() == "normal":
             self.geometry(f"{wanted[0]}x{wanted[1]}")
+
+    @property
+    def place(self) -> str:
+        """Where the window stands and how large it is, to be given to ``put`` another time."""
+        return self.geometry() if self.state() == "normal" else ""
+
+    def put(self, place: str) -> None:
+        """Stand where one stood before, as far as there still is a screen there."""
+        found = re.fullmatch(r"(\d+)x(\d+)\+(-?\d+)\+(-?\d+)", place)
+        if found is None:
+            return
+        wide, high, x, y = map(int, found.groups())
+        left, top = self.winfo_vrootx(), self.winfo_vrooty()
+        right, bottom = left + self.winfo_vrootwidth(), top + self.winfo_vrootheight()
+        if x >= left and y >= top and x + wide <= right and y + high <= bottom:
+            self.geometry(f"{wide}x{high}+{x}+{y}")
 
     # -- title and icon
 

@@ -54,6 +54,35 @@ class Happened:
 
 
 @dataclass(frozen=True, slots=True)
+class Recalled:
+    """The room told what happened before in a conversation, in order: by itself, or as the answer to ``label``.
+
+    ``size`` is how many messages it told, of which some may mean nothing to us; ``failed`` that it would not.
+    """
+
+    target: str
+    happened: tuple[Happened, ...] = ()
+    label: str = ""
+    size: int = 0
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TargetsListed:
+    """With whom, and where, something was said, and when for the last time."""
+
+    targets: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSeen:
+    """We have read a conversation up to a time, on this device or another."""
+
+    target: str
+    time: float
+
+
+@dataclass(frozen=True, slots=True)
 class Undelivered:
     """Our line with this label did not arrive, and why."""
 
@@ -63,9 +92,10 @@ class Undelivered:
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """We have joined a channel."""
+    """We have joined a channel; ``time`` is when, by the room's clock, or 0 where it does not say."""
 
     channel: str
+    time: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +191,9 @@ Event = (
     | PasswordRefused
     | RoomNamed
     | Happened
+    | Recalled
+    | TargetsListed
+    | ReadSeen
     | Undelivered
     | Entered
     | Exited

@@ -8,17 +8,26 @@ and a test joins it to the room's own session in memory. Lives on the thread of 
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from itertools import count
 from secrets import token_hex
 
-from app.client.events import Event, Happened
-from app.client.handlers import handle
+from app.client.events import Event, Happened, Recalled, TargetsListed
+from app.client.handlers import KEY_TAG, handle
+from app.client.handlers.registry import seconds
 from app.models.entries import Text, Voice
 from server.protocol.framing import MAX_BODY, split_text
 from server.protocol.message import Message
 from server.protocol.names import casefold
 
 USER = "parlor"
+PAGE = 200
+"""How many messages we ask for at a time."""
+_HISTORY = {"draft/chathistory", "batch", "labeled-response", "message-tags", "server-time"}
+"""The capabilities with which we can ask for what was said before, and know it again."""
+_EVER = 0.0, 253402300799.0
+"""From 1970 to the end of the year 9999."""
+_GATHERED = ("draft/multiline", "chathistory", "draft/chathistory-targets")
 _LONGEST_HOST = 63  # bytes left for our address until the room has shown us what it makes of it
 
 
@@ -61,6 +70,8 @@ class Session:
         self.registered = False
         self.source = ""
         """Our own ``nick!user@host``, once the room has shown it to us."""
+        self.account = ""
+        """The account that the room knows us by from one visit to the next; empty: none."""
         self.offered: dict[str, str] = {}
         """The capabilities of the room with their values."""
         self.capabilities: set[str] = set()
@@ -70,6 +81,8 @@ class Session:
         """Names as they come in, by folded channel, until the list ends."""
         self._awaiting: dict[str, str] = {}  # label → folded target, oldest first
         self._batches: dict[str, Batch] = {}
+        self._asked: dict[str, str] = {}  # label of a question for what was said before → its target
+        self._recalling = False  # whether what is being handled is said again
         self._prefix = token_hex(4) if label_prefix is None else label_prefix
         self._count = count(1)
 
@@ -82,7 +95,7 @@ class Session:
             message = replace(message, tags={**message.tags, "label": label})
         if message.command == "BATCH":
             self._batch(message)
-        elif batch and batch.kind == "draft/multiline":
+        elif batch and batch.kind in _GATHERED:
             batch.lines.append(message)
         else:  # on its own, or in a batch that we show line by line all the same
             self._handle(message)
@@ -96,8 +109,34 @@ class Session:
         sign, reference = signed[:1], signed[1:]
         if sign == "+" and kind:
             self._batches[reference] = Batch(kind[0], message)
-        elif (batch := self._batches.pop(reference, None)) and batch.kind == "draft/multiline" and batch.lines:
-            self._handle(_combined(batch))
+        elif batch := self._batches.pop(reference, None):
+            self._end_batch(batch)
+
+    def _end_batch(self, batch: Batch) -> None:
+        around = self._batches.get(batch.opening.tags.get("batch", ""))
+        match batch.kind:
+            case "draft/multiline" if batch.lines:
+                whole = _combined(batch)
+                if around and around.kind in _GATHERED:
+                    around.lines.append(whole)
+                else:
+                    self._handle(whole)
+            case "chathistory":
+                self._recall(batch)
+            case "draft/chathistory-targets":
+                listed = (line.params[1:3] for line in batch.lines if len(line.params) > 2)
+                times = ((name, seconds(written)) for name, written in listed)
+                self.emit(TargetsListed(tuple((name, time) for name, time in times if time is not None)))
+
+    def _recall(self, batch: Batch) -> None:
+        """Take what was said before: of its messages only what was said, for the rest is over."""
+        said = [line for line in batch.lines if line.command in ("PRIVMSG", "NOTICE")]
+        self._recalling = True
+        happened = [event for line in said for event in handle(self, line) if isinstance(event, Happened)]
+        self._recalling = False
+        label = batch.opening.tags.get("label", "")
+        target = self._asked.pop(label, "") or "".join(batch.opening.params[2:3])
+        self.emit(Recalled(target, tuple(happened), label, size=len(batch.lines)))
 
     # -- what we want
 
@@ -144,6 +183,55 @@ class Session:
         if "message-tags" in self.capabilities:
             self.send(Message("TAGMSG", (target,), {"+typing": state}))
 
+    # -- what was said before: https://ircv3.net/specs/extensions/chathistory
+
+    @property
+    def remembers(self) -> bool:
+        """Whether the room can be asked for what was said before, and for which of it was ours."""
+        denied = self.isupport.get("CLIENTTAGDENY", "").split(",")
+        bare = KEY_TAG.removeprefix("+")
+        allowed = bare not in denied and ("*" not in denied or f"-{bare}" in denied)
+        return allowed and self.capabilities >= _HISTORY
+
+    @property
+    def page(self) -> int:
+        """How many messages the room gives at once, as far as we want them."""
+        return min(_number(self.isupport.get("CHATHISTORY", "")) or PAGE, PAGE)
+
+    def recall(self, target: str, *, after: float = 0.0, before: float = 0.0) -> str:
+        """Ask for what was said from one time on, or up to one; without either (0), for the latest.
+
+        What was said at that very time is among it. The answer is Recalled, with the label returned here.
+        """
+        label = self.next_key()
+        self._asked[label] = target
+        if after:
+            place = "AFTER", f"timestamp={_written(after - 0.001)}"
+        elif before:
+            place = "BEFORE", f"timestamp={_written(before + 0.001)}"
+        else:
+            place = "LATEST", "*"
+        how, where = place
+        self.send(Message("CHATHISTORY", (how, target, where, str(self.page)), {"label": label}))
+        return label
+
+    def list_targets(self) -> None:
+        """Ask with whom something was said at any time. The answer is TargetsListed."""
+        self.send(Message("CHATHISTORY", ("TARGETS", *(f"timestamp={_written(t)}" for t in _EVER), str(PAGE))))
+
+    def unasked(self, message: Message) -> str | None:
+        """The target of the question that will not be answered, if that is what a message says."""
+        return self._asked.pop(message.tags.get("label", ""), None)
+
+    @property
+    def marks_reading(self) -> bool:
+        """Whether the room remembers how far we have read: https://ircv3.net/specs/extensions/read-marker."""
+        return "draft/read-marker" in self.capabilities
+
+    def mark_read(self, target: str, time: float) -> None:
+        """Tell our other devices, by the room, how far we have read. The answer is ReadSeen."""
+        self.send(Message("MARKREAD", (target, f"timestamp={_written(time)}")))
+
     # -- saying something
 
     def next_key(self) -> str:
@@ -171,6 +259,8 @@ class Session:
         """
         budget = self._budget(target, voice)
         tags = {"label": label} if "labeled-response" in self.capabilities else {}
+        if self.remembers:
+            tags[KEY_TAG] = label
         self._awaiting[label] = casefold(target)
         if "\n" in text or len(text.encode()) > budget:
             self._say_batch(target, text, tags, budget)
@@ -185,8 +275,11 @@ class Session:
     def answered(self, message: Message, target: str) -> str:
         """The label of our own line that a message answers, or the empty text.
 
-        Without labels the room still answers in order, so it is the oldest line for that target.
+        Without labels the room still answers in order, so it is the oldest line for that target. What is
+        said again answers nothing.
         """
+        if self._recalling:
+            return ""
         label = message.tags.get("label", "")
         if not label and "labeled-response" not in self.capabilities:
             folded = casefold(target)
@@ -245,6 +338,11 @@ def _combined(batch: Batch) -> Message:
         text += joint + line.params[-1]
     first = batch.lines[0]
     return replace(first, params=(*first.params[:-1], text), tags=batch.opening.tags)
+
+
+def _written(time: float) -> str:
+    moment = datetime.fromtimestamp(round(time, 3), UTC)
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03}Z"
 
 
 def _number(written: str) -> int:

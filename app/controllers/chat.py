@@ -6,16 +6,16 @@ session, while there is one, to send.
 
 import time
 from collections.abc import Callable
-from typing import Protocol
 
-from app.client.session import Session
 from app.controllers import slash
-from app.controllers.sync import Sync, failed
+from app.controllers.catch_up import CatchUp, Line
+from app.controllers.outbox import Outbox
+from app.controllers.sync import Sync
 from app.models.conversation import Conversation, Kind
-from app.models.entries import Delivery, Text, Voice
+from app.models.entries import Voice
 from app.models.room import Room
 from app.models.settings import Settings
-from server.protocol.names import casefold, channel_problem, nick_problem
+from server.protocol.names import channel_problem, nick_problem
 
 MAX_TEXT = 64 * 1024
 """Bytes of a message; more is a file, or a mistake of the clipboard."""
@@ -29,12 +29,6 @@ RECALLED = 200
 OFFLINE = "There is no connection to the room right now. Try again when you are back online."
 
 
-class Line(Protocol):
-    """What chat needs of the connection: the session while we are registered, else None."""
-
-    session: Session | None
-
-
 class Chat:
     """One room, as a person uses it."""
 
@@ -44,8 +38,9 @@ class Chat:
         line: Line,
         sync: Sync,
         settings: Settings,
+        outbox: Outbox,
+        catch_up: CatchUp,
         *,
-        next_key: Callable[[], str],
         now: Callable[[], float] = time.time,
         leave_room: Callable[[], None] = lambda: None,
     ) -> None:
@@ -54,9 +49,9 @@ class Chat:
         self.leave_room = leave_room
         self._line = line
         self._settings = settings
-        self._next_key = next_key
+        self._outbox = outbox
+        self._catch_up = catch_up
         self._now = now
-        self._sent: set[str] = set()  # labels of lines that this connection has taken
         self._typed: tuple[Conversation, float] | None = None  # where we last showed that we type, and when
 
     # -- speaking
@@ -80,7 +75,7 @@ class Chat:
                 self.sync.remark(str(error), error=True)
         else:
             self.say(text.removeprefix("/") if text.startswith("//") else text)
-        conversation.draft = ""
+        conversation.set_draft("")
         self._typed = None
         return True
 
@@ -93,86 +88,27 @@ class Chat:
             name = conversation.name
             self.sync.remark(f"You are not in {name}. Type /join {name} to speak there.", error=True)
             return
-        session = self._line.session
-        pieces = session.pieces(conversation.name, text, voice) if session else [text]
-        for piece in pieces:
-            line = self._waiting(piece, voice)
-            conversation.append(line)
-            self._send(conversation, line)
+        self._outbox.put(conversation, text, voice)
 
     def retry(self, key: str) -> None:
         """Send a failed line of the current conversation again."""
-        conversation = self.room.current
-        line = self._line_of(conversation, key)
-        if conversation and line and line.delivery is Delivery.FAILED:
-            conversation.remove(key)
-            again = self._waiting(line.text, line.voice)
-            conversation.append(again)
-            self._send(conversation, again)
+        if self.room.current:
+            self._outbox.retry(self.room.current, key)
 
     def discard(self, key: str) -> None:
         """Forget a failed line of the current conversation."""
-        line = self._line_of(self.room.current, key)
-        if self.room.current and line and line.delivery is Delivery.FAILED:
-            self.room.current.remove(key)
+        if self.room.current:
+            self._outbox.discard(self.room.current, key)
 
-    def _waiting(self, text: str, voice: Voice) -> Text:
-        return Text(
-            self._next_key(), self._now(), self.room.nick, text, own=True, voice=voice, delivery=Delivery.WAITING
-        )
-
-    def _send(self, conversation: Conversation, line: Text) -> None:
-        if session := self._line.session:
-            self._sent.add(line.key)
-            session.say(conversation.name, line.text, line.key, line.voice)
-
-    @staticmethod
-    def _line_of(conversation: Conversation | None, key: str) -> Text | None:
-        index = conversation.index(key) if conversation else None
-        if conversation is None or index is None:
-            return None
-        entry = conversation.entries[index]
-        return entry if isinstance(entry, Text) and entry.own else None
+    def load_older(self, conversation: Conversation) -> None:
+        """Show what was said before what is shown."""
+        self._catch_up.load_older(conversation)
 
     @staticmethod
     def _remember(conversation: Conversation, text: str) -> None:
         if conversation.sent[-1:] != [text]:
             conversation.sent.append(text)
             del conversation.sent[:-RECALLED]
-
-    # -- the connection comes and goes
-
-    def lost(self) -> None:
-        """The connection is gone: what it had taken without a word may or may not have arrived."""
-        for conversation, line in self._waiting_lines():
-            if line.key in self._sent:
-                reason = "The connection was lost before this was confirmed."
-                conversation.replace(line.key, failed(line, reason))
-        self._sent.clear()
-
-    def entered(self, name: str) -> None:
-        """We are in a channel (again): send what waits there."""
-        self._send_waiting(lambda conversation: casefold(conversation.name) == casefold(name))
-
-    def registered(self) -> None:
-        """We are in the room (again): send the direct messages that wait."""
-        self._send_waiting(lambda conversation: conversation.kind is Kind.DIRECT)
-
-    def _send_waiting(self, where: Callable[[Conversation], bool]) -> None:
-        session = self._line.session
-        for conversation, line in self._waiting_lines():
-            if session and line.key not in self._sent and where(conversation):
-                # Anew: only now is it known what the room takes whole. First the new, so that it is never gone.
-                self.say(line.text, line.voice, conversation)
-                conversation.remove(line.key)
-
-    def _waiting_lines(self) -> list[tuple[Conversation, Text]]:
-        return [
-            (conversation, entry)
-            for conversation in self.room.conversations
-            for entry in conversation.entries
-            if isinstance(entry, Text) and entry.delivery is Delivery.WAITING
-        ]
 
     # -- typing
 
@@ -181,7 +117,7 @@ class Chat:
         conversation = self.room.current
         if conversation is None:
             return
-        conversation.draft = text
+        conversation.set_draft(text)
         session = self._line.session
         if session is None or not self._settings.choices.send_typing:
             return

@@ -14,13 +14,15 @@ from app.controllers.hosting import OwnRoom, Post
 from app.controllers.visit import NameRefused, PasswordWanted, Refusal, Unmet, Unreachable, Visit
 from app.models.entries import Remark
 from app.models.lobby import Busy, Failed, Idle, Lobby, NearbyRoom, RecentRoom
-from app.models.room import Closed, Room
+from app.models.room import Closed, Online, Room
 from app.models.settings import Settings
 from app.pump import Clockwork
 from app.services import invites, network
+from app.services.archive import Archive
 from app.services.files import Files
 from app.services.invites import Invite, InviteError
 from app.services.known_rooms import KnownRooms
+from app.services.shelf import Shelf
 from server.protocol.fingerprints import spoken
 from server.protocol.names import nick_problem, suggest_nick
 from server.protocol.vocabulary import DEFAULT_CHANNEL
@@ -77,6 +79,7 @@ class Rooms:
         stage: Stage,
         clockwork: Clockwork,
         post: Post,
+        archive: Archive,
         *,
         own: OwnRoom | None = None,
         connect: Callable[[Invite, Callable[[Report], object]], Connection] | None = None,
@@ -89,6 +92,7 @@ class Rooms:
         self._stage = stage
         self._clockwork = clockwork
         self._post = post
+        self._archive = archive
         self._known = KnownRooms(files)
         self._own = own or OwnRoom(post, folder=files.room_folder)
         self._connect = connect or _connection
@@ -196,6 +200,14 @@ class Rooms:
         """Join a room that was found nearby. It has to prove that it is the one that was announced."""
         self.join_by(Invite(room.addresses, room.port, room.channel, room.name, fingerprint=room.fingerprint))
 
+    @property
+    def open_room(self) -> RecentRoom | None:
+        """The room of others that we are in, to come back to when the program starts again."""
+        if self.visit is None or not self.visit.inside or self._own.room:
+            return None
+        room = self.visit.room
+        return next((r for r in self.lobby.recent if (r.address, r.port) == (room.address, room.port)), None)
+
     def forget(self, recent: RecentRoom) -> None:
         self._keep_recent(tuple(room for room in self.lobby.recent if room != recent))
 
@@ -234,6 +246,7 @@ class Rooms:
             room,
             self._settings,
             self._clockwork,
+            Shelf(self._archive, _identity(attempt)),
             connect=lambda report: self._connect(invite, lambda told: self._post(lambda: report(told))),
             channel=invite.channel,
             password=invite.password,
@@ -242,7 +255,15 @@ class Rooms:
             leave_room=self.leave_room,
             now=self._now,
         )
+        room.status_changed.connect(lambda: self._met(room, attempt))
         self.visit.start()
+
+    def _met(self, room: Room, attempt: Attempt) -> None:
+        """The room has proved itself, and let us in."""
+        if isinstance(room.status, Online):
+            self._remember(room, attempt)
+            if not attempt.hosted:
+                self._known.remember(attempt.invite)
 
     def _entered(self, attempt: Attempt) -> None:
         self._cancel_timer()
@@ -253,17 +274,16 @@ class Rooms:
         self.lobby.set_joining(Idle())
         room = visit.room
         text = "You opened the room" if attempt.hosted else f"Welcome to {room.name}, {room.nick}"
-        if room.current:
+        if room.current and not visit.is_known:
             key = f"welcome-{self._now()}"
             room.current.append(Remark(key, self._now(), text, "door-open"))
-        self._remember(room, attempt)
-        if not attempt.hosted:
-            self._known.remember(attempt.invite)
         self._stage.show_chat(visit)
 
     def _refused(self, attempt: Attempt, refusal: Refusal) -> None:
         self._cancel_timer()
-        self.visit = None
+        visit, self.visit = self.visit, None
+        if visit and visit.inside:  # shown from what is kept of it, before anybody was asked
+            self._stage.show_welcome()
         if attempt.hosted:  # our own room does not let us in: there is nothing to keep open
             self._own.stop()
             self._not_hosted(_why_not_ours(refusal))
@@ -368,6 +388,14 @@ class Rooms:
 
 def _connection(invite: Invite, report: Callable[[Report], object]) -> Connection:
     return Connection(invite.addresses, invite.port, report, fingerprint=invite.fingerprint, in_clear=invite.in_clear)
+
+
+def _identity(attempt: Attempt) -> str:
+    """By what a room's conversations are kept: it may be at another address tomorrow, and another one at this."""
+    invite = attempt.invite
+    if invite.fingerprint:
+        return invite.fingerprint
+    return f"own {invite.name}" if attempt.hosted else f"{invite.addresses[0].lower()} {invite.port}"
 
 
 def _first_meeting(invite: Invite, fingerprint: str) -> tuple[str, str]:

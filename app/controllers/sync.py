@@ -8,7 +8,7 @@ from typing import assert_never
 
 from app.client import events
 from app.models.conversation import Conversation, Kind
-from app.models.entries import Arrival, Delivery, Departure, Entry, Remark, Text, TopicChange, Voice
+from app.models.entries import Arrival, Departure, Entry, Remark, Text, TopicChange, failed
 from app.models.room import Person, Role, Room
 from app.pump import Clockwork
 from server.protocol.names import CaseInsensitive, casefold, suggest_nick
@@ -43,7 +43,7 @@ class Sync:
                     self._happened(conversation, entry, confirms)
             case events.Undelivered(label, reason):
                 self.fail(label, reason)
-            case events.Entered(channel):
+            case events.Entered(channel, _):
                 self._entered(channel)
             case events.Exited(channel, entry):
                 self._exited(channel, entry)
@@ -65,6 +65,8 @@ class Sync:
                 self.remark(text, error=error, target=target)
             case events.NickRefused(nick, reason):
                 self.remark(f"{reason} How about “{self.suggestion(nick)}”?", error=True)
+            case events.Recalled() | events.TargetsListed() | events.ReadSeen():
+                pass  # about the past: for who catches up with it
             case events.PasswordRefused(reason) | events.RoomClosed(reason) | events.Dismissed(reason):
                 self.remark(reason, error=True)
             case _:
@@ -143,17 +145,26 @@ class Sync:
                 conversation.set_topic(topic)
             case _:
                 pass
-        if not (confirms and conversation.replace(confirms, entry)):
+        if not (confirms and conversation.confirm_own(confirms, entry)):
             self._show(conversation, entry)
+        elif self.is_seen(conversation):
+            conversation.note_read(entry.time)
 
     def _show(self, conversation: Conversation, entry: Entry) -> None:
         if conversation.index(entry.key) is not None:
             return  # a replay
         conversation.append(entry)
-        looking = self.attentive and conversation is self.room.current
-        if isinstance(entry, Text) and not entry.own and entry.voice is not Voice.NOTICED and not looking:
+        if self.is_seen(conversation):
+            conversation.note_read(entry.time)
+        elif isinstance(entry, Text) and entry.asks_for_attention:
+            if not conversation.read_to:
+                conversation.note_read(entry.time - 0.001)  # from here on it is known what was not seen
             direct = conversation.kind is Kind.DIRECT
             conversation.note_unread(entry.key, mention=direct or entry.mention)
+
+    def is_seen(self, conversation: Conversation) -> bool:
+        """Whether somebody looks at a conversation now."""
+        return self.attentive and conversation is self.room.current
 
     # -- people
 
@@ -258,17 +269,3 @@ class Sync:
         for timer in self._typing.values():
             self._clockwork.after_cancel(timer)
         self._typing.clear()
-
-
-def failed(line: Text, reason: str) -> Text:
-    """Our own line as one that did not arrive."""
-    return Text(
-        line.key,
-        line.time,
-        line.author,
-        line.text,
-        own=True,
-        voice=line.voice,
-        delivery=Delivery.FAILED,
-        failure=reason,
-    )

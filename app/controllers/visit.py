@@ -13,12 +13,17 @@ from secrets import token_hex
 from app.client import events
 from app.client.connection import Connected, Connection, Lost, Received, Report, Unknown
 from app.client.session import Session
+from app.controllers.catch_up import CatchUp
 from app.controllers.chat import Chat
+from app.controllers.marks import Marks
+from app.controllers.memory import Memory
+from app.controllers.outbox import Outbox
 from app.controllers.sync import Sync
 from app.models.conversation import Kind
 from app.models.room import Closed, Online, Retrying, Room
 from app.models.settings import Settings
 from app.pump import Clockwork
+from app.services.shelf import Shelf
 from server.protocol.names import casefold
 
 GOODBYE = 1.0
@@ -61,7 +66,9 @@ class Visit:
     """A room we are in, or try to come into.
 
     ``entered`` is called once, when we are in; ``refused`` at most once, instead of it. After
-    that the room's own status tells how it goes. ``connect`` makes the connection, given where
+    that the room's own status tells how it goes. Where ``shelf`` has something of the room, we are
+    in as soon as we start, before there is any connection; then only a password can still be wanted.
+    ``connect`` makes the connection, given where
     its reports go; those must arrive on the Tk thread.
     """
 
@@ -70,6 +77,7 @@ class Visit:
         room: Room,
         settings: Settings,
         clockwork: Clockwork,
+        shelf: Shelf,
         *,
         connect: Callable[[Callable[[Report], object]], Connection],
         channel: str,
@@ -83,7 +91,8 @@ class Visit:
         self.session: Session | None = None
         """The session while we are registered: who is not, has nobody to ask."""
         self.inside = False
-        """Whether we ever were in the room."""
+        """Whether we are in, as far as the person can see."""
+        self._was_online = False
         self._over = False
         self._channel = channel
         self._password = password
@@ -93,13 +102,22 @@ class Visit:
         self._dismissal = ""
         self._missed = ""  # our name, while somebody else has it
         self._now = now
-        self._keys = (f"{prefix}-{number}" for prefix in [token_hex(4)] for number in count())
+        self._keys = (f"{prefix}-{number}" for prefix in [token_hex(8)] for number in count())
         self.sync = Sync(room, clockwork, next_key=self._next_key, now=now)
-        self.chat = Chat(room, self, self.sync, settings, next_key=self._next_key, now=now, leave_room=leave_room)
+        memory = Memory(room, shelf)
+        self.is_known = memory.restore()
+        """Whether we have been in this room before."""
+        self._outbox = Outbox(room, self, memory, next_key=self._next_key, now=now)
+        self._catch_up = CatchUp(room, self, memory, is_seen=self.sync.is_seen, done=self._outbox.release)
+        self._marks = Marks(room, self, clockwork)
+        self.chat = Chat(room, self, self.sync, settings, self._outbox, self._catch_up, now=now, leave_room=leave_room)
         self._connection = connect(self.report)
 
     def start(self) -> None:
-        self._connection.start()
+        self._connection.start(stubborn=self.is_known)
+        if self.is_known:
+            self.inside = True
+            self._entered()
 
     def report(self, report: Report) -> None:
         """Take what the network thread tells."""
@@ -124,6 +142,10 @@ class Visit:
     def try_now(self) -> None:
         self._connection.try_now()
 
+    def check(self) -> None:
+        """Something happened to this computer's network, or it slept: see at once whether the room is still there."""
+        self._connection.check()
+
     def abandon(self) -> None:
         """Leave, and hear no more of it. Returns at once; the goodbye is sent behind our back."""
         if not self._over:
@@ -134,8 +156,7 @@ class Visit:
     def close(self, reason: str) -> None:
         """The room is no more; what was said there stays to be read."""
         self._end()
-        self.chat.lost()
-        self.sync.forget_presence()
+        self._forget_connection()
         self.room.set_status(Closed(reason))
 
     def farewell(self) -> bool:
@@ -150,6 +171,7 @@ class Visit:
         self._over = True
         self.session = self._dialog = None
         self.sync.stop()
+        self._marks.stop()
         self._connection.close()
 
     # -- what happens
@@ -173,28 +195,52 @@ class Visit:
     def _advance(self, event: events.Event) -> None:
         match event:
             case events.Registered():
-                self.session = self._dialog
-                for channel in self._channels():
-                    if self.session:
-                        self.session.join(channel)
-                self.chat.registered()
-            case events.Entered(channel):
-                if self.session:
-                    self.session.who(channel)
-                self._come_in()
-                self.chat.entered(channel)
-            case events.Vanished(entry) if self.session and casefold(entry.who) == casefold(self._missed):
-                self.session.change_nick(self._missed)
+                self._registered()
+            case events.Entered(channel, time):
+                self._in_channel(channel, time)
+            case events.Recalled():
+                self._catch_up.recalled(event)
+            case events.TargetsListed():
+                self._catch_up.listed(event)
+            case events.ReadSeen():
+                self._marks.heard(event)
+            case events.Vanished(entry):
+                self._vanished(entry.who)
             case events.Renamed(entry) if entry.own:
                 self._missed = ""
 
+    def _registered(self) -> None:
+        self.session = session = self._dialog
+        if session:
+            for channel in self._channels():
+                session.join(channel)
+            for direct in self.room.directs():
+                self._catch_up.begin(direct)
+            self._catch_up.ask_for_directs()
+
+    def _in_channel(self, name: str, time: float) -> None:
+        if self.session:
+            self.session.who(name)
+        self._come_in()
+        if conversation := self.room.find(name):
+            self._catch_up.begin(conversation, entered_at=time)
+
+    def _vanished(self, nick: str) -> None:
+        """Somebody is gone; if it was our own lost connection, our name is free, and nothing comes from it any more."""
+        if self.session and casefold(nick) == casefold(self._missed):
+            self.session.change_nick(self._missed)
+        if self._outbox.is_waited_for(nick):
+            for conversation in self.room.conversations:
+                if conversation.joined:
+                    self._catch_up.begin(conversation)
+
     def _come_in(self) -> None:
+        again, self._was_online = self._was_online, True
+        if not isinstance(self.room.status, Online):
+            self.room.set_status(Online(again))
         if not self.inside:
             self.inside = True
-            self.room.set_status(Online())
             self._entered()
-        elif not isinstance(self.room.status, Online):
-            self.room.set_status(Online(again=True))
 
     def _channels(self) -> Sequence[str]:
         """Where to go: on coming back, to where we were."""
@@ -216,9 +262,13 @@ class Visit:
         if not self.inside:
             self._give_up(Unreachable(reason))
             return
-        self.chat.lost()
-        self.sync.forget_presence()
+        self._forget_connection()
         self.room.set_status(Closed(reason) if again_at is None else Retrying(again_at))
+
+    def _forget_connection(self) -> None:
+        self._outbox.lost()
+        self._catch_up.lost()
+        self.sync.forget_presence()
 
     def _give_up(self, refusal: Refusal) -> None:
         self._end()

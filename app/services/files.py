@@ -1,7 +1,7 @@
 """Where things live on this computer's disk, and how they get there whole.
 
-Each profile is a folder of its own: ``settings.json``, ``recent.json`` and ``known.json``, readable and safe
-to edit, and ``rooms``, where the rooms are kept that are hosted here.
+Each profile is a folder of its own: ``settings.json``, ``recent.json``, ``known.json`` and ``left.json``, readable
+and safe to edit, and ``rooms``, where the rooms are kept that are hosted here.
 What cannot be read is kept aside under another name and reported, never overwritten.
 """
 
@@ -11,6 +11,7 @@ import logging
 import os
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum
 from itertools import count
 from pathlib import Path
@@ -36,6 +37,14 @@ def data_folder(profile: str = "") -> Path:
     return base / "profiles" / profile if profile else base
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How the application was left: its window's place, and the room of others that it was in."""
+
+    window: str = ""
+    room: RecentRoom | None = None
+
+
 class Files:
     """One profile's files. ``trouble`` collects sentences about what could not be read."""
 
@@ -58,8 +67,7 @@ class Files:
 
     def save_recent(self, rooms: tuple[RecentRoom, ...]) -> None:
         """Raises OSError when the disk does not take them. Passwords are not among what is kept."""
-        fields = RecentRoom.__dataclass_fields__
-        self._save("recent.json", [{name: getattr(room, name) for name in fields} for room in rooms[:RECENT_ROOMS]])
+        self._save("recent.json", [_written(room) for room in rooms[:RECENT_ROOMS]])
 
     def load_known(self) -> dict[str, str]:
         """The fingerprints of rooms by where they are, the latest last."""
@@ -68,6 +76,14 @@ class Files:
     def save_known(self, fingerprints: dict[str, str]) -> None:
         """Raises OSError when the disk does not take them."""
         self._save("known.json", fingerprints)
+
+    def load_left(self) -> Left:
+        """How the application was left."""
+        return self._load("left.json", _left, Left(), "How you left Parlor")
+
+    def save_left(self, left: Left) -> None:
+        """Raises OSError when the disk does not take it."""
+        self._save("left.json", {"window": left.window, "room": _written(left.room) if left.room else None})
 
     def room_folder(self, name: str) -> Path:
         """Where a room of this name is kept that is hosted here. Other names have other folders."""
@@ -135,18 +151,28 @@ def _known(loaded: Any) -> dict[str, str]:
 def _recent(loaded: Any) -> tuple[RecentRoom, ...]:
     if not isinstance(loaded, list):
         raise TypeError("this is no list of rooms")
-    rooms = tuple(
-        RecentRoom(
-            str(r["name"]),
-            str(r["address"]),
-            int(r["port"]),
-            float(r["last"]),
-            bool(r.get("hosted", False)),
-            bool(r.get("in_clear", False)),
-            str(r.get("fingerprint", "")),
-        )
-        for r in loaded
+    return tuple(_room(r) for r in loaded[:RECENT_ROOMS])
+
+
+def _left(loaded: Any) -> Left:
+    room = loaded["room"]
+    return Left(str(loaded["window"]), _room(room) if room is not None else None)
+
+
+def _written(room: RecentRoom) -> dict[str, object]:
+    return {name: getattr(room, name) for name in RecentRoom.__dataclass_fields__}
+
+
+def _room(loaded: Any) -> RecentRoom:
+    room = RecentRoom(
+        str(loaded["name"]),
+        str(loaded["address"]),
+        int(loaded["port"]),
+        float(loaded["last"]),
+        bool(loaded.get("hosted", False)),
+        bool(loaded.get("in_clear", False)),
+        str(loaded.get("fingerprint", "")),
     )
-    if not all(0 < room.port < 65536 for room in rooms):
+    if not 0 < room.port < 65536:
         raise ValueError("there is no such port")
-    return rooms[:RECENT_ROOMS]
+    return room

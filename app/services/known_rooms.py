@@ -4,10 +4,11 @@ Kept in the profile's folder, by address. Passwords are no part of it.
 """
 
 import logging
+from collections.abc import Iterable
 from dataclasses import replace
 
 from app.services.files import Files
-from app.services.invites import Invite
+from app.services.invites import MAX_ADDRESSES, Invite
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +28,14 @@ class KnownRooms:
         if invite.fingerprint or invite.in_clear:
             return invite
         found = (self._fingerprints.get(place) for place in _places(invite))
-        return replace(invite, fingerprint=next(filter(None, found), ""))
+        fingerprint = next(filter(None, found), "")
+        others = self._addresses(fingerprint, invite.port) if fingerprint else ()
+        return replace(invite, fingerprint=fingerprint, addresses=tuple(dict.fromkeys((*invite.addresses, *others))))
+
+    def _addresses(self, fingerprint: str, port: int) -> Iterable[str]:
+        """Where else the same room was, the latest first: it may be there again."""
+        places = (place.split() for place, known in self._fingerprints.items() if known == fingerprint)
+        return [address for address, at in places if at == str(port)][::-1][:MAX_ADDRESSES]
 
     def remember(self, invite: Invite) -> None:
         """Keep what a room has proved itself by. A disk that does not take it is no reason not to be in the room."""

@@ -1,5 +1,7 @@
 """Both ends at once: the app's controllers and the room's own rules, joined in memory. Neither sockets nor threads."""
 
+import weakref
+
 import pytest
 
 from app.client.connection import Connected, Link, Lost, Received
@@ -9,6 +11,8 @@ from app.models.entries import Delivery, Text
 from app.models.room import Closed, Online, Role
 from app.models.room import Room as RoomModel
 from app.models.settings import Choices, Settings
+from app.services.archive import Archive
+from app.services.shelf import Shelf
 from server import speech
 from server.config import Config, ServerTable
 from server.protocol.framing import LineDecoder
@@ -52,10 +56,13 @@ class Guest:
         self.house = house
         self.model = RoomModel("somewhere", "192.0.2.1", 6697, nick)
         self.refusals: list[Refusal] = []
+        self.archive = Archive()
+        weakref.finalize(self, self.archive.close)
         self.visit = Visit(
             self.model,
             Settings(Choices(nick=nick)),
             house.clockwork,
+            Shelf(self.archive, "room"),
             connect=self._connect,
             channel=channel,
             password=password,

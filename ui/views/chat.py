@@ -103,6 +103,7 @@ class ChatScreen(ctk.CTkFrame):
             retry=actions.retry,
             discard=actions.discard,
             seen_end=self._seen_end,
+            load_older=actions.load_older,
         )
         self.composer = Composer(main, room, submit=actions.submit, compose=actions.compose)
         self.typing = TypingLine(main, room)

@@ -4,14 +4,15 @@ No input or output. A word is added by writing its function beside the others of
 under ``@on``; words nobody wrote one for are left alone, except that errors are told.
 """
 
-from app.client.handlers import people, registration, speech, trouble
+from app.client.handlers import history, people, registration, speech, trouble
 from app.client.handlers.registration import WANTED
 from app.client.handlers.registry import handle
-from app.client.handlers.speech import mentions
+from app.client.handlers.speech import KEY_TAG, mentions
 
+assert history
 assert people
 assert registration
 assert speech
 assert trouble  # imported for their effect: the table of words is full from here on
 
-__all__ = ["WANTED", "handle", "mentions"]
+__all__ = ["KEY_TAG", "WANTED", "handle", "mentions"]

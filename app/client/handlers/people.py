@@ -15,7 +15,7 @@ from app.client.events import (
     Renamed,
     Vanished,
 )
-from app.client.handlers.registry import on, time_of
+from app.client.handlers.registry import on, seconds, time_of
 from app.models.entries import Arrival, Departure, NickChange, Parting
 from app.models.room import Role
 from server.protocol.message import Message
@@ -34,7 +34,7 @@ def _join(session: "Session", message: Message) -> Iterator[Event]:
         return
     if session.is_me(message.nick):
         session.source = message.source
-        yield Entered(channel)
+        yield Entered(channel, seconds(message.tags.get("time", "")) or 0.0)
     else:
         yield Happened(channel, Arrival(session.key(message), time_of(session, message), message.nick))
 

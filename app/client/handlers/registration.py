@@ -16,7 +16,9 @@ WANTED = (
     "away-notify",
     "batch",
     "cap-notify",
+    "draft/chathistory",
     "draft/multiline",
+    "draft/read-marker",
     "echo-message",
     "extended-join",
     "labeled-response",
@@ -78,6 +80,13 @@ def _registered(session: "Session", _message: Message) -> Iterator[Event]:
     if not session.registered:
         session.registered = True
         yield Registered(session.nick)
+
+
+@on("900", "901", params=1)
+def _account(session: "Session", message: Message) -> Iterator[Event]:
+    """https://ircv3.net/specs/extensions/sasl-3.1#numerics-used-by-this-extension."""
+    session.account = message.params[2] if message.command == "900" and len(message.params) > 2 else ""
+    yield from ()
 
 
 @on("431", "432", "433", "436", "437", params=1)

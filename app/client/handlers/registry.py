@@ -44,7 +44,13 @@ def _nothing(_session: "Session", _message: Message) -> Iterable[Event]:
 
 def time_of(session: "Session", message: Message) -> float:
     """When it happened: https://ircv3.net/specs/extensions/server-time."""
+    time = seconds(message.tags.get("time", ""))
+    return session.clock() if time is None else time
+
+
+def seconds(written: str) -> float | None:
+    """A time as the room writes it, in seconds since the epoch; None if it is none."""
     try:
-        return datetime.fromisoformat(message.tags["time"]).timestamp()
-    except (KeyError, ValueError):
-        return session.clock()
+        return datetime.fromisoformat(written).timestamp()
+    except ValueError:
+        return None

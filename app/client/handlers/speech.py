@@ -37,7 +37,7 @@ def _text(session: "Session", message: Message) -> Iterator[Event]:
             voice=voice,
             mention=not own and voice is not Voice.NOTICED and mentions(text, session.nick),
         ),
-        confirms=session.answered(message, target) if own else "",
+        confirms=(session.answered(message, target) if own else "") or message.tags.get(KEY_TAG, ""),
     )
 
 
@@ -63,6 +63,13 @@ def _no_topic(_session: "Session", message: Message) -> Iterator[Event]:
 def _topic(session: "Session", message: Message) -> Iterator[Event]:
     channel, topic = message.params[0], message.params[1]
     yield Happened(channel, TopicChange(session.key(message), time_of(session, message), message.nick, topic))
+
+
+KEY_TAG = "+parlor.app/key"
+"""The tag by which we find our own lines in what was said before: the room keeps it, as it keeps the text.
+
+https://ircv3.net/specs/extensions/message-tags#client-only-tags
+"""
 
 
 def mentions(text: str, nick: str) -> bool:

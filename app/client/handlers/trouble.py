@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from app.client.events import Event, RoomClosed, Told, Undelivered
+from app.client.events import Event, Recalled, RoomClosed, Told, Undelivered
 from app.client.handlers.registry import ANY_ERROR, on
 from server.protocol.message import Message
 from server.protocol.vocabulary import ROOM_CLOSED
@@ -19,6 +19,9 @@ def _standard_reply(session: "Session", message: Message) -> Iterator[Event]:
         yield RoomClosed(message.params[-1])
         return
     failed = message.command == "FAIL"
+    if failed and (target := session.unasked(message)) is not None:
+        yield Recalled(target, label=message.tags["label"], failed=True)
+        return
     about = message.params[2] if len(message.params) > 3 else ""
     if failed and (label := session.answered(message, about)):
         yield Undelivered(label, message.params[-1])

@@ -1,5 +1,7 @@
 """A stay in a room of which the test plays the room: everything is real but the sockets and the time."""
 
+import weakref
+
 from app.client.connection import Connected, Link, Lost, Received
 from app.client.handlers import WANTED
 from app.controllers.visit import Refusal, Visit
@@ -7,6 +9,8 @@ from app.models.conversation import Conversation
 from app.models.entries import Arrival, Departure, NickChange, Remark, Text, TopicChange
 from app.models.room import Room
 from app.models.settings import Choices, Settings
+from app.services.archive import Archive
+from app.services.shelf import Shelf
 from server.protocol.message import Message
 
 MODERN = "batch echo-message labeled-response message-tags multi-prefix server-time"
@@ -20,8 +24,11 @@ class Wire:
         self.report = report
         self.asked: list[str] = []
 
-    def start(self):
-        self.asked.append("start")
+    def start(self, *, stubborn=False):
+        self.asked.append("start stubbornly" if stubborn else "start")
+
+    def check(self):
+        self.asked.append("check")
 
     def close(self):
         self.asked.append("close")
@@ -37,7 +44,7 @@ class Wire:
 class Stay:
     """A visit, and what comes of it. ``sent`` holds our lines until they are taken."""
 
-    def __init__(self, clockwork, nick="Ada", *, channel="#general", password="", room=None):
+    def __init__(self, clockwork, nick="Ada", *, channel="#general", password="", room=None, archive=None):
         self._link = Link(lambda: None)
         self._sent: list[str] = []
         self.refusals: list[Refusal] = []
@@ -46,11 +53,14 @@ class Stay:
         self.time = 100.0
         self.settings = Settings(Choices(nick=nick))
         self.room = room or Room("Ada's room", "192.168.1.5", 6697, nick)
+        self.archive = archive or Archive()
+        weakref.finalize(self, self.archive.close)
         self.wires: list[Wire] = []
         self.visit = Visit(
             self.room,
             self.settings,
             clockwork,
+            Shelf(self.archive, "room"),
             connect=self._connect,
             channel=channel,
             password=password,

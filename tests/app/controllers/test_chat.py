@@ -155,9 +155,13 @@ def test_only_a_failed_line_of_ours_can_be_sent_again_or_forgotten(stay):
 # The connection comes and goes
 
 
-def test_what_was_sent_and_not_confirmed_has_failed_when_the_connection_is_lost(stay):
+def test_where_the_room_does_not_say_what_arrived_what_was_on_its_way_has_failed(stay):
     stay.chat.submit("on its way")
     stay.lose()
+    assert stay.shown() == ["Ada: on its way [waiting]"]
+    stay.connect()
+    stay.register()
+    stay.enter()
     assert stay.shown() == ["Ada: on its way [failed]"]
     assert failures(stay) == ["The connection was lost before this was confirmed."]
 
@@ -239,6 +243,7 @@ def test_what_failed_is_not_sent_again_by_itself(stay):
 
 def test_a_failed_line_retried_without_a_connection_waits(stay):
     stay.chat.submit("one")
+    stay.hear(f"@label={labels(stay)[0]} :room 404 Ada #general :You are muted")
     stay.lose()
     stay.take()
     stay.chat.retry(stay.general.entries[0].key)

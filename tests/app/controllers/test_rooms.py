@@ -1,5 +1,6 @@
 """The way into a room and out of it, with a stage that records and a network that the test plays."""
 
+import weakref
 from collections import deque
 from collections.abc import Callable
 
@@ -12,6 +13,7 @@ from app.models.lobby import Busy, Failed, Idle, Lobby, NearbyRoom, RecentRoom, 
 from app.models.room import Closed, Online
 from app.models.settings import Choices, Settings
 from app.services import network
+from app.services.archive import Archive
 from app.services.files import Files
 from app.services.invites import Invite
 from server.hosting import HostingError
@@ -63,6 +65,8 @@ class World:
         self.lobby = Lobby()
         self.settings = Settings(Choices(nick=nick))
         self.files = Files(folder)
+        self.archive = Archive()
+        weakref.finalize(self, self.archive.close)
         self.posted: deque[Callable[[], object]] = deque()
         self.opening = Opening()
         self.wires = []
@@ -74,6 +78,7 @@ class World:
             self.stage,
             clockwork,
             self.posted.append,
+            self.archive,
             own=OwnRoom(self.posted.append, open_room=self.opening, background=lambda work: work()),
             connect=self._connect,
             now=lambda: 100.0,

@@ -194,7 +194,7 @@ def test_a_closed_room_is_not_tried_again_and_its_words_can_still_be_read(stay):
     stay.lose()
     assert stay.room.status == Closed("The host closed the room.")
     assert stay.wire.asked[-1] == "close"
-    assert stay.shown() == ["Ben: last words", "Ada: me too [failed]"]
+    assert stay.shown() == ["Ben: last words", "Ada: me too [waiting]"]
     assert stay.nicks == []
 
 

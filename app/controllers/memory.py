@@ -1,0 +1,200 @@
+"""A room's conversations as they are kept on this computer: restores them, and writes down what changes.
+
+Follows the models; whoever changes them need not know. Tk thread only.
+"""
+
+from collections.abc import Callable, Iterable
+
+from app.models.conversation import Change, Conversation, Inserted, Kind, Replaced, is_told
+from app.models.entries import Delivery, Entry, Text
+from app.models.room import Room
+from app.services.shelf import Kept, Shelf
+
+WINDOW = 200
+"""How many entries are shown at first, and how many more whenever somebody scrolls up to the oldest."""
+
+MOST_UNREAD = 2000
+"""How far back the first unread entry is looked for."""
+
+
+class Memory:
+    """What is remembered of one room.
+
+    ``tried`` holds the keys of our lines that a connection has taken without a word of the room since,
+    and the name that we had then.
+    """
+
+    def __init__(self, room: Room, shelf: Shelf) -> None:
+        self.tried: dict[str, str] = {}
+        self._room = room
+        self._shelf = shelf
+        self._kept: dict[Conversation, Kept] = {}
+        self._complete_to: dict[Conversation, float] = {}
+        self._complete: set[Conversation] = set()
+        self._waiting: dict[Conversation, set[str]] = {}
+        self._stops: dict[Conversation, list[Callable[[], None]]] = {}
+        self._reading = False  # whether what changes comes from the disk
+
+    def restore(self) -> bool:
+        """Show what was said here before, and follow what comes. Whether there was anything."""
+        known = self._shelf.conversations()
+        self._room.conversations_changed.connect(self._conversations_changed)
+        for kept in known:
+            conversation = self._room.open(kept.name, kept.kind)
+            conversation.set_joined(kept.joined or kept.kind is Kind.DIRECT)
+        self._room.set_current(
+            (self._room.find(self._shelf.current) if self._shelf.current else None)
+            or next(iter(self._room.conversations), None)
+        )
+        self._room.current_changed.connect(self._current_changed)
+        return bool(known)
+
+    def load_older(self, conversation: Conversation) -> bool:
+        """Show more of what is kept; whether there was more."""
+        kept = self._kept.get(conversation)
+        older = self._shelf.latest(kept.number, WINDOW, conversation.oldest) if kept else []
+        self._read(lambda: conversation.prepend(older))
+        return bool(older)
+
+    # -- up to when nothing is missing
+
+    def complete_to(self, conversation: Conversation) -> float:
+        """Up to when nothing is missing that the room told: where to ask on. 0 where that is not known."""
+        return self._complete_to.get(conversation, 0.0)
+
+    def oldest_time(self, conversation: Conversation) -> float:
+        """When the first thing happened that is kept; 0 where nothing is."""
+        kept = self._kept.get(conversation)
+        return self._shelf.oldest_time(kept.number) if kept else 0.0
+
+    def note_complete(self, conversation: Conversation, time: float) -> None:
+        """Nothing is missing up to this time."""
+        if conversation in self._kept and time > self._complete_to[conversation]:
+            self._complete_to[conversation] = time
+            self._shelf.set_complete(self._kept[conversation].number, time)
+
+    def note_caught_up(self, conversation: Conversation) -> None:
+        """Nothing is missing, and nothing will be as long as the connection lasts."""
+        self._complete.add(conversation)
+        if newest := _newest_text(conversation.entries):
+            self.note_complete(conversation, newest)
+
+    def lost(self) -> None:
+        """The connection is lost: from here on something may be missing."""
+        self._complete.clear()
+
+    # -- our own lines
+
+    def note_tried(self, key: str) -> None:
+        """A connection has taken our line; whether the room has, is not known yet."""
+        self.tried[key] = self._room.nick
+        self._shelf.note_tried(key, self._room.nick)
+
+    # -- following the models
+
+    def _conversations_changed(self) -> None:
+        present = self._room.conversations
+        for conversation in [known for known in self._kept if known not in present]:
+            for stop in self._stops.pop(conversation):
+                stop()
+            self._shelf.close(self._kept.pop(conversation).number)
+            self._complete_to.pop(conversation)
+            self._waiting.pop(conversation)
+            self._complete.discard(conversation)
+        for place, conversation in enumerate(present, 1):
+            if conversation not in self._kept:
+                self._begin(conversation, place)
+
+    def _begin(self, conversation: Conversation, place: int) -> None:
+        kept = self._shelf.open(conversation.name, conversation.kind, place)
+        self._kept[conversation] = kept
+        self._complete_to[conversation] = kept.complete_to
+        self._waiting[conversation] = set()
+        self._read(lambda: self._fill(conversation, kept))
+        number = kept.number
+        self._stops[conversation] = [
+            conversation.entries_changed.connect(lambda change: self._entries_changed(conversation, change)),
+            conversation.draft_changed.connect(lambda: self._shelf.set_draft(number, conversation.draft)),
+            conversation.read_changed.connect(lambda: self._shelf.set_read(number, conversation.read_to)),
+            conversation.topic_changed.connect(lambda: self._shelf.set_topic(number, conversation.topic)),
+            conversation.joined_changed.connect(lambda: self._shelf.set_joined(number, joined=conversation.joined)),
+            conversation.renamed.connect(lambda: self._shelf.rename(number, conversation.name)),
+        ]
+
+    def _fill(self, conversation: Conversation, kept: Kept) -> None:
+        conversation.set_draft(kept.draft)
+        conversation.set_topic(kept.topic)
+        conversation.note_read(kept.read_to)
+        conversation.prepend(self._shelf.latest(kept.number, WINDOW))
+        while (
+            kept.read_to
+            and (oldest := conversation.oldest)
+            and oldest.time > kept.read_to
+            and len(conversation.entries) < MOST_UNREAD
+            and (older := self._shelf.latest(kept.number, WINDOW, oldest))
+        ):
+            conversation.prepend(older)
+        count_unread(conversation, conversation.entries)
+        for waiting in self._shelf.waiting(kept.number):
+            conversation.append(waiting.line)
+            self._waiting[conversation].add(waiting.line.key)
+            if waiting.tried_as:
+                self.tried[waiting.line.key] = waiting.tried_as
+
+    def _read(self, work: Callable[[], None]) -> None:
+        self._reading = True
+        try:
+            work()
+        finally:
+            self._reading = False
+
+    def _current_changed(self) -> None:
+        self._shelf.set_current(self._room.current.name if self._room.current else "")
+
+    def _entries_changed(self, conversation: Conversation, change: Change) -> None:
+        if self._reading:
+            return
+        if isinstance(change, Inserted):
+            self._write(conversation, conversation.entries[change.index : change.index + change.count])
+        elif isinstance(change, Replaced):
+            self._write(conversation, conversation.entries[change.index : change.index + 1])
+        if gone := [key for key in self._waiting[conversation] if not _is_ours(conversation, key)]:
+            self._shelf.settle(gone)
+            self._waiting[conversation].difference_update(gone)
+            for key in gone:
+                self.tried.pop(key, None)
+
+    def _write(self, conversation: Conversation, entries: Iterable[Entry]) -> None:
+        number = self._kept[conversation].number
+        self._shelf.put(number, filter(is_told, entries))
+        for entry in entries:
+            if isinstance(entry, Text) and entry.delivery is not Delivery.SENT:
+                self._shelf.wait(number, entry)
+                self._waiting[conversation].add(entry.key)
+        if conversation in self._complete and (newest := _newest_text(entries)):
+            self.note_complete(conversation, newest)
+
+
+def count_unread(conversation: Conversation, entries: Iterable[Entry]) -> int:
+    """Note those of the entries as unread that were said after what was seen; return how many there are."""
+    unread = [
+        entry
+        for entry in entries
+        if isinstance(entry, Text) and entry.asks_for_attention and entry.time > conversation.read_to > 0
+    ]
+    if unread:
+        direct = conversation.kind is Kind.DIRECT
+        mentions = sum(direct or entry.mention for entry in unread)
+        conversation.note_unread(unread[0].key, mention=mentions, count=len(unread))
+    return len(unread)
+
+
+def _newest_text(entries: Iterable[Entry]) -> float:
+    """When the last of what was said was said; 0 where nothing was. Only that can be asked for again."""
+    return max((entry.time for entry in entries if isinstance(entry, Text) and is_told(entry)), default=0.0)
+
+
+def _is_ours(conversation: Conversation, key: str) -> bool:
+    """Whether a line still waits, or has failed."""
+    index = conversation.index(key)
+    return index is not None and not is_told(conversation.entries[index])

@@ -35,7 +35,7 @@ BUSY_AFTER_MS = 300
 HINT_AFTER_MS = 5000
 """When nobody has answered for so long, say what to look at."""
 
-FIREWALL_HINT = "Nobody has answered yet. Is the room still open? A firewall on that computer may be in the way."
+FIREWALL_HINT = "Nobody answers yet. Is the room still open? A firewall there may be in the way."
 LOOPBACK = "127.0.0.1"
 MAX_ROOM_NAME = 60
 

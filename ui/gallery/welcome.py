@@ -106,7 +106,7 @@ def states_long(stage: Stage) -> Any:
     model.set_nick("Ada Lovelace", error="A name cannot have spaces.", offer="Ada_Lovelace")
     model.set_hosting(Busy("Starting…"))
     view.join_card.input.text = "192.168.1.40"
-    hint = "Nobody has answered yet. Is the room still open? A firewall on that computer may be in the way."
+    hint = "Nobody answers yet. Is the room still open? A firewall there may be in the way."
     model.set_joining(Busy("Connecting to 192.168.1.40…", hint))
     return view
 

@@ -297,7 +297,8 @@ class Rooms:
                 self._stage.ask_nick(reason, suggestion, lambda nick: self._join_as(nick, attempt.invite))
             case PasswordWanted(given):
                 self.lobby.set_joining(Idle())
-                text = "That is not this room's password." if given else "This room has a password."
+                text = "Whoever hosts the room can tell you."
+                text = f"That is not this room's password. {text}" if given else text
                 self._stage.ask_password(text, lambda word: self.join_by(_with_password(attempt.invite, word)))
             case Unmet(fingerprint):
                 self.lobby.set_joining(Idle())

@@ -445,13 +445,13 @@ def test_a_password_is_asked_for_until_it_is_right(world):
     world.rooms.join("192.168.1.5")
     world.tell(Connected(Link(lambda: None), "192.168.1.5"))
     world.hear(":room 464 * :This room has a password")
-    assert world.stage.questions == [("This room has a password.",)]
+    assert world.stage.questions == [("Whoever hosts the room can tell you.",)]
     assert world.lobby.joining == Idle()
     world.stage.answers[-1]("wrong\n")
     assert world.invites[-1].password == "wrong"
     world.tell(Connected(Link(lambda: None), "192.168.1.5"))
     world.hear(":room 464 * :The password is wrong")
-    assert world.stage.questions[-1] == ("That is not this room's password.",)
+    assert world.stage.questions[-1] == ("That is not this room's password. Whoever hosts the room can tell you.",)
 
 
 def test_a_password_is_not_kept_on_disk(world, tmp_path):

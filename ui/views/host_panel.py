@@ -20,7 +20,7 @@ from ui.widgets.shape import Card
 LOG_HEIGHT = 220
 LONGEST_LINE = 500
 PROCESS_WORDS = {
-    True: "In a process of its own. Should Parlor's window fail, the room goes on until it is closed.",
+    True: "In a process of its own, so that neither slows the other down. It closes together with this window.",
     False: "Inside Parlor. It closes together with this window.",
 }
 

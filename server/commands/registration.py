@@ -94,20 +94,30 @@ def complete_registration(person: Session) -> None:
         person.reply(ERR_PASSWDMISMATCH, "The password is wrong" if person.password else "This room has a password")
         room.dismiss(person, "Wrong password")
         return
-    other = may_take_over(person, person.nick)
-    if not owns(person, person.nick) or (other is None and room.is_taken(person.nick, by_other_than=person)):
-        person.reply(ERR_NICKNAMEINUSE, person.nick, _RESERVED)
-        room.release(person)
-        person.name("")
+    if not _take_name(person):
         return
-    if other is not None:
-        take_over(person, other)
     person.password = ""
     person.bear(person.modes | set(room.config.server.default_user_modes) & set(modes.FREELY_CHOSEN))
     room.admit(person)
     welcome(person)
     for channel in person.channels.values():
         show_again(person, channel)
+
+
+def _take_name(person: Session) -> bool:
+    """Give a newcomer, who has said all there is to say, their name for good, or tell them that it is another's."""
+    room, name = person.room, person.nick
+    other = may_take_over(person, name)
+    if not owns(person, name) or (other is None and room.is_taken(name, by_other_than=person)):
+        person.reply(ERR_NICKNAMEINUSE, name, _RESERVED)
+        room.release(person)
+        person.name("")
+        return False
+    if other is not None:
+        take_over(person, other)
+    elif room.find(name) is None:  # whoever had it while they logged in is gone
+        room.claim(person, name)
+    return True
 
 
 def _may_be_taken_over(person: Session, nick: str) -> bool:

@@ -91,6 +91,15 @@ def test_the_numbers_are_right_whoever_comes_and_goes(enter, visit, clock, room)
     assert room.count == 2
 
 
+def test_a_name_that_becomes_free_while_somebody_logs_in_is_theirs(enter, visit, room):
+    ada = with_account(enter, "ada")
+    back = visit()
+    back.ask("CAP LS 302", "NICK ada", "USER new 0 * :New", "AUTHENTICATE PLAIN")
+    room.dismiss(ada.session, "gone", for_good=True)
+    back.ask(f"AUTHENTICATE {base64.b64encode(b'%cada%csecret' % (0, 0)).decode()}", "CAP END")
+    assert room.find("ada") is back.session
+
+
 def test_two_programs_that_come_back_by_themselves_do_not_put_each_other_out_for_ever(enter, visit, room):
     ada = with_account(enter, "ada")
     assert "433" in [m.command for m in come_back(visit(), "ada")]

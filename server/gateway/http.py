@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import threading
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -48,6 +49,7 @@ class Gateway:
         self._may_upgrade = may_upgrade
         self._any_origin = any_origin
         self._http = h11.Connection(h11.SERVER, max_incomplete_event_size=_LONGEST_REQUEST)
+        self._lock = threading.Lock()
         self._answers: list[bytes] = []
         self._answered = False
         self._socket: WebSocket | None = None
@@ -63,22 +65,24 @@ class Gateway:
     def receive(self, data: bytes) -> bytes:
         if self._socket is not None:
             return self._socket.receive(data)
-        if self._answered:
+        with self._lock:
+            if self._answered:
+                return b""
+            try:
+                self._http.receive_data(data)
+                event = self._http.next_event()
+                if isinstance(event, h11.Request):
+                    return self._answer(event)
+            except h11.RemoteProtocolError as error:
+                self._say(error.error_status_hint, "This request cannot be understood.")
             return b""
-        try:
-            self._http.receive_data(data)
-            event = self._http.next_event()
-            if isinstance(event, h11.Request):
-                return self._answer(event)
-        except h11.RemoteProtocolError as error:
-            self._say(error.error_status_hint, "This request cannot be understood.")
-        return b""
 
     def wrap(self, data: bytes) -> bytes:
         """Lines go only by WebSocket: a browser that wanted a page has no use for them."""
-        answers = b"".join(self._answers)
-        self._answers.clear()
-        return answers + self._socket.wrap(data) if self._socket is not None else answers
+        with self._lock:
+            answers = b"".join(self._answers)
+            self._answers.clear()
+            return answers + self._socket.wrap(data) if self._socket is not None else answers
 
     def end(self) -> bytes:
         return self._socket.end() if self._socket is not None else b""

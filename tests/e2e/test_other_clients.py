@@ -97,6 +97,10 @@ class Client:
         """Wait until the screen has a text on it."""
         wait_until(lambda: text.encode() in self._screen, timeout=PATIENCE, what=f"{text!r} in {self._screen!r}")
 
+    def connect(self, address: str, port: int, lines: dict[str, str]) -> None:
+        """Go to a room, by the line that was made ready for this client, or in plain text without one."""
+        raise NotImplementedError
+
     def type(self, line: str) -> None:
         self._terminal.write(line.encode() + b"\r")
 
@@ -146,11 +150,11 @@ class WeeChat(Client):
         self.type("/connect parlor")
 
 
-CLIENTS = {"irssi": Irssi, "weechat": WeeChat}
+CLIENTS: dict[str, Callable[[Path], Client]] = {"irssi": Irssi, "weechat": WeeChat}
 
 
 @pytest.fixture(params=CLIENTS)
-def client(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Irssi | WeeChat]:
+def client(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Client]:
     if not shutil.which(request.param):
         pytest.skip(f"{request.param} is not installed here")
     made = CLIENTS[request.param](tmp_path / "client")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from server.store import Store
 
+_MOST = 1000
+"""Conversations of one person in which it is known; of more, those that were read last."""
+
 
 class Marks:
     """A time (in milliseconds) for each person and target."""
@@ -22,4 +25,13 @@ class Marks:
         if known is not None and known >= time:
             return False
         self._store.write("INSERT OR REPLACE INTO marks VALUES (?, ?, ?)", identity, target, time)
+        if known is None:
+            self._store.write(
+                "DELETE FROM marks WHERE identity = ?1 AND target NOT IN"
+                " (SELECT target FROM marks WHERE identity = ?1 ORDER BY time DESC LIMIT ?2)",
+                identity, _MOST,
+            )  # fmt: skip
         return True
+
+    def forget(self, identity: str) -> None:
+        self._store.write("DELETE FROM marks WHERE identity = ?", identity)

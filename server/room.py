@@ -214,6 +214,7 @@ class Room:
         self.watch.clear(person)
         if not person.account:
             self.metadata.forget(person.identity)
+            self.marks.forget(person.identity)
         for channel in list(person.channels.values()):
             self.leave(person, channel)
         self.release(person)

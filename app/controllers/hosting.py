@@ -4,7 +4,9 @@ What those threads have to tell comes back through ``post``. Knows nothing of wh
 """
 
 import logging
+import tempfile
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -99,7 +101,7 @@ class OwnRoom:
 
         try:
             hosted = (self._open_room or open_room)(
-                Config(ServerTable(network=room.name, data_dir=str(self._folder(room.name)) if self._folder else "")),
+                Config(ServerTable(network=room.name, data_dir=self._place_for(room))),
                 isolated=isolated,
                 on_log=lambda line: self._post(lambda: _put_log(room, line)),
                 on_death=lambda reason: self._post(lambda: self._ended(room, reason, died)),
@@ -113,6 +115,20 @@ class OwnRoom:
             log.exception("opening a room failed")
             words = "The room could not be opened: something went wrong in Parlor itself."
             self._post(lambda: self._ended(room, words, failed))
+
+    def _place_for(self, room: Room) -> str:
+        """The folder that keeps the room; none where nothing can be stored: it is open all the same. Worker thread."""
+        if self._folder is None:
+            return ""
+        folder = self._folder(room.name)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            tempfile.TemporaryFile(dir=folder).close()
+        except OSError as error:
+            words = f"The room is forgotten when it closes: nothing can be stored in {folder} ({error.strerror})."
+            self._post(lambda: room.put_log(LogEntry(time.time(), "opened", words)))
+            return ""
+        return str(folder)
 
     def _listening(
         self, room: Room, hosted: "HostedRoom", addresses: tuple[str, ...], opened: Callable[[], None]

@@ -110,6 +110,16 @@ def test_a_room_is_kept_where_it_is_found_again(posted, opening, room, tmp_path)
     assert opening.folder == str(Files(tmp_path).room_folder("Ada's room"))
 
 
+def test_a_room_is_opened_also_where_nothing_can_be_stored(posted, opening, room, told, tmp_path):
+    (tmp_path / "file").touch()
+    folder = Files(tmp_path / "file").room_folder
+    own = OwnRoom(posted.append, folder=folder, open_room=opening, background=lambda work: work())
+    own.open(room, isolated=False, opened=lambda: told.append("opened"), failed=told.append, died=told.append)
+    pump(posted)
+    assert (opening.folder, told) == ("", ["opened"])
+    assert room.log[0].text.startswith("The room is forgotten when it closes: nothing can be stored in ")
+
+
 def test_rooms_of_other_names_have_other_folders(tmp_path):
     names = ["Ada's room", "Ada’s room", "../..", "小明", "a/b", "a-b", "", "🎉", "x" * 300]
     folders = {Files(tmp_path).room_folder(name) for name in names}

@@ -165,10 +165,11 @@ def open_store(database: str, folder: str, complain: Complain) -> Store:
         return Store(complain=complain)
     path = Path(folder, database or _USUAL_NAME)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600)  # what people say to each other alone is nobody else's on this computer either
         return Store(path, complain)
     except OSError as error:
-        complain(f"The room forgets what is said: {path.parent} cannot be made ({error.strerror or error}).")
+        complain(f"The room forgets what is said: {path} cannot be made ({error.strerror or error}).")
     except UnusableError as error:
         complain(f"The room forgets what is said: {error}")
     return Store(complain=complain)

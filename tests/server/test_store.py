@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 
 import pytest
 
@@ -103,6 +104,14 @@ def test_a_folder_that_cannot_be_is_said_to_be_so(path, complaints):
 def test_the_file_is_in_the_rooms_folder(tmp_path, database, name):
     open_store(database, str(tmp_path / "new" / "folder"), print).close()
     assert (tmp_path / "new" / "folder" / name).exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a profile's folder private by other means")
+def test_nobody_else_on_this_computer_can_read_it(tmp_path):
+    open_store("", str(tmp_path / "new"), print)
+    files = [tmp_path / "new", *(tmp_path / "new").iterdir()]
+    assert len(files) >= 2
+    assert not any(file.stat().st_mode & 0o077 for file in files)
 
 
 def test_without_a_folder_there_is_no_file():

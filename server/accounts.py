@@ -80,12 +80,14 @@ class Accounts:
         """Make an account. Raises AccountError."""
         self.check(name)
         secret = credentials
-        self._store.write(
+        added = self._store.write(
             "INSERT INTO accounts (folded, name, made, email, salt, iterations, stored_key, server_key)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             casefold(name), name, int(time.time()), email,
             *((secret.salt, secret.iterations, secret.stored_key, secret.server_key) if secret else (None,) * 4),
         )  # fmt: skip
+        if added is None:
+            raise AccountError("TEMPORARILY_UNAVAILABLE", "The room's file cannot be written: try again later.")
         return Account(name)
 
     def prove_by_certificate(self, account: Account, fingerprint: str) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hmac
 
-from server.accounts import Account
+from server.accounts import Account, AccountError
 from server.protocol.names import casefold, suggest_nick
 from server.protocol.vocabulary import ACCOUNT_NOTIFY, RPL_LOGGEDIN
 from server.session import Session
@@ -44,7 +44,11 @@ def adopt_certificate(person: Session, wanted: str) -> Account | None:
     room = person.room
     if not may_register(person) or person.certificate is None:
         return None
-    account = room.accounts.add(suggest_nick(wanted or person.nick, _Taken(person), room.config.limits.nick_len))
+    name = suggest_nick(wanted or person.nick, _Taken(person), room.config.limits.nick_len)
+    try:
+        account = room.accounts.add(name)
+    except AccountError:
+        return None
     room.accounts.prove_by_certificate(account, person.certificate)
     return account
 
@@ -72,5 +76,5 @@ class _Taken:
     def __contains__(self, name: object) -> bool:
         room = self._person.room
         return isinstance(name, str) and (
-            room.accounts.find(name) is not None or room.is_taken(name, by_other_than=self._person)
+            room.accounts.resembling(name) is not None or room.is_taken(name, by_other_than=self._person)
         )

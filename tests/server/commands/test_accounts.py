@@ -85,6 +85,13 @@ def test_what_cannot_be_an_account_is_refused(enter, params, code):
     assert failure(register(enter("ada"), *params)) == code
 
 
+def test_an_account_that_cannot_be_kept_is_not_made(enter, room):
+    ada = enter("ada")
+    room.memory.store._is_damaged = True
+    assert failure(register(ada, "*", "*", "secret")) == "TEMPORARILY_UNAVAILABLE"
+    assert ada.session.account == ""
+
+
 def test_one_account_is_enough(enter):
     ada = enter("ada")
     register(ada, "*", "*", "secret")

@@ -164,6 +164,14 @@ def test_a_certificate_takes_no_account_that_somebody_has(visit):
     assert eve.ask(f"AUTHENTICATE {written('Ada')}")[0].params[2] == "Ada2"
 
 
+def test_a_certificate_takes_no_name_that_looks_like_anothers(room, visit):
+    add_account(room.memory.store, "Paul", PASSWORD, 4096)
+    eve = visit()
+    eve.session.certificate = "cc" * 32
+    eve.ask("CAP LS 302", "NICK x", "AUTHENTICATE EXTERNAL")
+    assert eve.ask(f"AUTHENTICATE {written('Рaul')}")[0].params[2] == "Рaul2"
+
+
 def test_without_a_certificate_there_is_nothing_to_prove_it_by(visit):
     ada = visit()
     ada.ask("AUTHENTICATE EXTERNAL")

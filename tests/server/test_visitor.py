@@ -1,21 +1,27 @@
 """One port for everything: what a visitor speaks is found out on real sockets, by Python's own TLS."""
 
 import contextlib
+import gc
 import socket
 import ssl
+import threading
 import time
+from pathlib import Path
 
 import pytest
 from wsproto import ConnectionType, WSConnection
 from wsproto.events import AcceptConnection, Request, TextMessage
 
 from server.config import Config, LimitsTable, ServerTable, TlsTable, WebSocketTable
+from server.gateway.http import Gateway
 from server.hosting import HostingError, bind
 from server.listener import RoomServer
 from server.protocol.fingerprints import spoken
-from server.tls import certificate_fingerprint
+from server.session import Session
+from server.tls import Tls, certificate_fingerprint
+from server.transport import Link
 from server.trust import CERTIFICATE_FILE, keep_identity
-from server.visitor import plain_address
+from server.visitor import Visitor, plain_address
 
 
 @pytest.fixture
@@ -198,6 +204,42 @@ def test_the_host_is_told_what_others_can_compare(open_room, log):
     said = " ".join(line.text for line in log)
     assert spoken(server.fingerprint) in said
     assert certificate_fingerprint(server.identity.certificate) in said
+
+
+def test_after_hundreds_have_come_and_gone_everything_is_as_before(open_room, connect, encrypt, until):
+    server = open_room()
+    witness = encrypt(server.port).enter("witness")
+
+    def come_and_go(number):
+        for index in range(number):
+            wire = connect(server.port)
+            match index % 4:
+                case 0:
+                    encrypt(server.port, wire=wire).send(f"NICK n{index}", "USER u 0 * :U")
+                case 1:
+                    wire.socket.sendall(b"\x16\x03\x01\x02\x00\x01")
+                case 2:
+                    wire.socket.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            wire.socket.close()
+        until(lambda: server.guests.count == 1 and server.room.count == 1)
+        until(lambda: threading.active_count() == threads)
+        return witness.sync()
+
+    def kept():
+        gc.collect()
+        kinds = (Session, Link, Tls, Gateway, Visitor)
+        return sum(isinstance(one, kinds) for one in gc.get_objects()), _descriptors()
+
+    threads = threading.active_count()
+    before = kept()
+    come_and_go(400)
+    assert kept() == before
+
+
+def _descriptors():
+    """How many files and sockets this process has open, where the system tells."""
+    folder = Path("/proc/self/fd")
+    return len(list(folder.iterdir())) if folder.exists() else 0
 
 
 # Plain text

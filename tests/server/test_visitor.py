@@ -315,6 +315,7 @@ def test_visitors_are_counted_by_where_they_really_come_from(open_room, connect,
     wire = connect(server.port)
     wire.send("PROXY TCP4 192.0.2.1 127.0.0.1 1 2", "NICK d")
     assert wire.to_end() == ["ERROR :Closing link: Too many connections from your address"]
+    wire.socket.close()
     until(lambda: server.guests.count == 3)
 
 

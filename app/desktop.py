@@ -225,6 +225,7 @@ class Desktop:
 
 def _load_the_rest() -> None:
     """Load what a room and its window are made of, so that hosting and joining do not wait for it."""
+    import app.client.connection  # noqa: F401
     import server.hosting  # noqa: F401
     import ui.views.chat  # noqa: F401 they are used where they are needed
 

@@ -16,11 +16,10 @@ import selectors
 import socket
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from app.client.dial import Alarm, dial, explain
+from app.client.link import Connected, Link, Lost, Received, Report, Unknown
 from app.client.silence import Silence
 from app.client.wire import ImpostorError, StrangerError, Wire, agree, received, sent
 from server.protocol.framing import LineDecoder
@@ -39,62 +38,6 @@ IMPOSTOR = (
 
 BACKOFF = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 """Seconds before the next tries; each shortened by up to a third, so that not all come back at once."""
-
-
-class Link:
-    """The sending half of one connection. ``send`` never blocks and is safe from any thread."""
-
-    def __init__(self, wake: Callable[[], None]) -> None:
-        self._wake = wake
-        self._waiting: deque[bytes] = deque()
-
-    def send(self, message: Message) -> None:
-        """Have a message sent. Raises LocalProtocolError for what cannot be one."""
-        line = message.serialise()
-        log.debug("< %s", line[:200] if message.command not in ("PASS", "AUTHENTICATE") else message.command)
-        self._waiting.append(line.encode() + b"\r\n")
-        self._wake()
-
-    def take(self) -> bytes:
-        """All that waits. Network thread."""
-        taken = []
-        while self._waiting:
-            taken.append(self._waiting.popleft())
-        return b"".join(taken)
-
-
-@dataclass(frozen=True, slots=True)
-class Connected:
-    """There is a connection; what is to be said on it goes into ``link``."""
-
-    link: Link
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """Messages that came in together."""
-
-    messages: tuple[Message, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """No connection, or no longer. ``again_at`` is when it is tried again, by the monotonic clock."""
-
-    reason: str
-    again_at: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """There is a room, which has never been met: nothing was said to it. Its fingerprint, for people to judge."""
-
-    fingerprint: str
-    address: str
-
-
-Report = Connected | Received | Lost | Unknown
 
 
 class Connection:

@@ -7,9 +7,9 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from app.client.connection import Connection, Report
+from app.client.link import Report
 from app.controllers.hosting import OwnRoom, Post
 from app.controllers.visit import NameRefused, PasswordWanted, Refusal, Unmet, Unreachable, Visit
 from app.models.entries import Remark
@@ -26,6 +26,9 @@ from app.services.shelf import Shelf
 from server.protocol.fingerprints import spoken
 from server.protocol.names import nick_problem, suggest_nick
 from server.protocol.vocabulary import DEFAULT_CHANNEL
+
+if TYPE_CHECKING:
+    from app.client.connection import Connection
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +85,7 @@ class Rooms:
         archive: Archive,
         *,
         own: OwnRoom | None = None,
-        connect: Callable[[Invite, Callable[[Report], object]], Connection] | None = None,
+        connect: Callable[[Invite, Callable[[Report], object]], "Connection"] | None = None,
         now: Callable[[], float] = time.time,
     ) -> None:
         self.lobby = lobby
@@ -387,7 +390,9 @@ class Rooms:
             self._timer = None
 
 
-def _connection(invite: Invite, report: Callable[[Report], object]) -> Connection:
+def _connection(invite: Invite, report: Callable[[Report], object]) -> "Connection":
+    from app.client.connection import Connection  # here: the window is shown sooner without
+
     return Connection(invite.addresses, invite.port, report, fingerprint=invite.fingerprint, in_clear=invite.in_clear)
 
 

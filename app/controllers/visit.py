@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count
 from secrets import token_hex
+from typing import TYPE_CHECKING
 
 from app.client import events
-from app.client.connection import Connected, Connection, Lost, Received, Report, Unknown
+from app.client.link import Connected, Lost, Received, Report, Unknown
 from app.client.session import Session
 from app.controllers.catch_up import CatchUp
 from app.controllers.chat import Chat
@@ -25,6 +26,9 @@ from app.models.settings import Settings
 from app.pump import Clockwork
 from app.services.shelf import Shelf
 from server.protocol.names import casefold
+
+if TYPE_CHECKING:
+    from app.client.connection import Connection
 
 GOODBYE = 1.0
 """Seconds that leaving may take."""
@@ -79,7 +83,7 @@ class Visit:
         clockwork: Clockwork,
         shelf: Shelf,
         *,
-        connect: Callable[[Callable[[Report], object]], Connection],
+        connect: Callable[[Callable[[Report], object]], "Connection"],
         channel: str,
         password: str = "",
         entered: Callable[[], None],

@@ -6,7 +6,7 @@ Real are the room's rules and its file, and of each member all but the socket an
 import random
 from typing import Any
 
-from app.client.connection import Connected, Link, Lost, Received
+from app.client.link import Connected, Link, Lost, Received
 from app.controllers.visit import Visit
 from app.models.conversation import Kind, is_told
 from app.models.entries import Delivery, Text

@@ -4,7 +4,7 @@ import weakref
 
 import pytest
 
-from app.client.connection import Connected, Link, Lost, Received
+from app.client.link import Connected, Link, Lost, Received
 from app.controllers.visit import NameRefused, PasswordWanted, Refusal, Visit
 from app.models.conversation import Kind
 from app.models.entries import Delivery, Text

@@ -10,8 +10,9 @@ import threading
 import pytest
 
 from app.client import silence
-from app.client.connection import Connected, Connection, Link, Lost, Received
+from app.client.connection import Connection
 from app.client.dial import explain
+from app.client.link import Connected, Link, Lost, Received
 from server.protocol.message import LocalProtocolError, Message
 
 PATIENCE = 5.0  # seconds; what is waited for comes within milliseconds

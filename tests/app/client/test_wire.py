@@ -7,7 +7,8 @@ import threading
 import pytest
 
 from app.client import wire
-from app.client.connection import Connected, Connection, Lost, Received, Unknown
+from app.client.connection import Connection
+from app.client.link import Connected, Lost, Received, Unknown
 from server.config import Config, ServerTable, TlsTable
 from server.listener import RoomServer
 from server.protocol.message import Message

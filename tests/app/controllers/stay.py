@@ -2,8 +2,8 @@
 
 import weakref
 
-from app.client.connection import Connected, Link, Lost, Received
 from app.client.handlers import WANTED
+from app.client.link import Connected, Link, Lost, Received
 from app.controllers.visit import Refusal, Visit
 from app.models.conversation import Conversation
 from app.models.entries import Arrival, Departure, NickChange, Remark, Text, TopicChange

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from app.client.connection import Connected, Link, Lost, Received, Unknown
+from app.client.link import Connected, Link, Lost, Received, Unknown
 from app.controllers.hosting import OwnRoom
 from app.controllers.rooms import BUSY_AFTER_MS, FIREWALL_HINT, HINT_AFTER_MS, MAX_ROOM_NAME, Rooms
 from app.models.lobby import Busy, Failed, Idle, Lobby, NearbyRoom, RecentRoom, Search

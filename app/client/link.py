@@ -1,0 +1,69 @@
+"""What a connection reports, and the half of it that we speak into. Knows no socket.
+
+Apart from ``connection``, so that the window can be shown before encryption is loaded.
+"""
+
+import logging
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from server.protocol.message import Message
+
+log = logging.getLogger(__name__)
+
+
+class Link:
+    """The sending half of one connection. ``send`` never blocks and is safe from any thread."""
+
+    def __init__(self, wake: Callable[[], None]) -> None:
+        self._wake = wake
+        self._waiting: deque[bytes] = deque()
+
+    def send(self, message: Message) -> None:
+        """Have a message sent. Raises LocalProtocolError for what cannot be one."""
+        line = message.serialise()
+        log.debug("< %s", line[:200] if message.command not in ("PASS", "AUTHENTICATE") else message.command)
+        self._waiting.append(line.encode() + b"\r\n")
+        self._wake()
+
+    def take(self) -> bytes:
+        """All that waits. Network thread."""
+        taken = []
+        while self._waiting:
+            taken.append(self._waiting.popleft())
+        return b"".join(taken)
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """There is a connection; what is to be said on it goes into ``link``."""
+
+    link: Link
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Messages that came in together."""
+
+    messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """No connection, or no longer. ``again_at`` is when it is tried again, by the monotonic clock."""
+
+    reason: str
+    again_at: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """There is a room, which has never been met: nothing was said to it. Its fingerprint, for people to judge."""
+
+    fingerprint: str
+    address: str
+
+
+Report = Connected | Received | Lost | Unknown

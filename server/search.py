@@ -17,7 +17,8 @@ from server.history import LONGEST_RUN, WORDS, History
 from server.store import Store
 
 _SHORTEST_INDEXED = 3
-_INDEXED_AT_ONCE = 500
+_ROWS_AT_ONCE = 1000
+_LETTERS_AT_ONCE = 16 * 1024
 _LOOKED_AT_AT_MOST = 10_000
 
 
@@ -77,8 +78,11 @@ class Search:
         if first is None:
             return
         last = self._store.row(
-            "SELECT max(id) FROM (SELECT id FROM messages WHERE id > ? ORDER BY id LIMIT ?)", *first, _INDEXED_AT_ONCE
-        )
+            "SELECT max(id) FROM (SELECT id, sum(size) OVER (ORDER BY id) - size AS before FROM"
+            " (SELECT id, coalesce(length(body), 0) AS size FROM messages WHERE id > ? ORDER BY id LIMIT ?))"
+            " WHERE before < ?",
+            *first, _ROWS_AT_ONCE, _LETTERS_AT_ONCE,
+        )  # fmt: skip
         if last is None or last[0] is None:
             return
         self._store.write(

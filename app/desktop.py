@@ -43,6 +43,7 @@ class Desktop:
         self._files = Files(folder)
         _log_to(folder)
         self._settings = Settings(self._files.load_choices())
+        self._left = self._files.load_left()
         self._system_is_dark = is_dark()
         self._show_look(self._settings.choices)
         self.window = MainWindow(on_close=self._close_asked)
@@ -68,14 +69,13 @@ class Desktop:
         # A daemon: who closes the window at once does not wait for it.
         load = threading.Thread(target=_load_the_rest, name="loading", daemon=True)
         self.window.after(LOAD_AFTER_MS, load.start)
-        left = self._files.load_left()
-        self.window.put(left.window)
+        self.window.put(self._left.window)
         for sentence in self._files.trouble:
             self._tell(sentence)
         if invite:
             self.window.after_idle(lambda: self.rooms.join(invite))
-        elif left.room:
-            self.rooms.rejoin(left.room)
+        elif self._left.room:
+            self.rooms.rejoin(self._left.room)
         self.window.mainloop()
         return 0
 
@@ -93,6 +93,7 @@ class Desktop:
             accept_offer=self.rooms.accept_offer,
         )
         self.window.show_welcome(self._lobby, actions, self._settings, self._settings_actions())
+        self._save_left()
         self._lookout.look()
 
     def show_chat(self, visit: Visit) -> None:
@@ -116,6 +117,7 @@ class Desktop:
             leave_room=self.rooms.leave_room,
         )
         self.window.show_chat(visit.room, actions, self._settings, self._settings_actions())
+        self._save_left()  # now, since a program may end without a word
 
     def ask(self, title: str, text: str, confirm: str, done: Callable[[], None]) -> None:
         self.window.ask(title, text, confirm=confirm, danger=True, done=done)

@@ -170,10 +170,11 @@ class Sync:
 
     def _entered(self, channel: str) -> None:
         conversation = self.room.open(channel, Kind.CHANNEL)
+        is_back = conversation.joined
         conversation.set_joined(True)
         if self.room.current is None:  # the first one, where the room itself bids welcome
             self.turn_to(conversation)
-        elif not conversation.entries:
+        elif not conversation.entries and not is_back:
             self.remark(f"You joined {conversation.name}", target=channel, icon="log-in")
 
     def _exited(self, channel: str, entry: Entry) -> None:

@@ -153,6 +153,7 @@ class Visit:
     def abandon(self) -> None:
         """Leave, and hear no more of it. Returns at once; the goodbye is sent behind our back."""
         if not self._over:
+            self._marks.stop()
             if self.session:
                 self.session.quit()
             self._end()

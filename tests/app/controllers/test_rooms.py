@@ -10,7 +10,7 @@ from app.client.link import Connected, Link, Lost, Received, Unknown
 from app.controllers.hosting import OwnRoom
 from app.controllers.rooms import BUSY_AFTER_MS, FIREWALL_HINT, HINT_AFTER_MS, MAX_ROOM_NAME, Rooms
 from app.models.lobby import Busy, Failed, Idle, Lobby, NearbyRoom, RecentRoom, Search
-from app.models.room import Closed, Online
+from app.models.room import Closed, Connecting, Online
 from app.models.settings import Choices, Settings
 from app.services import network
 from app.services.archive import Archive
@@ -592,3 +592,54 @@ def test_the_program_may_end_from_the_welcome_window_or_the_doorstep(world):
     world.rooms.close()
     assert world.wires[0].asked == ["start", "close", "join"]
     assert not world.clockwork.timers
+
+
+# Rooms we have been in
+
+
+def in_clear(world):
+    world.rooms.join("irc://192.168.1.5")
+    world.pump()
+
+
+def test_a_known_room_is_shown_before_anybody_answers(world):
+    in_clear(world)
+    world.let_in()
+    world.rooms.leave_room()
+    world.rooms.rejoin(world.lobby.recent[0])
+    assert world.stage.shown == ["Tea house", "welcome", "Tea house"]
+    assert world.wires[-1].asked == ["start stubbornly"]
+    assert isinstance(world.room.status, Connecting)
+    assert world.lobby.joining == Idle()
+
+
+def test_a_known_room_that_wants_a_password_now_is_left_for_the_question(world):
+    in_clear(world)
+    world.let_in()
+    world.rooms.leave_room()
+    in_clear(world)
+    world.tell(Connected(Link(lambda: None), "192.168.1.5"))
+    world.hear(":room 464 Ada :Password required")
+    assert world.stage.shown[-1] == "welcome"
+    assert world.rooms.visit is None
+
+
+def test_the_open_room_is_what_to_come_back_to(world):
+    in_clear(world)
+    world.let_in()
+    assert world.rooms.open_room == RecentRoom("Tea house", "192.168.1.5", 6697, 100.0, in_clear=True)
+
+
+def test_a_room_that_was_left_or_never_entered_is_not_come_back_to(world):
+    in_clear(world)
+    assert world.rooms.open_room is None
+    world.let_in()
+    world.rooms.leave_room()
+    assert world.rooms.open_room is None
+
+
+def test_a_room_of_our_own_is_not_opened_again_unasked(world):
+    world.rooms.host("Mine")
+    world.pump()
+    world.let_in()
+    assert world.rooms.open_room is None

@@ -1,11 +1,13 @@
 """What a conversation holds, in which order, and what it tells those who follow it."""
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.models.conversation import Change, Cleared, Conversation, Inserted, Kind, Removed, Replaced
-from app.models.entries import Arrival, Delivery, Entry, Text
+from app.models.entries import Arrival, Delivery, Entry, Remark, Text
 
 
 def said(key, delivery=Delivery.SENT):
@@ -234,3 +236,68 @@ def test_only_changes_are_told(conversation):
 )
 def test_a_channel_is_spoken_of_without_its_sign(name, kind, title):
     assert Conversation(name, kind).title == title
+
+
+# What the room tells late
+
+
+def at(*times: int) -> list[Entry]:
+    return [Text(f"m{time}", float(time), "Ben", str(time)) for time in times]
+
+
+def waiting_line(key, time=0.0):
+    return Text(key, time, "Ada", key, own=True, delivery=Delivery.WAITING)
+
+
+def test_what_comes_late_takes_its_place():
+    conversation = Conversation("#tea", Kind.CHANNEL)
+    conversation.append(*at(2, 5, 9))
+    changes: list[Change] = []
+    conversation.entries_changed.connect(changes.append)
+    assert conversation.merge(at(1, 3, 4, 5, 10)) == at(1, 3, 4, 10)
+    assert keys(conversation) == ["m1", "m2", "m3", "m4", "m5", "m9", "m10"]
+    assert changes == [Inserted(3, 1), Inserted(1, 2), Inserted(0, 1)]
+
+
+def test_what_waits_stays_below_and_remarks_stay_where_they_are():
+    conversation = Conversation("#tea", Kind.CHANNEL)
+    conversation.append(*at(2), Remark("r", 50.0, "a clock that is wrong"), *at(9))
+    conversation.append(waiting_line("w"))
+    conversation.merge(at(1, 5, 12))
+    assert keys(conversation) == ["m1", "m2", "m5", "r", "m9", "m12", "w"]
+
+
+def test_any_order_of_arrival_ends_in_the_rooms_order():
+    for seed in range(200):
+        chance = random.Random(seed)
+        conversation = Conversation("#tea", Kind.CHANNEL)
+        times = list(range(12))
+        while len(told := [key for key in keys(conversation) if key.startswith("m")]) < 12:
+            conversation.merge(at(*chance.sample(times, chance.randint(1, 4))))
+            if chance.random() < 0.2:
+                conversation.append(Remark(f"r{len(conversation.entries)}", chance.random() * 12, "remark"))
+            assert len(told) <= 12
+        assert told == [f"m{time}" for time in times]
+        assert [conversation.index(key) for key in keys(conversation)] == list(range(len(conversation.entries)))
+
+
+def test_a_confirmed_line_stands_where_the_room_put_it():
+    conversation = Conversation("#tea", Kind.CHANNEL)
+    conversation.append(*at(2, 5))
+    conversation.append(waiting_line("one"), waiting_line("two"))
+    assert conversation.confirm_own("two", Text("m6", 6.0, "Ada2", "two", mention=True))
+    assert conversation.entries[3] == Text("m6", 6.0, "Ada2", "two", own=True)
+    assert conversation.confirm_own("one", Text("m3", 3.0, "Ada", "one"))
+    assert keys(conversation) == ["m2", "m3", "m5", "m6"]
+    assert not conversation.confirm_own("one", Text("m7", 7.0, "Ada", "one"))
+
+
+def test_how_far_was_read_only_grows():
+    conversation = Conversation("#tea", Kind.CHANNEL)
+    told: list[float] = []
+    conversation.read_changed.connect(lambda: told.append(conversation.read_to))
+    conversation.note_read(5.0)
+    conversation.note_read(4.0)
+    conversation.append(*at(9))
+    conversation.mark_read()
+    assert told == [5.0, 9.0]

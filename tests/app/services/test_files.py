@@ -7,7 +7,7 @@ import pytest
 
 from app.models.lobby import RecentRoom
 from app.models.settings import Appearance, Choices, Density
-from app.services.files import RECENT_ROOMS, Files, data_folder
+from app.services.files import RECENT_ROOMS, Files, Left, data_folder
 
 CHOICES = Choices(
     nick="José",
@@ -33,6 +33,21 @@ def test_settings_are_read_back_as_they_were(files):
     files.save_choices(CHOICES)
     assert files.load_choices() == CHOICES
     assert files.trouble == []
+
+
+@pytest.mark.parametrize("left", [Left("1200x800+40+-20", ROOMS[0]), Left()])
+def test_how_the_application_was_left_is_read_back_as_it_was(files, left):
+    files.save_left(left)
+    assert files.load_left() == left
+    assert files.trouble == []
+
+
+@pytest.mark.parametrize("damaged", ["[]", "{}", '{"window": "", "room": {"name": "x"}}'])
+def test_how_it_was_left_is_forgotten_when_damaged_and_said(files, damaged):
+    files.folder.mkdir()
+    (files.folder / "left.json").write_text(damaged)
+    assert files.load_left() == Left()
+    assert len(files.trouble) == 1
 
 
 def test_recent_rooms_are_read_back_as_they_were(files):

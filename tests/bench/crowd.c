@@ -191,8 +191,8 @@ static void reach(struct person *p, enum stage from, enum stage to)
 
 static void hear(struct person *p, const char *text, const char *end)
 {
-    if (*text == 'z')
-        return; /* the flooder's */
+    if (*text == 'z' || p - crowd >= people)
+        return; /* the flooder's, or what the flooder hears */
     uint32_t talker = number(text + 1, 4), count = number(text + 5, 8);
     if (end - text != size || *text != 'm' || talker >= (uint32_t)talkers) {
         misplaced++;

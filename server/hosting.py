@@ -10,6 +10,7 @@ import errno
 import multiprocessing
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,6 +33,13 @@ _OPENING = 20.0
 
 _LOOK = 1.0
 """Seconds between looks of a child whether its room has been locked."""
+
+_SWITCH_INTERVAL = 0.001
+"""Seconds for which a window that works may keep the threads of its room waiting, instead of Python's 5 ms.
+
+With a window that draws without a pause, lines then arrive after 5 ms instead of 9 (median), and the slowest
+hundredth after 25 instead of 60 and more; the window is none the later. Still shorter gained nothing.
+"""
 
 OnDeath = Callable[[str], None]
 """Called once, on a thread of ours, with a sentence, when a room ends by itself."""
@@ -109,6 +117,7 @@ class _InProcess:
 
     def __init__(self, config: Config, on_log: Log) -> None:
         self._server = bind(config, on_log)
+        sys.setswitchinterval(_SWITCH_INTERVAL)  # for good: it does no harm once the room is closed
         self._server.start()
         self.name = self._server.room.name
         self.host = self._server.host

@@ -44,6 +44,14 @@ def test_a_room_that_is_open_can_be_joined(make, isolated, connect, log, until):
     until(lambda: [line.kind for line in log] == ["opened", "connected", "named", "joined"])
 
 
+def test_a_busy_window_does_not_keep_its_room_waiting(make, isolated):
+    usual = 0.005
+    sys.setswitchinterval(usual)
+    make()
+    assert sys.getswitchinterval() == pytest.approx(usual if isolated else 0.001)
+    sys.setswitchinterval(usual)
+
+
 def test_whether_it_is_locked_is_known_and_kept_current(make, connect, until):
     until(make(password="sesame").locked)
     room = make()

@@ -40,8 +40,9 @@ package: .venv/dev.stamp  ## build the application for people without Python: di
 smoke: .venv/dev.stamp  ## try the built application: two windows, one room, a line each way
 	@$(PY) installer/smoke.py dist/parlor
 
-bench: .venv/dev.stamp  ## measure what the design promises
-	@for file in tests/bench/*.py; do echo "== $$file"; $(SCREEN) $(PY) $$file || exit 1; done
+bench: .venv/dev.stamp  ## measure what the design promises (ARGS=--full: the room at length)
+	@for name in timeline window hosting; do echo "== $$name"; $(SCREEN) $(PY) tests/bench/$$name.py || exit 1; done
+	@echo "== room"; $(PY) tests/bench/room.py $(ARGS)
 
 shots: .venv/dev.stamp  ## draw every screen into build/shots
 	@xvfb-run -a -s "-screen 0 1920x1300x24" $(PY) -m ui --shots build/shots

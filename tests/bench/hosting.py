@@ -22,8 +22,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # started as a script, from anywhere
 
-from app.client.connection import Connected, Connection, Received, Report
+from app.client.connection import Connection
 from app.client.events import Entered, Event, Happened, Registered
+from app.client.link import Connected, Received, Report
 from app.client.session import Session
 from app.desktop import Desktop
 from server.config import Config, LimitsTable, ServerTable, TlsTable
@@ -108,8 +109,8 @@ def measure_hosting(program: Path, root: tk.Tk) -> None:
         for rate in (300, 1000):
             ticker, _ = host(program, root, isolated=isolated, people=50, rate=rate, share=0.0)
             what = f"{'child' if isolated else 'in-process'}, {rate} lines a second"
-            aim = 8 if isolated else 16 if rate == 300 else 33
-            print(f"{what:34}{ticker.quantile(0.5):28.1f}{ticker.quantile(0.99):8.1f}{max(ticker.late):9.1f}{aim:>11}")
+            most = 8 if isolated else 16 if rate == 300 else 33
+            print(f"{what:34}{ticker.quantile(0.5):28.1f}{ticker.quantile(0.99):8.1f}{max(ticker.late):9.1f}{most:>11}")
     print(f"\n{'a window that draws, 100 people':34}{'delay of lines: p50':>28}{'p99':>8}{'longest':>9} ms{'aim':>8}")
     for isolated in (False, True):
         for share in (0.0, 0.3, 1.0):

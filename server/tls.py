@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from OpenSSL import SSL
 
 _RECORD = 16 * 1024
+_BUFFER = 4 * _RECORD
 
 
 class TlsError(OSError):
@@ -169,8 +170,10 @@ class Tls:
 
     def _collect(self) -> None:
         try:
-            while True:
-                self._answers.append(self._connection.bio_read(4 * _RECORD))
+            full = True
+            while full:  # what did not fill the buffer was all; to be told so by an error would take 10 µs
+                self._answers.append(self._connection.bio_read(_BUFFER))
+                full = len(self._answers[-1]) == _BUFFER
         except SSL.WantReadError:
             pass  # that was all
 

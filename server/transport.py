@@ -157,12 +157,10 @@ class Link:
             del self._unsent[0]
 
     def _resume_wrapped(self) -> None:
-        while self._flush_wrapped():
+        while self._flush_wrapped() and (self._unsent or any(layer.has_answers for layer in self._layers)):
             portion = self._next_portion()
             self._wrapped = memoryview(self._wrap(portion))
             self.waiting += len(self._wrapped) - len(portion)
-            if not self._wrapped and not self._unsent:
-                return
 
     def _flush_wrapped(self) -> bool:
         """Send what has been through the layers; whether all of it went."""

@@ -1,0 +1,107 @@
+"""How soon rooms are found in networks as they are. Prints the median and the worst time, in seconds.
+
+    python tests/bench/nearby.py [--runs N]
+
+Each computer is a network namespace, each network a bridge; Linux, and permission to make them, are needed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+from tests.server.discovery.laboratory import Computer, Laboratory, why_not
+
+HERE, THERE = "10.77.1.1", "10.77.1.2"
+
+
+def healthy(_lab: Laboratory, _ada: Computer, _ben: Computer) -> dict[str, Any]:
+    return {}
+
+
+def multicast_blocked(lab: Laboratory, ada: Computer, ben: Computer) -> dict[str, Any]:
+    lab.block(ada, ben, multicast=True)
+    return {}
+
+
+def broadcast_blocked(lab: Laboratory, ada: Computer, ben: Computer) -> dict[str, Any]:
+    lab.introduce(ada, HERE, ben, THERE)
+    lab.block(ada, ben, broadcast=True)
+    return {}
+
+
+def both_blocked(lab: Laboratory, ada: Computer, ben: Computer) -> dict[str, Any]:
+    lab.introduce(ada, HERE, ben, THERE)
+    lab.block(ada, ben, multicast=True, broadcast=True)
+    return {}
+
+
+def both_blocked_but_known(lab: Laboratory, ada: Computer, ben: Computer) -> dict[str, Any]:
+    both_blocked(lab, ada, ben)
+    return {"known": [HERE]}
+
+
+def three_interfaces(_lab: Laboratory, ada: Computer, _ben: Computer) -> dict[str, Any]:
+    ada.plug("10.77.2.1/24", "wifi").plug("10.77.3.1/24", "cable")
+    return {}
+
+
+def another_subnet_but_known(lab: Laboratory, ada: Computer, ben: Computer) -> dict[str, Any]:
+    router = lab.computer("router").plug("10.77.1.254/24").plug("10.77.5.254/24", "upstairs")
+    router.run("sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward")
+    ben.ip("addr", "flush", "dev", "eth0")
+    ben.plug("10.77.5.5/24", "upstairs")
+    ben.ip("route", "add", "default", "via", "10.77.5.254")
+    ada.ip("route", "add", "default", "via", "10.77.1.254")
+    return {"known": [HERE]}
+
+
+SITUATIONS: tuple[Callable[[Laboratory, Computer, Computer], dict[str, Any]], ...] = (
+    healthy,
+    multicast_blocked,
+    broadcast_blocked,
+    both_blocked,
+    both_blocked_but_known,
+    three_interfaces,
+    another_subnet_but_known,
+)
+
+
+def measure(prepare: Callable[[Laboratory, Computer, Computer], dict[str, Any]]) -> tuple[float, float]:
+    """Seconds until a new room is seen by who looks, and until an open one is seen by who begins to look."""
+    lab = Laboratory()
+    try:
+        ada, ben = lab.computer("ada").plug(f"{HERE}/24"), lab.computer("ben").plug(f"{THERE}/24")
+        options = prepare(lab, ada, ben)
+        first = ben.start("look", **options)
+        room = ada.start("open")
+        hosted = first.sees("Tea house", timeout=90) - room.began
+        first.close()
+        second = ben.start("look", **options)
+        return hosted, second.sees("Tea house", timeout=90) - second.began
+    finally:
+        lab.close()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="How soon rooms are found in networks as they are.")
+    parser.add_argument("--runs", type=int, default=3, help="how often each situation is tried (default: 3)")
+    runs = parser.parse_args(argv).runs
+    if reason := why_not():
+        print(f"This cannot be measured here: {reason}.")
+        return 0
+    print(f"{'seconds, median / worst':28}{'“Host” → row':>18}{'look → row':>18}")
+    for prepare in SITUATIONS:
+        columns = zip(*(measure(prepare) for _ in range(runs)), strict=True)
+        cells = [f"{statistics.median(column):.2f} / {max(column):.2f}" for column in columns]
+        print(f"{prepare.__name__.replace('_', ' '):28}" + "".join(f"{cell:>18}" for cell in cells))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

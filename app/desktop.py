@@ -56,7 +56,7 @@ class Desktop:
         post = self.pump.post
         own = OwnRoom(post, folder=self._files.room_folder, sign=Sign(self._settings))
         self.rooms = Rooms(self._lobby, self._settings, self._files, self, self.window, post, self._archive, own=own)
-        self._lookout = Lookout(self._lobby, post)
+        self._lookout = Lookout(self._lobby, self.window, post)
         self._settings.changed.connect(self._settings_changed)
 
     def run(self, invite: str = "") -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from app.controllers.hosting import Post
 from app.models.lobby import Lobby, NearbyRoom, Search
 from app.models.settings import Choices, Settings
+from app.pump import Clockwork
 from app.services import network
 from server import VERSION
 from server.discovery.announcement import Announcement, announce
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from server.discovery.browser import View
     from server.discovery.roster import Found
     from server.hosting import HostedRoom
+
+LOOK_AFTER_MS = 150
+"""The screen is drawn first; what looks for rooms takes a moment to load."""
 
 FAREWELL = 0.5
 """Seconds that the program's end waits for the goodbye of a room to be sent."""
@@ -59,26 +63,33 @@ def show_nearby(describe: Callable[[], Announcement]) -> Stoppable:
 class Lookout:
     """Looks for rooms while somebody wants to see them, and keeps the lobby's list of them."""
 
-    def __init__(self, lobby: Lobby, post: Post, *, browse: Browse = browse) -> None:
-        self._lobby, self._post, self._browse = lobby, post, browse
+    def __init__(self, lobby: Lobby, clockwork: Clockwork, post: Post, *, browse: Browse = browse) -> None:
+        self._lobby, self._clockwork, self._post, self._browse = lobby, clockwork, post, browse
+        self._timer: str | None = None
         self._looking: Stoppable | None = None
         self._turn = 0  # what an earlier look still has to tell is not wanted any more
 
     def look(self) -> None:
         """Look, from now until ``rest``."""
         self.rest()
-        turn = self._turn
-        known = tuple(dict.fromkeys(recent.address for recent in self._lobby.recent if not recent.hosted))
         self._lobby.set_nearby((), Search.LOOKING)
-        self._looking = self._browse(lambda view: self._post(lambda: self._show(turn, view)), known)
+        self._timer = self._clockwork.after(LOOK_AFTER_MS, self._begin)
 
-    def rest(self, timeout: float = 0.0) -> None:
+    def rest(self) -> None:
         """Look no more. Forgets what was found: it is stale before anybody sees it again."""
         self._turn += 1
+        if self._timer is not None:
+            self._clockwork.after_cancel(self._timer)
+            self._timer = None
         if self._looking:
-            self._looking.stop(timeout)
+            self._looking.stop()
             self._looking = None
         self._lobby.set_nearby((), Search.OFF)
+
+    def _begin(self) -> None:
+        self._timer, turn = None, self._turn
+        known = tuple(dict.fromkeys(recent.address for recent in self._lobby.recent if not recent.hosted))
+        self._looking = self._browse(lambda view: self._post(lambda: self._show(turn, view)), known)
 
     def _show(self, turn: int, view: "View") -> None:
         if turn == self._turn:

@@ -49,8 +49,12 @@ class Measured:
 
     def run(self) -> int:
         threading.Thread(target=self._listen, daemon=True).start()
-        self.window.bind("<Visibility>", lambda _: self.window.after_idle(lambda: self._say_when_painted("visible")))
+        self.window.bind("<Visibility>", self._note_visible)
         return self.desktop.run()
+
+    def _note_visible(self, event: tk.Event[tk.Misc]) -> None:
+        if event.widget is self.window:  # which hears of what is in it, too
+            self.window.after_idle(lambda: self._say_when_painted("visible"))
 
     def _listen(self) -> None:
         for line in sys.stdin:

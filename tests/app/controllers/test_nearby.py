@@ -4,7 +4,7 @@ from collections import deque
 
 import pytest
 
-from app.controllers.nearby import Lookout, Sign
+from app.controllers.nearby import LOOK_AFTER_MS, Lookout, Sign
 from app.models.lobby import Lobby, RecentRoom, Search, Whereabouts
 from app.models.settings import Choices, Settings
 from app.services import network
@@ -62,8 +62,17 @@ def started():
 
 
 @pytest.fixture
-def lookout(lobby, posted, started):
-    return Lookout(lobby, posted.append, browse=started)
+def lookout(lobby, clockwork, posted, started):
+    return Lookout(lobby, clockwork, posted.append, browse=started)
+
+
+@pytest.fixture
+def look(lookout, clockwork):
+    def look():
+        lookout.look()
+        clockwork.pass_by(LOOK_AFTER_MS)
+
+    return look
 
 
 def show(started, posted, *rooms, **view):
@@ -71,8 +80,8 @@ def show(started, posted, *rooms, **view):
     pump(posted)
 
 
-def test_what_is_found_is_in_the_lobby(lookout, lobby, started, posted):
-    lookout.look()
+def test_what_is_found_is_in_the_lobby(look, lobby, started, posted):
+    look()
     assert (lobby.search, lobby.nearby) == (Search.LOOKING, ())
     show(started, posted, FOUND)
     (room,) = lobby.nearby
@@ -80,19 +89,19 @@ def test_what_is_found_is_in_the_lobby(lookout, lobby, started, posted):
     assert (room.host, room.people, room.locked, room.fresh) == ("grace-pc", 3, True, True)
 
 
-def test_the_rooms_of_others_that_we_have_been_in_are_asked_directly(lookout, started):
-    lookout.look()
+def test_the_rooms_of_others_that_we_have_been_in_are_asked_directly(look, started):
+    look()
     assert started[-1].given[1] == ("192.168.1.4", "192.168.1.9", "chat.example")
 
 
-def test_a_computer_that_cannot_look_says_so(lookout, lobby, started, posted):
-    lookout.look()
+def test_a_computer_that_cannot_look_says_so(look, lobby, started, posted):
+    look()
     show(started, posted, able=False)
     assert lobby.search is Search.UNABLE
 
 
-def test_after_a_while_it_is_known_which_rooms_are_there_and_which_are_not(lookout, lobby, started, posted):
-    lookout.look()
+def test_after_a_while_it_is_known_which_rooms_are_there_and_which_are_not(look, lobby, started, posted):
+    look()
     show(started, posted, FOUND)
     assert [lobby.whereabouts(room) for room in lobby.recent] == [Whereabouts.HERE] + 3 * [Whereabouts.UNKNOWN]
     show(started, posted, FOUND, settled=True)
@@ -104,8 +113,8 @@ def test_after_a_while_it_is_known_which_rooms_are_there_and_which_are_not(looko
     ]
 
 
-def test_who_looks_no_more_forgets_and_hears_no_more(lookout, lobby, started, posted):
-    lookout.look()
+def test_who_looks_no_more_forgets_and_hears_no_more(look, lookout, lobby, started, posted):
+    look()
     show(started, posted, FOUND)
     lookout.rest()
     assert started[-1].stopped
@@ -113,13 +122,21 @@ def test_who_looks_no_more_forgets_and_hears_no_more(lookout, lobby, started, po
     assert (lobby.search, lobby.nearby) == (Search.OFF, ())
 
 
-def test_looking_again_is_another_look(lookout, lobby, started, posted):
-    lookout.look()
-    lookout.look()
+def test_looking_again_is_another_look(look, lobby, started, posted):
+    look()
+    look()
     assert (len(started), len(started[0].stopped)) == (2, 1)
     started[0].given[0](View((FOUND,)))
     pump(posted)
     assert lobby.nearby == ()
+
+
+def test_who_goes_on_at_once_has_not_begun_to_look(lookout, lobby, started, clockwork):
+    lookout.look()
+    assert lobby.search is Search.LOOKING
+    lookout.rest()
+    clockwork.pass_by(LOOK_AFTER_MS)
+    assert (lobby.search, started) == (Search.OFF, [])
 
 
 # -- our own

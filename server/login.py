@@ -42,7 +42,7 @@ def owns(person: Session, nick: str) -> bool:
 def adopt_certificate(person: Session, wanted: str) -> Account | None:
     """Make an account for somebody's certificate, called as they wish or as near as can be; None if nobody may."""
     room = person.room
-    if not may_register(person) or person.certificate is None:
+    if not may_register(person) or person.certificate is None or not (wanted or person.nick):
         return None
     name = suggest_nick(wanted or person.nick, _Taken(person), room.config.limits.nick_len)
     try:

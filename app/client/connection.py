@@ -17,6 +17,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from app.client.dial import Alarm, dial, explain
 from app.client.link import Connected, Link, Lost, Received, Report, Unknown
@@ -47,7 +48,7 @@ class Connection:
     for as long as it takes once it has been connected; the first connection is tried only once,
     since a person waits for its result. ``backoff`` are the seconds before each new try.
     The room has to prove itself by ``fingerprint``; without one it is Unknown, unless it is on this
-    computer or meant to be spoken to ``in_clear``.
+    computer or meant to be spoken to ``in_clear``. It knows us again by the key in ``key_file``.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class Connection:
         *,
         fingerprint: str = "",
         in_clear: bool = False,
+        key_file: Path | None = None,
         persist: bool = True,
         backoff: Sequence[float] = BACKOFF,
         clock: Callable[[], float] = time.monotonic,
@@ -67,6 +69,7 @@ class Connection:
         self._post = post
         self._fingerprint = fingerprint
         self._in_clear = in_clear
+        self._key_file = key_file
         self._persist = persist
         self._backoff = backoff
         self._clock = clock
@@ -169,6 +172,7 @@ class Connection:
                     address,
                     fingerprint=self._fingerprint,
                     in_clear=self._in_clear,
+                    key_file=self._key_file,
                     alarm=self._alarm,
                     cancelled=self._closing.is_set,
                 )
@@ -198,7 +202,7 @@ class Connection:
         """Read and write until it ends; return why it did, in words."""
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         link = Link(self._alarm.ring)
-        self._report(Connected(link, address))
+        self._report(Connected(link, address, wire.showed_key))
         decoder, out = LineDecoder(), b""
         silence, understood = Silence(self._clock), False
         self._doubtful.clear()

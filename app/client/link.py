@@ -41,6 +41,8 @@ class Connected:
 
     link: Link
     address: str
+    showed_key: bool = False
+    """Whether the room has seen our own key, and can know us by it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ class Session:
         send: Callable[[Message], None],
         emit: Callable[[Event], None],
         password: str = "",
+        by_key: bool = False,
         clock: Callable[[], float] = time.time,
         label_prefix: str | None = None,
     ) -> None:
@@ -66,6 +67,8 @@ class Session:
         self.send = send
         self.emit = emit
         self.password = password
+        self.by_key = by_key
+        """Whether the room has seen our key, and can know us by it."""
         self.clock = clock
         self.registered = False
         self.source = ""

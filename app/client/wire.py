@@ -9,9 +9,11 @@ import selectors
 import socket
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol
 
 from app.client.dial import TIMEOUT, Alarm
+from app.client.own_key import OwnKey, keep_own_key
 from server.tls import Tls, TlsError, context, proves, room_fingerprint
 
 
@@ -35,6 +37,8 @@ class Wire(Protocol):
     """What the room said before it was asked anything."""
     ended: bool
     """Whether the room has said that it will say no more."""
+    showed_key: bool
+    """Whether the room has seen our own key."""
 
     def receive(self, data: bytes) -> bytes:
         """What the room said, as far as it has arrived. Raises OSError."""
@@ -51,6 +55,7 @@ class Clear:
 
     early = b""
     ended = False
+    showed_key = False
 
     def receive(self, data: bytes) -> bytes:
         return data
@@ -67,8 +72,13 @@ class Encrypted(Tls):
 
     early = b""
 
-    def __init__(self) -> None:
-        super().__init__(context(server=False), server_side=False)
+    def __init__(self, own: OwnKey | None) -> None:
+        common = context(server=False)
+        if own:
+            common.use_privatekey(own.key)
+            common.use_certificate(own.certificate)
+        super().__init__(common, server_side=False)
+        self.showed_key = own is not None
 
     def check(self, fingerprint: str, address: str) -> None:
         """Raises ImpostorError, or StrangerError where there is nothing to compare with."""
@@ -85,17 +95,18 @@ def agree(
     *,
     fingerprint: str,
     in_clear: bool,
+    key_file: Path | None,
     alarm: Alarm,
     cancelled: Callable[[], bool],
 ) -> Wire:
     """The way to speak on a new connection. Raises OSError, StrangerError or ImpostorError.
 
     In the clear only where nothing else is wished (``in_clear``), or where nobody is between:
-    on this computer. With a fingerprint, never.
+    on this computer. With a fingerprint, never. Our own key, from ``key_file``, is not shown to strangers.
     """
     if not fingerprint and (in_clear or is_here(address)):
         return Clear()
-    wire = Encrypted()
+    wire = Encrypted(keep_own_key(key_file) if key_file and fingerprint else None)
     try:
         _shake_hands(sock, wire, alarm, cancelled)
     except TlsError as error:

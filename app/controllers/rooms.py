@@ -98,7 +98,7 @@ class Rooms:
         self._archive = archive
         self._known = KnownRooms(files)
         self._own = own or OwnRoom(post, folder=files.room_folder)
-        self._connect = connect or _connection
+        self._connect = connect or self._connection
         self._now = now
         self._attempt: Attempt | None = None
         self._timer: str | None = None
@@ -373,6 +373,20 @@ class Rooms:
         except OSError as error:
             log.warning("the list of rooms cannot be stored: %s", error)
 
+    # -- the network
+
+    def _connection(self, invite: Invite, report: Callable[[Report], object]) -> "Connection":
+        from app.client.connection import Connection  # here: the window is shown sooner without
+
+        return Connection(
+            invite.addresses,
+            invite.port,
+            report,
+            fingerprint=invite.fingerprint,
+            in_clear=invite.in_clear,
+            key_file=self._files.key_file,
+        )
+
     # -- time
 
     def _later(self, ms: int, work: Callable[[], object]) -> None:
@@ -388,12 +402,6 @@ class Rooms:
         if self._timer is not None:
             self._clockwork.after_cancel(self._timer)
             self._timer = None
-
-
-def _connection(invite: Invite, report: Callable[[Report], object]) -> "Connection":
-    from app.client.connection import Connection  # here: the window is shown sooner without
-
-    return Connection(invite.addresses, invite.port, report, fingerprint=invite.fingerprint, in_clear=invite.in_clear)
 
 
 def _identity(attempt: Attempt) -> str:

@@ -128,10 +128,15 @@ class Visit:
         if self._over:
             return
         match report:
-            case Connected(link):
+            case Connected(link, _, showed_key):
                 self._dismissal = ""
                 self._dialog = Session(
-                    self.room.nick, send=link.send, emit=self._event, password=self._password, clock=self._now
+                    self.room.nick,
+                    send=link.send,
+                    emit=self._event,
+                    password=self._password,
+                    by_key=showed_key,
+                    clock=self._now,
                 )
                 self._dialog.start()
             case Received(messages):

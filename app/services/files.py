@@ -85,6 +85,11 @@ class Files:
         """Raises OSError when the disk does not take it."""
         self._save("left.json", {"window": left.window, "room": _written(left.room) if left.room else None})
 
+    @property
+    def key_file(self) -> Path:
+        """Where this installation's own key is kept."""
+        return self.folder / "key.pem"
+
     def room_folder(self, name: str) -> Path:
         """Where a room of this name is kept that is hosted here. Other names have other folders."""
         readable = "".join(mark if mark.isalnum() else "-" for mark in name)[:40].strip("-")

@@ -39,17 +39,41 @@ def _cap(session: "Session", message: Message) -> Iterator[Event]:
         session.offered.update((name, value) for name, _, value in (word.partition("=") for word in words))
         if subcommand == "LS" and message.params[2] == "*":
             return  # more of the list follows
-        if asked := [name for name in WANTED if name in session.offered and name not in session.capabilities]:
+        wanted = (*WANTED, "sasl") if session.by_key and _knows_by_key(session) else WANTED
+        if asked := [name for name in wanted if name in session.offered and name not in session.capabilities]:
             session.send(Message("CAP", ("REQ", " ".join(asked))))
         elif not session.registered:
             session.send(Message("CAP", ("END",)))
     elif subcommand in ("ACK", "NAK"):
         if subcommand == "ACK":
             session.capabilities.update(words)
-        if not session.registered:
+        if session.registered:
+            return
+        if subcommand == "ACK" and "sasl" in words:
+            session.send(Message("AUTHENTICATE", ("EXTERNAL",)))
+        else:
             session.send(Message("CAP", ("END",)))
     elif subcommand == "DEL":
         session.capabilities.difference_update(words)
+    yield from ()
+
+
+def _knows_by_key(session: "Session") -> bool:
+    return not session.registered and "EXTERNAL" in session.offered.get("sasl", "").split(",")
+
+
+@on("AUTHENTICATE", params=1)
+def _authenticate(session: "Session", _message: Message) -> Iterator[Event]:
+    """The room asks as whom: as whoever it knows our key to be. https://ircv3.net/specs/extensions/sasl-3.1."""
+    session.send(Message("AUTHENTICATE", ("+",)))
+    yield from ()
+
+
+@on("903", "902", "904", "905", "906", "907")
+def _known_or_not(session: "Session", _message: Message) -> Iterator[Event]:
+    """The room knows us, or does not: that keeps nobody out."""
+    if not session.registered:
+        session.send(Message("CAP", ("END",)))
     yield from ()
 
 

@@ -220,3 +220,18 @@ def test_much_is_carried_whole(open_room, connect, reports, until):
         report = reports.get(timeout=PATIENCE)
         heard += [message.params[1] for message in report.messages if message.command == "PRIVMSG"]
     assert heard == texts
+
+
+def test_a_known_room_is_shown_our_key_and_another_is_not(open_room, connect, reports, far_away, tmp_path):
+    server = open_room()
+    connect(server.port, key_file=tmp_path / "key.pem")
+    assert isinstance(reports.get(timeout=PATIENCE), Unknown)
+    assert not (tmp_path / "key.pem").exists()
+    connect(server.port, fingerprint=server.fingerprint, key_file=tmp_path / "key.pem")
+    assert enter(reports) == "001"
+    assert server.room.find("ada").certificate
+
+
+def test_a_room_on_this_computer_that_proves_nothing_is_not_told_of_a_key(open_room, connect, reports, tmp_path):
+    connect(open_room().port, key_file=tmp_path / "key.pem")
+    assert not reports.get(timeout=PATIENCE).showed_key

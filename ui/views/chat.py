@@ -29,7 +29,7 @@ from ui.views.sidebar import BAR as SIDEBAR_BAR
 from ui.views.sidebar import Sidebar, SidebarActions
 from ui.views.timeline import Timeline
 from ui.views.typing_line import TypingLine
-from ui.widgets.basics import follow
+from ui.widgets.basics import follow, holds_focus
 from ui.widgets.sash import Sash
 
 MARGIN = 24
@@ -260,8 +260,7 @@ class ChatScreen(ctk.CTkFrame):
         ]
         if self.panel is not None:
             regions.append((self.panel, self.panel.focus_first))
-        focus = str(self.focus_get() or "")
-        inside = [place for place, (region, _) in enumerate(regions) if focus.startswith(f"{region}")]
+        inside = [place for place, (region, _) in enumerate(regions) if holds_focus(region)]
         here = inside[0] if inside else 2
         regions[(here + step) % len(regions)][1]()
 

@@ -3,6 +3,7 @@
 import sys
 import tkinter as tk
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Literal
 
 import customtkinter as ctk
@@ -33,6 +34,13 @@ def on_destroy(widget: tk.Misc, function: Callable[[], object]) -> None:
 
     # CTk's widgets redirect bind() to what lies inside them, which may go sooner.
     tk.Misc.bind(widget, "<Destroy>", end, add="+")
+
+
+def holds_focus(widget: tk.Misc) -> bool:
+    """Whether the keyboard is in this widget or in something inside it."""
+    with suppress(KeyError):  # Tk's own dialogs are unknown to tkinter
+        return f"{widget.focus_get()}.".startswith(f"{widget}.")
+    return False
 
 
 def label(

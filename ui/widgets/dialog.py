@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 import customtkinter as ctk
 
 from ui.theme import theme
-from ui.widgets.basics import box, follow, label
+from ui.widgets.basics import box, follow, holds_focus, label
 from ui.widgets.button import Button, IconButton
 from ui.widgets.floating import Floating
 from ui.widgets.scroll_area import ScrollArea
@@ -89,7 +89,7 @@ class Dialog(Floating):
         self.update_idletasks()
         if self._start:
             self._start.focus_set()
-        elif not self.holds_focus():
+        elif not holds_focus(self):
             stops = _stops(self, self)
             (stops[1] if len(stops) > 1 else stops[0]).focus_set()
 
@@ -101,13 +101,6 @@ class Dialog(Floating):
         height = max(1, min(self._area.content.winfo_reqheight() + theme.px(24), whole[1] - 2 * margin))
         self.configure(width=width / theme.scale, height=height / theme.scale)
         self.put_at((whole[0] - width) // 2, (whole[1] - height) // 2)
-
-    def holds_focus(self) -> bool:
-        """Whether the keyboard is in this dialog."""
-        with suppress(KeyError):
-            focus = self.focus_get()
-            return focus is not None and str(focus).startswith(f"{self}.")
-        return False
 
     def cancel(self) -> None:
         """Close it unanswered."""

@@ -83,10 +83,6 @@ class Input(Shape):
         self._before = text
         self._show_hint()
 
-    def set_placeholder(self, text: str) -> None:
-        """Say otherwise what belongs in here."""
-        self._hint.configure(text=text)
-
     def set_wrong(self, wrong: bool) -> None:
         """Mark what was typed as something that cannot be taken."""
         self._wrong = wrong

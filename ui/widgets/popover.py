@@ -4,6 +4,7 @@ import tkinter as tk
 from collections.abc import Callable
 from contextlib import suppress
 
+from ui.widgets.basics import holds_focus
 from ui.widgets.floating import Floating
 
 
@@ -35,7 +36,7 @@ class Popover(Floating):
         if not self.winfo_exists():
             return
         self.release_pointer()
-        focused = self._holds_focus()
+        focused = holds_focus(self)
         self.destroy()
         if focused and self._back_to:
             with suppress(tk.TclError):  # what had the keyboard may be gone by now
@@ -53,14 +54,8 @@ class Popover(Floating):
             self.close()
 
     def _check_focus(self) -> None:
-        if self.winfo_exists() and not self._holds_focus():
+        if self.winfo_exists() and not holds_focus(self):
             self.close()
-
-    def _holds_focus(self) -> bool:
-        with suppress(KeyError):  # Tk's own dialogs are unknown to tkinter
-            focus = self.focus_get()
-            return focus is not None and str(focus).startswith(str(self))
-        return False
 
 
 def _inside(widget: tk.Misc) -> list[tk.Misc]:

@@ -113,11 +113,6 @@ class Card(ctk.CTkFrame):
         self._corners: tuple[str, str, str, str] | None = None
         super().__init__(master, width=width, height=height, fg_color=pair(fill))
 
-    def show_as(self, *, fill: str, border: str | None) -> None:
-        """Change the colours, by token."""
-        self._fill, self._border = fill, border
-        self.configure(fg_color=pair(fill))
-
     def set_corners(self, colours: tuple[str, str, str, str]) -> None:
         """Say what colour lies behind each corner, from the north-west on clockwise."""
         self._corners = colours

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from server.discovery.announcement import Announcement, Farewell, Question, Word
 from server.discovery.beacon import ASK_PORT, TELL_PORT, Wire
@@ -17,8 +18,8 @@ BEACON_TICKS = 5
 """The beacon comes every so many ticks."""
 RUSH_TICKS = 3
 """At first, and after a change, it comes every tick so many times: one may be lost."""
-ANSWERS = 20
-"""How many questions are answered in a tick. One answer reaches one computer, and a flood is not one person's."""
+ANSWERS, ANSWERS_EACH = 64, 8
+"""How many questions are answered in a tick, and of one address: a flood gets few answers, and takes nobody's."""
 
 Describe = Callable[[], Announcement]
 """The room as it is now. Called on the announcer's thread."""
@@ -38,7 +39,7 @@ class Announcer:
     _wire: Wire | None = None
     _announcements: Announcements | None = None
     _said: Announcement | None = None
-    _answers_left: int = ANSWERS
+    _answered: Counter[str] = field(default_factory=Counter)
     _rush: int = RUSH_TICKS
     _ticks: int = 0
 
@@ -55,7 +56,7 @@ class Announcer:
             await self._close()
 
     async def _tick(self) -> None:
-        self._answers_left = ANSWERS
+        self._answered.clear()
         now = self.describe()
         networks = self.interfaces()
         another = _is_another(now, self._said)
@@ -92,8 +93,8 @@ class Announcer:
     def _heard(self, word: Word, address: str, port: int) -> None:
         if not isinstance(word, Question) or not self._wire or not self._said or not is_near(address, self._here):
             return
-        if self._answers_left > 0:
-            self._answers_left -= 1
+        if self._answered[address] < ANSWERS_EACH and self._answered.total() < ANSWERS:
+            self._answered[address] += 1
             self._wire.tell(self._said, address, port)
 
     def _say_goodbye(self) -> None:

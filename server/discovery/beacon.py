@@ -14,6 +14,7 @@ import logging
 import socket
 import struct
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from server.discovery.announcement import MAX_DATAGRAM, AnnouncementError, Word, decode, encode
@@ -28,8 +29,10 @@ GROUP_4 = "239.255.66.97"
 GROUP_6 = "ff12::6697"
 """Nobody's by registration, and never sent on by a router (RFC 4291)."""
 
-BURST = 64
+BURST = 512
 """Datagrams that are read at once; when as many have come, the rest waits, or is lost."""
+EACH = 16
+"""Of these, how many from one address are looked at."""
 PAUSE = 0.1
 """Seconds to wait then: a flood costs its senders more than us."""
 
@@ -50,7 +53,7 @@ class Wire:
         self._pauses: dict[socket.socket, asyncio.TimerHandle] = {}
         self._ipv4 = _open(socket.AF_INET, port) if any(i.ipv4 for i in self._interfaces) else None
         self._ipv6 = _open(socket.AF_INET6, port) if any(i.ipv6 for i in self._interfaces) else None
-        for interface in self._interfaces:
+        for interface in self._interfaces if port else ():
             self._join_groups(interface)
         for opened in self._sockets:
             self._loop.add_reader(opened, self._read, opened)
@@ -108,6 +111,7 @@ class Wire:
     # -- hearing
 
     def _read(self, opened: socket.socket) -> None:
+        heard: Counter[str] = Counter()
         for _ in range(BURST):
             try:
                 data, sender = opened.recvfrom(MAX_DATAGRAM + 1)
@@ -116,7 +120,9 @@ class Wire:
             except OSError as error:  # Windows: too long for us, or somebody we wrote to was not there
                 log.debug("nothing to be heard: %s", error)
                 continue
-            self._understand(data, sender[0], sender[1])
+            heard[sender[0]] += 1
+            if heard[sender[0]] <= EACH:
+                self._understand(data, sender[0], sender[1])
         self._loop.remove_reader(opened)
         self._pauses[opened] = self._loop.call_later(PAUSE, self._read_on, opened)
 

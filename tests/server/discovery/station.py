@@ -20,7 +20,7 @@ from typing import Any
 
 from zeroconf import DNSAddress, DNSOutgoing, DNSPointer, DNSService, DNSText  # type: ignore[attr-defined]
 
-from server.discovery.announcement import Farewell, announce, encode
+from server.discovery.announcement import Farewell, Question, announce, encode
 from server.discovery.announcer import Announcer
 from server.discovery.beacon import ASK_PORT, TELL_PORT
 from server.discovery.browser import Browser, View
@@ -94,6 +94,7 @@ def nonsense(dice: random.Random) -> bytes:
             encode(announce(ROOM, "Tea house", 7000, people=666, locked=True)),
             encode(announce(ROOM, "Tea party", 7000)),
             encode(Farewell(ROOM, 7000)),
+            encode(Question()),
             encode(announce(room, "Evil", 1)).replace(b"Evil", b"\x1b[31m\x07\xe2\x80\xae"),
         ]
     )

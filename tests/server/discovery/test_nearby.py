@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from server.discovery.announcement import Announcement, Farewell, Question, announce, encode
-from server.discovery.announcer import ANSWERS, Announcer
+from server.discovery.announcer import ANSWERS_EACH, Announcer
 from server.discovery.background import Background
 from server.discovery.browser import Browser, View
 from server.discovery.interfaces import Interface
@@ -93,7 +93,10 @@ def around() -> Iterator[Neighbourhood]:
 @pytest.fixture
 def mouth():
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as made:
-        made.bind(("127.0.0.1", 0))
+        try:
+            made.bind(("127.0.0.2", 0))  # another computer, as far as can be told
+        except OSError:
+            pytest.skip("this system has one loopback address only")
         made.settimeout(2.0)
         yield made
 
@@ -172,7 +175,7 @@ def test_a_flood_of_questions_is_not_answered_one_by_one(around, mouth, until):
         mouth.sendto(encode(Question()), ("127.0.0.1", around.ask_port))
     mouth.settimeout(0.4)
     answers = sum(1 for _ in heard(mouth))
-    assert 0 < answers <= 8 * ANSWERS
+    assert 0 < answers <= 20 * ANSWERS_EACH
 
 
 def test_a_flood_of_rooms_and_nonsense_leaves_the_real_one_in_its_place(around, mouth, until):

@@ -167,7 +167,7 @@ class JoinCard(Entrance):
             icon="log-in",
             soft=True,
             title="Join a room",
-            text="Paste the invite somebody gave you, or pick a room from the list below.",
+            text="Paste the invite somebody gave you, or pick a room below.",
             field="Invite link or address",
             placeholder="parlor://join/…",
             button="Join",

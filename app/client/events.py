@@ -99,6 +99,14 @@ class Entered:
 
 
 @dataclass(frozen=True, slots=True)
+class ShutOut:
+    """A channel that we wanted to join does not let us in, and why."""
+
+    channel: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Exited:
     """We are no longer in a channel; ``entry`` says how that came about."""
 
@@ -196,6 +204,7 @@ Event = (
     | ReadSeen
     | Undelivered
     | Entered
+    | ShutOut
     | Exited
     | MembersListed
     | Vanished

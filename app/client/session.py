@@ -82,6 +82,8 @@ class Session:
         self.isupport: dict[str, str] = {}
         self.names: dict[str, list[str]] = {}
         """Names as they come in, by folded channel, until the list ends."""
+        self.joining: set[str] = set()
+        """Folded names of the channels that have not answered yet whether they let us in."""
         self._awaiting: dict[str, str] = {}  # label → folded target, oldest first
         self._batches: dict[str, Batch] = {}
         self._asked: dict[str, str] = {}  # label of a question for what was said before → its target
@@ -152,6 +154,8 @@ class Session:
         self.send(Message("USER", (USER, "0", "*", self.nick)))
 
     def join(self, channel: str) -> None:
+        """Ask to be let into a channel. The answer is Entered or ShutOut."""
+        self.joining.add(casefold(channel))
         self.send(Message("JOIN", (channel,)))
 
     def part(self, channel: str) -> None:

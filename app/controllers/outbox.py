@@ -92,6 +92,12 @@ class Outbox:
             elif self._is_gone(tried_as):
                 self._send(session, conversation, line)
 
+    def shut_out(self, channel: str, reason: str) -> None:
+        """A channel does not let us in any more: what waits there cannot go out."""
+        if conversation := self._room.find(channel):
+            for line in _waiting(conversation):
+                conversation.replace(line.key, failed(line, reason))
+
     def _is_gone(self, nick: str) -> bool:
         return self._room.is_me(nick) or self._room.person(nick) is None
 

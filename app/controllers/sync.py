@@ -45,6 +45,8 @@ class Sync:
                 self.fail(label, reason)
             case events.Entered(channel, _):
                 self._entered(channel)
+            case events.ShutOut(channel, reason):
+                self._shut_out(channel, reason)
             case events.Exited(channel, entry):
                 self._exited(channel, entry)
             case events.MembersListed(channel, members):
@@ -56,8 +58,7 @@ class Sync:
             case events.PresenceSeen(nick, away, message):
                 self._presence(nick, away, message)
             case events.TopicSeen(channel, topic):
-                if conversation := self.room.find(channel):
-                    conversation.set_topic(topic)
+                self._topic_is(channel, topic)
             case events.TypingSeen(target, nick, active):
                 if where := self.room.find(target):
                     self._set_typing(where, nick, active)
@@ -166,6 +167,10 @@ class Sync:
         """Whether somebody looks at a conversation now."""
         return self.attentive and conversation is self.room.current
 
+    def _topic_is(self, channel: str, topic: str) -> None:
+        if conversation := self.room.find(channel):
+            conversation.set_topic(topic)
+
     # -- people
 
     def _entered(self, channel: str) -> None:
@@ -176,6 +181,11 @@ class Sync:
             self.turn_to(conversation)
         elif not conversation.entries and not is_back:
             self.remark(f"You joined {conversation.name}", target=channel, icon="log-in")
+
+    def _shut_out(self, channel: str, reason: str) -> None:
+        if conversation := self.room.find(channel):
+            conversation.set_joined(False)
+        self.remark(reason, error=True, target=channel)
 
     def _exited(self, channel: str, entry: Entry) -> None:
         if conversation := self.room.find(channel):  # none when closed by ourselves

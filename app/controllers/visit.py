@@ -196,7 +196,7 @@ class Visit:
                 self._nick_refused(reason)
             case events.PasswordRefused() if self.session is None:
                 self._give_up(PasswordWanted(given=bool(self._password)))
-            case events.Told(text, True, _) if not self.inside:
+            case events.Told(text, True, _) | events.ShutOut(_, text) if not self.inside:
                 self._give_up(Unreachable(text))
             case _:
                 self.sync.apply(event)
@@ -208,6 +208,8 @@ class Visit:
                 self._registered()
             case events.Entered(channel, time):
                 self._in_channel(channel, time)
+            case events.ShutOut(channel, reason):
+                self._outbox.shut_out(channel, reason)
             case events.Recalled():
                 self._catch_up.recalled(event)
             case events.TargetsListed():

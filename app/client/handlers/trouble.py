@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from app.client.events import Event, Recalled, RoomClosed, Told, Undelivered
+from app.client.events import Event, Recalled, RoomClosed, ShutOut, Told, Undelivered
 from app.client.handlers.registry import ANY_ERROR, on
 from server.protocol.message import Message
+from server.protocol.names import casefold
 from server.protocol.vocabulary import ROOM_CLOSED
 
 if TYPE_CHECKING:  # the session calls us, and gives us itself
@@ -35,6 +36,9 @@ def any_error(session: "Session", message: Message) -> Iterator[Event]:
     about = message.params[1] if len(message.params) > 2 else ""
     if label := session.answered(message, about):
         yield Undelivered(label, message.params[-1])
+    elif casefold(about) in session.joining:
+        session.joining.discard(casefold(about))
+        yield ShutOut(about, message.params[-1])
     else:
         target = about if session.is_channel(about) else ""
         yield Told(message.params[-1] if target or not about else f"{about}: {message.params[-1]}", True, target)

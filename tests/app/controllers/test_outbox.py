@@ -131,6 +131,17 @@ def test_what_was_refused_says_why_over_a_restart_and_can_be_tried_again_or_forg
     assert life.stay.shown() == ["Ada: one [waiting]"]
 
 
+def test_a_channel_that_lets_us_in_no_more_says_why_and_keeps_no_line_waiting(life):
+    life.stay.lose()
+    life.stay.chat.submit("hello")
+    life.stay.connect()
+    life.stay.register(HISTORY)
+    life.stay.hear(":room 474 Ada #general :You are banned from this channel")
+    assert not life.stay.general.joined
+    assert life.stay.shown() == ["! You are banned from this channel", "Ada: hello [failed]"]
+    assert life.stay.general.entries[1].failure == "You are banned from this channel"
+
+
 def test_what_was_said_by_us_is_not_news(life):
     life.stay.chat.submit("hello")
     key = life.key

@@ -23,6 +23,14 @@ def test_a_room_that_was_met_is_recognised_by_each_of_its_addresses_even_later(k
     assert again.recognise(Invite(("10.0.0.1", "192.168.1.5"), 7000)).fingerprint == ONE
 
 
+def test_a_room_may_be_again_wherever_it_was_before(known):
+    known.remember(Invite(("192.168.1.5",), 7000, fingerprint=ONE))
+    known.remember(Invite(("10.0.0.5",), 7000, fingerprint=ONE))
+    known.remember(Invite(("10.0.0.6",), 7001, fingerprint=ONE))
+    known.remember(Invite(("10.0.0.7",), 7000, fingerprint=OTHER))
+    assert known.recognise(Invite(("192.168.1.5",), 7000)).addresses == ("192.168.1.5", "10.0.0.5")
+
+
 def test_another_port_is_another_room(known):
     known.remember(Invite(("192.168.1.5",), 7000, fingerprint=ONE))
     assert known.recognise(Invite(("192.168.1.5",), 7001)).fingerprint == ""

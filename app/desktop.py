@@ -69,13 +69,13 @@ class Desktop:
         # A daemon: who closes the window at once does not wait for it.
         load = threading.Thread(target=_load_the_rest, name="loading", daemon=True)
         self.window.after(LOAD_AFTER_MS, load.start)
-        self.window.put(self._left.window)
         for sentence in self._files.trouble:
             self._tell(sentence)
         if invite:
             self.window.after_idle(lambda: self.rooms.join(invite))
         elif self._left.room:
             self.rooms.rejoin(self._left.room)
+        self.window.put(self._left.window)  # after the screen, which wants a size of its own
         self.window.mainloop()
         return 0
 

@@ -100,8 +100,8 @@ class Sync:
         The unread line is set anew by what comes after they ceased, and stays where it is
         while they look.
         """
-        self.attentive = attentive
-        if self.room.current:
+        looked, self.attentive = self.attentive, attentive
+        if self.room.current and (looked or attentive):
             self.room.current.mark_read(forget_line=not attentive)
 
     def turn_to(self, conversation: Conversation) -> None:

@@ -111,6 +111,8 @@ class Visit:
         memory = Memory(room, shelf)
         self.is_known = memory.restore()
         """Whether we have been in this room before."""
+        if self.is_known:
+            self.sync.attentive = False  # what is there already is not seen before a window shows it
         self._outbox = Outbox(room, self, memory, next_key=self._next_key, now=now)
         self._catch_up = CatchUp(room, self, memory, is_seen=self.sync.is_seen, done=self._outbox.release)
         self._marks = Marks(room, self, clockwork)

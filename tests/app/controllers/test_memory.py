@@ -67,6 +67,17 @@ def test_what_was_not_seen_is_unread(stay, clockwork):
     assert (later.general.unread, later.general.mentions, later.general.unread_from) == (2, 1, "m20")
 
 
+def test_the_unread_line_is_there_when_a_window_shows_what_came(stay, clockwork):
+    stay.hear(told(10, "seen"))
+    stay.sync.look(False)
+    stay.hear(told(20, "not seen"))
+    later = again(stay, clockwork)
+    later.sync.look(False)  # the window is there, and has not the keyboard yet
+    assert later.general.unread == 1
+    later.sync.look(True)
+    assert (later.general.unread, later.general.unread_from) == (0, "m20")
+
+
 def test_a_message_from_somebody_who_never_wrote_before_stays_unread(stay, clockwork):
     stay.hear(told(10, "psst", target="Ada"))
     later = again(stay, clockwork)

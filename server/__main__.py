@@ -16,7 +16,7 @@ from server.command_line import configure, parser
 from server.config import Config
 from server.config_file import ConfigError, as_toml
 from server.hosting import HostingError, bind
-from server.listener import RoomServer, use_small_stacks
+from server.listener import RoomServer, prepare_process
 from server.log import LogLine
 from server.other_clients import ready_lines
 from server.passwords import hash_password
@@ -47,7 +47,7 @@ def main(argv: list[str] | None = None, *, prog: str = "parlor-server") -> int:
     )
     if arguments.add_account is not None:
         return _add_account(config, arguments.add_account)
-    use_small_stacks()
+    prepare_process()
     try:
         server = bind(config, _write_log)
     except HostingError as error:

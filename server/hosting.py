@@ -19,7 +19,7 @@ from typing import Protocol
 
 from server.config import Config
 from server.config_file import ConfigError, check
-from server.listener import RoomServer, use_small_stacks
+from server.listener import RoomServer, prepare_process
 from server.log import Log, LogLine, no_log
 from server.modes import INVITE_ONLY, KEY
 from server.protocol.vocabulary import DEFAULT_CHANNEL
@@ -255,7 +255,7 @@ class _Child:
 def _run_child(config: Config, pipe: Connection) -> None:
     """What the child process does: hold the room open until the parent says stop, or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in the terminal is for the parent, which tells us
-    use_small_stacks()
+    prepare_process()
     lock = threading.Lock()
 
     def report(what: _Report) -> None:

@@ -78,7 +78,7 @@ def draw_curve(points: Mapping[int, Mapping[str, Any]], to: Path) -> None:
     draw.text((_SIZE[0] / 2, _SIZE[1] - 8), "people in the room", _TEXT, font, anchor="md")
     for figure, colour, x, anchor, title in (
         ("deliveries", _RATE, _LEFT - 12, "rm", "deliveries a second"),
-        ("p50", _DELAY, _SIZE[0] - _RIGHT + 12, "lm", "median delay at 1,000 deliveries a second or 2 lines, ms"),
+        ("p50", _DELAY, _SIZE[0] - _RIGHT + 12, "lm", "median delay of a line, two a second, ms"),
     ):
         values = [float(points[size][figure]) for size in sizes]
         low, high = _decade(min(values)), _decade(max(values)) * 10

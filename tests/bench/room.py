@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+import statistics
 import sys
 import time
 from pathlib import Path
@@ -52,16 +53,23 @@ def measure_cells(program: Path, names: list[str], reps: int, seconds: float) ->
     return {name: {server: runs[server] for server in servers_of(CELLS[name])} for name, runs in results.items()}
 
 
-def measure_curve(program: Path, seconds: float) -> dict[int, dict[str, float]]:
-    """How much a room of each size takes, and how late lines are where it is not busy."""
+def measure_curve(program: Path, reps: int, seconds: float) -> dict[int, dict[str, float]]:
+    """How much a room of each size takes, and how late lines are where it is not busy: medians."""
     points: dict[int, dict[str, float]] = {}
     for people in CURVE:
-        with running("on") as server:
-            busy = crowds.visit(program, server, people, seconds=seconds)
-        with running("on") as server:
-            calm = crowds.visit(program, server, people, talkers=1, rate=max(2.0, 1000 / people), seconds=seconds)
-        points[people] = {"deliveries": busy.deliveries, "p50": calm.p50, "p99": calm.p99}
-        print(f"{people:6,} people: {busy.deliveries:12,.0f} a second; p50 {calm.p50:.2f} ms, p99 {calm.p99:.2f} ms")
+        busy, calm = [], []
+        for _ in range(reps):
+            with running("on") as server:
+                busy.append(crowds.visit(program, server, people, seconds=seconds).deliveries)
+            with running("on") as server:
+                calm.append(crowds.visit(program, server, people, talkers=1, rate=2, seconds=3))
+        points[people] = point = {
+            "deliveries": statistics.median(busy),
+            "p50": statistics.median(run.p50 for run in calm),
+            "p99": statistics.median(run.p99 for run in calm),
+        }
+        print(f"{people:6,} people:{point['deliveries']:12,.0f} a second; a line takes {point['p50']:.2f} ms, "
+              f"{point['p99']:.2f} ms to the last hundredth")  # fmt: skip
     return points
 
 
@@ -81,12 +89,13 @@ def main() -> int:
     names = [name for name, cell in CELLS.items() if options.full or cell.short]
     if options.cells is not None:
         names = [name for name in options.cells.split(",") if name in CELLS]
-    results = measure_cells(program, names, options.reps or (5 if options.full else 1), options.seconds)
+    reps = options.reps or (5 if options.full else 1)
+    results = measure_cells(program, names, reps, options.seconds)
     when = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime())
     print(f"{when}, {crowds.machine()}, Python {sys.version.partition(' ')[0]}")
     for name, servers in results.items():
         report.print_cell(name, CELLS[name], servers)
-    curve = measure_curve(program, options.seconds) if options.full or options.curve else {}
+    curve = measure_curve(program, reps, options.seconds) if options.full or options.curve else {}
     if curve:
         report.draw_curve(curve, _PICTURE)
     options.out.parent.mkdir(parents=True, exist_ok=True)

@@ -25,6 +25,7 @@
 #include <sys/epoll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/timerfd.h>
 #include <time.h>
 #include <unistd.h>
 #ifdef WITH_TLS
@@ -58,7 +59,7 @@ static int people, talkers, window, size, deaf, all, listeners, listener, echo;
 static const char *caps = "";
 static struct sockaddr_in address;
 static struct person *crowd;
-static int queue;
+static int queue, alarm_clock;
 static long reached[5]; /* how many have ever come to each stage */
 static uint32_t *said, *heard, *expected; /* by talker; by talker; by listener and talker */
 static long arrived, misplaced;
@@ -276,6 +277,9 @@ static void turn(int milliseconds)
     int count = epoll_wait(queue, events, 256, milliseconds);
     for (int i = 0; i < count; i++) {
         struct person *p = events[i].data.ptr;
+        uint64_t times;
+        if (!p && read(alarm_clock, &times, sizeof times) >= 0)
+            continue; /* somebody has to speak */
         if (events[i].events & EPOLLOUT)
             flush(p);
         if (p->stage != GONE && events[i].events & (EPOLLIN | EPOLLERR | EPOLLHUP))
@@ -378,6 +382,13 @@ static void flood(struct person *p)
     flush(p);
 }
 
+/* Be woken when something is due; epoll's own patience is in milliseconds. */
+static void wake_at(uint64_t due)
+{
+    struct itimerspec when = { .it_value = { due / 1000000000, due % 1000000000 } };
+    timerfd_settime(alarm_clock, TFD_TIMER_ABSTIME, &when, NULL);
+}
+
 static void talk(uint64_t begun)
 {
     double rate = option("rate");
@@ -386,7 +397,11 @@ static void talk(uint64_t begun)
         if (at > end && at > (last_arrival > begun ? last_arrival : begun) + QUIET)
             return;
         if (at < end && rate > 0) /* what is late is late: its delay counts from when it was due */
-            for (uint64_t due; (due = begun + spoken * 1e9 / rate) <= at; spoken++) {
+            for (uint64_t due;; spoken++) {
+                if ((due = begun + spoken * 1e9 / rate) > at) {
+                    wake_at(due);
+                    break;
+                }
                 speak(spoken % talkers, due);
                 flush(&crowd[spoken % talkers]);
             }
@@ -398,7 +413,7 @@ static void talk(uint64_t begun)
             }
         if (option("flood") && at < end)
             flood(&crowd[all - 1]);
-        turn(rate > 0 && at < end ? 1 : 100);
+        turn(option("flood") && at < end ? 1 : 100);
     }
 }
 
@@ -505,6 +520,9 @@ int main(int argc, char **argv)
         exit(3);
 #endif
     queue = epoll_create1(EPOLL_CLOEXEC);
+    alarm_clock = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
+    struct epoll_event ring = { .events = EPOLLIN, .data.ptr = NULL };
+    epoll_ctl(queue, EPOLL_CTL_ADD, alarm_clock, &ring);
     crowd = calloc(all, sizeof *crowd);
     said = calloc(talkers, sizeof *said);
     heard = calloc(talkers, sizeof *heard);

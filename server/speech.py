@@ -5,7 +5,15 @@ about it: tags, several targets, a name written in another case, a text without 
 here is exactly what ``commands.messages`` would do, only for many lines in a row at once: lines for
 the same channel are joined into one piece for each kind of reader.
 
-Budget: 2 µs a line in a channel of ten, reading and fan-out included.
+Budget: 2 µs a line in a channel of ten, reading and fan-out included. What the steps cost, in
+microseconds, as ``tests/bench/speech.py`` has it on a common server's core under Python 3.11:
+
+    to cut what was received (``framing``)      0.1   a line
+    to check and join                           0.3   a line
+    stamp, beginning, end                       2.7   for all lines that come together
+    to have them remembered                     3     for all lines that come together
+    tags                                        1.3   a line, for each kind of reader who takes them
+    to put them into a mailbox                  0.05  a reader, for all lines that come together
 """
 
 from __future__ import annotations

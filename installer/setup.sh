@@ -45,6 +45,8 @@ missing_packages() {
     have xauth || say xauth            # xvfb-run asks for it
     have objdump || say binutils       # PyInstaller looks with it for the libraries a program needs
     have xdotool || say xdotool        # the trial of the packaged application types and clicks with it
+    have irssi || say irssi            # others' clients come into a room as well
+    have weechat || say weechat-curses
     have openbox || say openbox        # and closes its windows as people do
 }
 

@@ -171,6 +171,10 @@ class Session:
     def set_topic(self, channel: str, topic: str) -> None:
         self.send(Message("TOPIC", (channel, topic)))
 
+    def kick(self, channel: str, nick: str, reason: str) -> None:
+        """Ask that somebody be put out of a channel."""
+        self.send(Message("KICK", (channel, nick, reason) if reason else (channel, nick)))
+
     def change_nick(self, nick: str) -> None:
         """Ask for another name. The answer is Renamed or NickRefused."""
         self.send(Message("NICK", (nick,)))

@@ -178,6 +178,13 @@ class Chat:
         elif self.room.current and self.room.current.kind is Kind.CHANNEL:
             self._line.session.set_topic(self.room.current.name, _one_line(topic))
 
+    def kick(self, nick: str, reason: str) -> None:
+        """Ask that somebody be put out of the current channel; who may not is told so by the room."""
+        if self._line.session is None:
+            self.sync.remark(OFFLINE, error=True)
+        elif self.room.current and self.room.current.kind is Kind.CHANNEL:
+            self._line.session.kick(self.room.current.name, nick, _one_line(reason))
+
     def change_nick(self, nick: str) -> str:
         """Ask for another name. Returns why it cannot be one, or the empty text."""
         nick = nick.strip()

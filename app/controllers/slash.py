@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from app.models.conversation import Kind
 from app.models.entries import Voice
-from server.protocol.names import nick_problem
+from server.protocol.names import casefold, nick_problem
 
 if TYPE_CHECKING:  # chat runs us, and gives us itself
     from app.controllers.chat import Chat
@@ -135,6 +135,17 @@ def names(chat: "Chat") -> None:
     if not conversation.members:
         raise UsageError("Who is here is not known right now.")
     chat.sync.remark(", ".join(sorted(conversation.members, key=str.casefold)), icon="users")
+
+
+@slash
+def kick(chat: "Chat", name: str, *, reason: str = "") -> None:
+    """Put somebody out of the channel, if you may. They can come back unless they are banned."""
+    conversation = chat.room.current
+    if conversation is None or conversation.kind is not Kind.CHANNEL:
+        raise UsageError("People can be put out of channels only.")
+    if not any(casefold(member) == casefold(name) for member in conversation.members):
+        raise UsageError(f"There is no {name} in {conversation.name}.")
+    chat.kick(name, reason)
 
 
 @slash

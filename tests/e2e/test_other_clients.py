@@ -47,9 +47,9 @@ class Program:
         for line in self._process.stdout:
             self.said += line.decode()
 
-    def says(self, text: str) -> None:
-        """Wait until it has said a text."""
-        wait_until(lambda: text in self.said, timeout=PATIENCE, what=f"{text!r} in {self.said!r}")
+    def says(self, text: str, times: int = 1) -> None:
+        """Wait until it has said a text so many times."""
+        wait_until(lambda: self.said.count(text) >= times, timeout=PATIENCE, what=f"{text!r} in {self.said!r}")
 
     def type(self, line: str) -> None:
         assert self._process.stdin
@@ -201,6 +201,11 @@ def test_somebody_comes_with_a_client_of_their_own(client, start, tmp_path, encr
     client.type("hello Ada")
     ada.says("<Ben> hello Ada")
 
+    ada.type("/kick Ben Enough for today")
+    ada.says("* Ben was removed by Ada (Enough for today)")
+    client.sees("Enough for today")
+    client.type("/join #general")
+    ada.says("* Ben joined", times=2)
     client.type("/part #general")
     ada.says("* Ben left")
     ada.type("Ben is not here")

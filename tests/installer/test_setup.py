@@ -64,7 +64,7 @@ def test_who_may_not_install_packages_is_told_the_command(machine):
     machine.has("apt-get")
     answer = machine.set_up("dev")
     assert answer.returncode == 1
-    assert "    sudo apt-get install xvfb xauth binutils xdotool openbox" in answer.stderr.splitlines()
+    assert "    sudo apt-get install xvfb xauth binutils xdotool irssi weechat-curses openbox" in answer.stderr.splitlines()
 
 
 def test_root_gets_what_is_missing_and_nothing_else(machine):
@@ -75,7 +75,7 @@ def test_root_gets_what_is_missing_and_nothing_else(machine):
     machine.has("xauth")
     answer = machine.set_up("dev")
     assert answer.returncode == 0, answer.stderr
-    assert "apt-get install -y -qq --no-install-recommends binutils xdotool openbox" in machine.calls()
+    assert "apt-get install -y -qq --no-install-recommends binutils xdotool irssi weechat-curses openbox" in machine.calls()
 
 
 def test_running_needs_no_tools_of_developers(machine):
@@ -89,7 +89,7 @@ def test_running_needs_no_tools_of_developers(machine):
 
 def test_what_serves_developers_serves_for_running_too(machine):
     machine.has_python()
-    for tool in ("Xvfb", "xauth", "objdump", "xdotool", "openbox"):
+    for tool in ("Xvfb", "xauth", "objdump", "xdotool", "irssi", "weechat", "openbox"):
         machine.has(tool)
     answer = machine.set_up("dev")
     assert answer.returncode == 0, answer.stderr

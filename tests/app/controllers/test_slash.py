@@ -144,6 +144,23 @@ def test_what_only_channels_have(stay, text):
         run(stay, text)
 
 
+def test_kick(stay):
+    stay.hear(":Ben!b@h JOIN #general")
+    run(stay, "/kick ben")
+    run(stay, "/kick ben Enough for today")
+    assert stay.take()[-2:] == ["KICK #general ben", "KICK #general ben :Enough for today"]
+
+
+@pytest.mark.parametrize(("place", "why"), [("#general", "no Nobody in #general"), ("Ben", "out of channels only")])
+def test_kick_where_or_whom_one_cannot(stay, place, why):
+    if place == "Ben":
+        stay.chat.open_direct("Ben")
+    stay.take()
+    with pytest.raises(slash.UsageError, match=why):
+        slash.run(stay.chat, "/kick Nobody")
+    assert stay.take() == []
+
+
 def test_away_and_back(stay):
     for text in ("/away", "/away At lunch", "/back"):
         run(stay, text)

@@ -7,11 +7,11 @@ and a test joins it to the room's own session in memory. Lives on the thread of 
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import count
 from secrets import token_hex
 
+from app.client.batches import Batch, Batches
 from app.client.events import Event, Happened, Recalled, TargetsListed
 from app.client.handlers import KEY_TAG, handle
 from app.client.handlers.registry import seconds
@@ -27,20 +27,7 @@ _HISTORY = {"draft/chathistory", "batch", "labeled-response", "message-tags", "s
 """The capabilities with which we can ask for what was said before, and know it again."""
 _EVER = 0.0, 253402300799.0
 """From 1970 to the end of the year 9999."""
-_GATHERED = ("draft/multiline", "chathistory", "draft/chathistory-targets")
 _LONGEST_HOST = 63  # bytes left for our address until the room has shown us what it makes of it
-
-
-@dataclass(slots=True)
-class Batch:
-    """Messages that belong together, from its opening to its end.
-
-    https://ircv3.net/specs/extensions/batch
-    """
-
-    kind: str
-    opening: Message
-    lines: list[Message] = field(default_factory=list)
 
 
 class Session:
@@ -85,7 +72,7 @@ class Session:
         self.joining: set[str] = set()
         """Folded names of the channels that have not answered yet whether they let us in."""
         self._awaiting: dict[str, str] = {}  # label → folded target, oldest first
-        self._batches: dict[str, Batch] = {}
+        self._batches = Batches()
         self._asked: dict[str, str] = {}  # label of a question for what was said before → its target
         self._recalling = False  # whether what is being handled is said again
         self._prefix = token_hex(4) if label_prefix is None else label_prefix
@@ -95,43 +82,17 @@ class Session:
 
     def receive(self, message: Message) -> None:
         """Take one message from the room, and emit what it means."""
-        batch = self._batches.get(message.tags.get("batch", ""))
-        if batch and (label := batch.opening.tags.get("label")):
-            message = replace(message, tags={**message.tags, "label": label})
-        if message.command == "BATCH":
-            self._batch(message)
-        elif batch and batch.kind in _GATHERED:
-            batch.lines.append(message)
-        else:  # on its own, or in a batch that we show line by line all the same
-            self._handle(message)
+        match self._batches.take(message):
+            case Message() as whole:
+                self._handle(whole)
+            case Batch(kind="chathistory") as batch:
+                self._recall(batch)
+            case Batch() as batch:
+                self._list_targets(batch)
 
     def _handle(self, message: Message) -> None:
         for event in handle(self, message):
             self.emit(event)
-
-    def _batch(self, message: Message) -> None:
-        signed, *kind = message.params or ("",)
-        sign, reference = signed[:1], signed[1:]
-        if sign == "+" and kind:
-            self._batches[reference] = Batch(kind[0], message)
-        elif batch := self._batches.pop(reference, None):
-            self._end_batch(batch)
-
-    def _end_batch(self, batch: Batch) -> None:
-        around = self._batches.get(batch.opening.tags.get("batch", ""))
-        match batch.kind:
-            case "draft/multiline" if batch.lines:
-                whole = _combined(batch)
-                if around and around.kind in _GATHERED:
-                    around.lines.append(whole)
-                else:
-                    self._handle(whole)
-            case "chathistory":
-                self._recall(batch)
-            case "draft/chathistory-targets":
-                listed = (line.params[1:3] for line in batch.lines if len(line.params) > 2)
-                times = ((name, seconds(written)) for name, written in listed)
-                self.emit(TargetsListed(tuple((name, time) for name, time in times if time is not None)))
 
     def _recall(self, batch: Batch) -> None:
         """Take what was said before: of its messages only what was said, for the rest is over."""
@@ -142,6 +103,11 @@ class Session:
         label = batch.opening.tags.get("label", "")
         target = self._asked.pop(label, "") or "".join(batch.opening.params[2:3])
         self.emit(Recalled(target, tuple(happened), label, size=len(batch.lines)))
+
+    def _list_targets(self, batch: Batch) -> None:
+        listed = (line.params[1:3] for line in batch.lines if len(line.params) > 2)
+        times = ((name, seconds(written)) for name, written in listed)
+        self.emit(TargetsListed(tuple((name, time) for name, time in times if time is not None)))
 
     # -- what we want
 
@@ -339,16 +305,6 @@ class Session:
         """The modes that members may have and their signs, highest first: ``PREFIX=(ov)@+``."""
         modes, _, signs = self.isupport.get("PREFIX", "(ov)@+").lstrip("(").partition(")")
         return zip(modes, signs, strict=False)
-
-
-def _combined(batch: Batch) -> Message:
-    """The one message that a multiline batch stands for."""
-    text = batch.lines[0].params[-1]
-    for line in batch.lines[1:]:
-        joint = "" if "draft/multiline-concat" in line.tags else "\n"
-        text += joint + line.params[-1]
-    first = batch.lines[0]
-    return replace(first, params=(*first.params[:-1], text), tags=batch.opening.tags)
 
 
 def _written(time: float) -> str:

@@ -72,8 +72,7 @@ class Visit:
     ``entered`` is called once, when we are in; ``refused`` at most once, instead of it. After
     that the room's own status tells how it goes. Where ``shelf`` has something of the room, we are
     in as soon as we start, before there is any connection; then only a password can still be wanted.
-    ``connect`` makes the connection, given where
-    its reports go; those must arrive on the Tk thread.
+    ``connect`` makes the connection, given where its reports go; those must arrive on the Tk thread.
     """
 
     def __init__(

@@ -30,7 +30,7 @@ from server.store import Store
 from tests.app.bad_network import BadNetwork
 from tests.conftest import wait_until
 
-SECONDS = 5.0  # of bad network; with --lossy-runs as many minutes
+SECONDS = 3.0  # of bad network; with --lossy-runs as many minutes
 CONFIG = """
 [server]
 flood_protection = false

@@ -66,7 +66,9 @@ def keep_identity(folder: Path, name: str) -> Identity:
         if not certificate_file.exists() or _is_ending(certificate_file):
             _write(certificate_file, *_make_certificate(name, authority_key, authority), authority)
     except OSError as error:
-        raise TrustError(f"{folder}: the room's key cannot be kept there ({error.strerror or error}).") from error
+        reason = error.strerror or error
+        words = f"The room's key cannot be kept in {folder} ({reason}). Let Parlor write to that folder, then try again."
+        raise TrustError(words) from error
     key, (certificate, *issuers) = _read(certificate_file, certificate_file)
     return _identity(key, certificate, issuers)
 
@@ -75,7 +77,7 @@ def load_identity(certificate_file: Path, key_file: Path) -> Identity:
     """An identity made elsewhere. Raises TrustError."""
     key, (certificate, *issuers) = _read(certificate_file, key_file)
     if key.public_key() != certificate.public_key():
-        raise TrustError(f"{key_file}: is not the key of the certificate in {certificate_file}.")
+        raise TrustError(f"The key in {key_file} is not the key of the certificate in {certificate_file}.")
     return _identity(key, certificate, issuers)
 
 
@@ -171,12 +173,12 @@ def _read(certificate_file: Path, key_file: Path) -> tuple[PrivateKey, list[x509
         file = key_file
         key = serialization.load_pem_private_key(file.read_bytes(), password=None)
     except OSError as error:
-        raise TrustError(f"{file}: cannot be read ({error.strerror or error}).") from error
+        raise TrustError(f"The file {file} cannot be read ({error.strerror or error}).") from error
     except (ValueError, TypeError) as error:  # TypeError: it has a password
-        what = "a certificate" if file is certificate_file and file is not key_file else "a key without a password"
-        raise TrustError(f"{file}: holds not {what} in PEM form.") from error
+        what = "certificate" if file is certificate_file and file is not key_file else "key without a password"
+        raise TrustError(f"The file {file} holds no {what} in PEM form.") from error
     if not isinstance(key, PrivateKey):
-        raise TrustError(f"{key_file}: is not a key of a kind that TLS uses.")
+        raise TrustError(f"The key in {key_file} is of no kind that TLS uses.")
     return key, certificates
 
 

@@ -406,7 +406,7 @@ def _free_port():
 
 def test_a_certificate_that_cannot_be_read_is_said_in_words(tmp_path):
     config = Config(ServerTable(host="127.0.0.1", port=0), tls=TlsTable(cert=str(tmp_path / "nowhere.pem")))
-    with pytest.raises(HostingError, match=r"nowhere\.pem: cannot be read"):
+    with pytest.raises(HostingError, match=r"nowhere\.pem cannot be read"):
         bind(config)
 
 

@@ -37,7 +37,7 @@ LOAD_AFTER_MS = 250
 
 
 class Desktop:
-    """One window, and the room it is in. Implements ``rooms.Stage`` with it."""
+    """One window, and the room it is in. Implements ``Stage`` with it."""
 
     def __init__(self, folder: Path) -> None:
         self._files = Files(folder)
@@ -83,14 +83,14 @@ class Desktop:
 
     def show_welcome(self) -> None:
         actions = WelcomeActions(
-            give_nick=self.rooms.give_nick,
+            give_nick=self.rooms.doorstep.give_nick,
             host=self.rooms.host,
             join=self.rooms.join,
             join_nearby=self.rooms.join_nearby,
             rejoin=self.rooms.rejoin,
-            forget=self.rooms.forget,
+            forget=self.rooms.recent.forget,
             cancel=self.rooms.cancel,
-            accept_offer=self.rooms.accept_offer,
+            accept_offer=self.rooms.doorstep.accept_offer,
         )
         self.window.show_welcome(self._lobby, actions, self._settings, self._settings_actions())
         self._save_left()

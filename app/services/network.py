@@ -25,6 +25,14 @@ def own_addresses() -> tuple[str, ...]:
     return tuple(str(a) for a in sorted(usable, key=lambda a: (a.version, not a.is_private)))
 
 
+def is_own(address: str) -> bool:
+    """Whether what is sent to an address stays on this computer. May take milliseconds."""
+    try:
+        return ipaddress.ip_address(address).is_loopback or address in own_addresses()
+    except ValueError:
+        return address.lower() == "localhost"
+
+
 def computer_name() -> str:
     """What this computer is called, as its owner would say it; empty where it is called nothing."""
     return platform.node().partition(".")[0]

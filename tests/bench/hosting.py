@@ -201,7 +201,7 @@ def measure_app(program: Path) -> None:
             ticker.stop()
             desktop.close()
 
-        desktop.rooms.give_nick("Ada")
+        desktop.rooms.doorstep.give_nick("Ada")
         desktop.rooms.join(f"127.0.0.1:{server.port}")
         desktop.window.after(50, enter)
         desktop.run()

@@ -72,12 +72,12 @@ class Measured:
         self._say(what, **more)
 
     def host(self) -> None:
-        self.desktop.rooms.give_nick("Alice")
+        self.desktop.rooms.doorstep.give_nick("Alice")
         self.desktop.rooms.host("Bench")
         self._when_in()
 
     def join(self, port: int) -> None:
-        self.desktop.rooms.give_nick("Bob")
+        self.desktop.rooms.doorstep.give_nick("Bob")
         self.desktop.rooms.join(f"127.0.0.1:{port}")
         self._when_in()
 

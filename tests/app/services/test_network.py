@@ -5,7 +5,7 @@ import platform
 import ifaddr
 import pytest
 
-from app.services.network import computer_name, own_addresses
+from app.services.network import computer_name, is_own, own_addresses
 
 
 def adapter(*addresses):
@@ -53,3 +53,19 @@ def test_this_computer_is_called_what_its_owner_calls_it(monkeypatch, node, name
 
 def test_this_computer_itself_can_be_asked():
     assert all("." in address or ":" in address for address in own_addresses())
+
+
+@pytest.mark.parametrize(
+    ("address", "own"),
+    [
+        ("127.0.0.1", True),
+        ("::1", True),
+        ("LOCALHOST", True),
+        ("192.168.1.5", True),
+        ("192.168.1.6", False),
+        ("tea.example", False),
+    ],
+)
+def test_an_address_of_this_computer_is_known_as_such(adapters, address, own):
+    adapters += [adapter("192.168.1.5")]
+    assert is_own(address) is own

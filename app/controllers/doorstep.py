@@ -1,0 +1,120 @@
+"""What is asked on the way into a room and out: a name, a password, whether it is the right one, whether to close it.
+
+Tk thread only. Writes the lobby, and asks by the stage; each answer is another try to join.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from app.controllers.stage import Stage
+from app.controllers.visit import NameRefused, PasswordWanted, Refusal, Unmet, Unreachable
+from app.models.lobby import Failed, Idle, Lobby
+from app.models.room import Room
+from app.models.settings import Settings
+from app.services.invites import Invite
+from server.protocol.fingerprints import spoken
+from server.protocol.names import nick_problem, suggest_nick
+
+
+class Doorstep:
+    """Asks who wants to come in. ``join`` tries to join by an invite."""
+
+    def __init__(self, lobby: Lobby, settings: Settings, stage: Stage, *, join: Callable[[Invite], None]) -> None:
+        self._lobby = lobby
+        self._settings = settings
+        self._stage = stage
+        self._join = join
+        self._offer: tuple[str, Invite] | None = None  # a name that the room that refused ours may take
+
+    # -- our name
+
+    def give_nick(self, nick: str) -> bool:
+        """Take a name; whether it can be one. If not, the welcome window says why."""
+        nick = nick.strip()
+        if problem := nick_problem(nick):
+            problem = problem if nick else "Give a name first: it is how others see you."
+            self._lobby.set_nick(nick, error=problem, offer=suggest_nick(nick) if nick else "")
+            return False
+        self._lobby.set_nick(nick)
+        self._settings.choose(nick=nick)
+        return True
+
+    def ask_nick(self, invite: Invite) -> None:
+        """Ask who has no name yet for one, and join."""
+        text = f"What should the people in {invite.name or 'the room'} call you?"
+        self._stage.ask_nick(text, "", lambda nick: self._join_as(nick, invite))
+
+    def accept_offer(self) -> None:
+        """Join again under the name that was offered."""
+        if self._offer:
+            self._join_as(*self._offer)
+
+    def _join_as(self, nick: str, invite: Invite) -> None:
+        if self.give_nick(nick):
+            self._join(invite)
+        else:
+            text, offer = self._lobby.nick_error, self._lobby.nick_offer
+            self._stage.ask_nick(text, offer, lambda other: self._join_as(other, invite))
+
+    # -- what the room says
+
+    def refused(self, invite: Invite, refusal: Refusal) -> None:
+        """A room did not let us in: say why, and ask for what it wants."""
+        match refusal:
+            case Unreachable(reason):
+                self._lobby.set_joining(Failed(reason))
+            case NameRefused(reason, suggestion):
+                self._offer = suggestion, invite
+                self._lobby.set_joining(Failed(reason, offer=f"Use “{suggestion}”"))
+                self._stage.ask_nick(reason, suggestion, lambda nick: self._join_as(nick, invite))
+            case PasswordWanted(given):
+                self._lobby.set_joining(Idle())
+                text = "Whoever hosts the room can tell you."
+                text = f"That is not this room's password. {text}" if given else text
+                self._stage.ask_password(text, lambda word: self._join(_with_password(invite, word)))
+            case Unmet(fingerprint):
+                self._lobby.set_joining(Idle())
+                title, text = _first_meeting(invite, fingerprint)
+                known = replace(invite, fingerprint=fingerprint)
+                self._stage.ask_trust(title, text, "They are the same", lambda: self._join(known))
+
+
+def why_not_ours(refusal: Refusal) -> str:
+    """Why we cannot enter a room that we have opened ourselves: nobody can be asked then."""
+    match refusal:
+        case PasswordWanted():
+            return "It has a password."
+        case Unmet():
+            return "Another program has taken its place."
+        case Unreachable(reason) | NameRefused(reason):
+            return reason
+
+
+def closing_question(room: Room) -> tuple[str, str, str]:
+    """What to ask before a room of our own is closed: title, text, and what the button says."""
+    others = [person.nick for person in room.people if not room.is_me(person.nick)]
+    if others:
+        text = f"{_listed(others)} will be disconnected, and nobody can join until you open it again."
+    else:
+        text = "Nobody else is here now. Nobody can join until you open it again."
+    return f"Close “{room.name}”?", text, "Close the room"
+
+
+def _first_meeting(invite: Invite, fingerprint: str) -> tuple[str, str]:
+    """What to ask before a room is entered that nobody has vouched for: a title and a text."""
+    return "Is this the right room?", (
+        f"You have not been in the room at {invite.addresses[0]} before, and came without an invite. "
+        f"Ask its host to read out the words of the room. They should be: {spoken(fingerprint)}."
+    )
+
+
+def _with_password(invite: Invite, password: str) -> Invite:
+    return replace(invite, password="".join(filter(str.isprintable, password)))
+
+
+def _listed(names: list[str]) -> str:
+    """Ben. Ben and Cleo. Ben, Cleo and 3 others."""
+    shown = names[:3] if len(names) <= 3 else names[:2]
+    more = len(names) - len(shown)
+    parts = [*shown, *([f"{more} others"] if more else [])]
+    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]

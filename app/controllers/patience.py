@@ -1,0 +1,49 @@
+"""What the welcome window says while a way into a room takes its time. Tk thread only; writes the lobby."""
+
+from collections.abc import Callable
+
+from app.models.lobby import Busy, Idle, Lobby
+from app.pump import Clockwork
+
+BUSY_AFTER_MS = 300
+"""Opening a room is shown as work only when it takes longer than this."""
+
+HINT_AFTER_MS = 5000
+"""When nobody has answered for so long, say what to look at."""
+
+FIREWALL_HINT = "Nobody answers yet. Is the room still open? A firewall there may be in the way."
+
+
+class Patience:
+    """One wait at a time: a new one ends the one before."""
+
+    def __init__(self, lobby: Lobby, clockwork: Clockwork) -> None:
+        self._lobby = lobby
+        self._clockwork = clockwork
+        self._timer: str | None = None
+
+    def with_opening(self) -> None:
+        """A room of our own is being opened."""
+        self._lobby.set_hosting(Idle())
+        self._later(BUSY_AFTER_MS, lambda: self._lobby.set_hosting(Busy("Starting…")))
+
+    def with_connecting(self, name: str) -> None:
+        """We are on our way to the room of this name, or at this address."""
+        text = f"Connecting to {name}…"
+        self._lobby.set_joining(Busy(text))
+        self._later(HINT_AFTER_MS, lambda: self._lobby.set_joining(Busy(text, FIREWALL_HINT)))
+
+    def end(self) -> None:
+        """There is nothing to be waited for any more. What is said stays until something else is."""
+        if self._timer is not None:
+            self._clockwork.after_cancel(self._timer)
+            self._timer = None
+
+    def _later(self, ms: int, work: Callable[[], object]) -> None:
+        self.end()
+
+        def due() -> None:
+            self._timer = None
+            work()
+
+        self._timer = self._clockwork.after(ms, due)

@@ -124,7 +124,9 @@ class Irssi(Client):
         home.mkdir()
         super().__init__(home / "general.log", "irssi", f"--home={home}", HOME=str(home))
         self.is_ready("[(status)]")
-        for line in (f"/set autolog_path {home}/general.log", "/set autolog on", "/set nick Ben"):
+        # It waits two seconds between commands, for servers less patient than ours.
+        pace = ("/set cmd_queue_speed 10msec", "/set cmds_max_at_once 50")
+        for line in (*pace, f"/set autolog_path {home}/general.log", "/set autolog on", "/set nick Ben"):
             self.type(line)
 
     def connect(self, address: str, port: int, lines: dict[str, str]) -> None:

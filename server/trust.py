@@ -67,7 +67,9 @@ def keep_identity(folder: Path, name: str) -> Identity:
             _write(certificate_file, *_make_certificate(name, authority_key, authority), authority)
     except OSError as error:
         reason = error.strerror or error
-        words = f"The room's key cannot be kept in {folder} ({reason}). Let Parlor write to that folder, then try again."
+        words = (
+            f"The room's key cannot be kept in {folder} ({reason}). Let Parlor write to that folder, then try again."
+        )
         raise TrustError(words) from error
     key, (certificate, *issuers) = _read(certificate_file, certificate_file)
     return _identity(key, certificate, issuers)

@@ -1,6 +1,6 @@
 """Measures what the hot path costs, step by step, in microseconds; the best of many.
 
-    python tests/bench/speech.py
+python tests/bench/speech.py
 """
 
 from __future__ import annotations

@@ -64,7 +64,10 @@ def test_who_may_not_install_packages_is_told_the_command(machine):
     machine.has("apt-get")
     answer = machine.set_up("dev")
     assert answer.returncode == 1
-    assert "    sudo apt-get install xvfb xauth binutils xdotool irssi weechat-curses openbox" in answer.stderr.splitlines()
+    assert (
+        "    sudo apt-get install xvfb xauth binutils xdotool irssi weechat-curses openbox"
+        in answer.stderr.splitlines()
+    )
 
 
 def test_root_gets_what_is_missing_and_nothing_else(machine):
@@ -75,7 +78,10 @@ def test_root_gets_what_is_missing_and_nothing_else(machine):
     machine.has("xauth")
     answer = machine.set_up("dev")
     assert answer.returncode == 0, answer.stderr
-    assert "apt-get install -y -qq --no-install-recommends binutils xdotool irssi weechat-curses openbox" in machine.calls()
+    assert (
+        "apt-get install -y -qq --no-install-recommends binutils xdotool irssi weechat-curses openbox"
+        in machine.calls()
+    )
 
 
 def test_running_needs_no_tools_of_developers(machine):

@@ -215,8 +215,8 @@ class Rooms:
         room = visit.room
         text = "You opened the room" if attempt.hosted else f"Welcome to {room.name}, {room.nick}"
         if room.current and not visit.is_known:
-            key = f"welcome-{self._now()}"
-            room.current.append(Remark(key, self._now(), text, "door-open"))
+            at = visit.entered_at or self._now()  # the room's clock: what was said before stands above
+            room.current.append(Remark(f"welcome-{at}", at, text, "door-open"))
         self._stage.show_chat(visit)
 
     def _refused(self, attempt: Attempt, refusal: Refusal) -> None:

@@ -43,8 +43,8 @@ class Sync:
                     self._happened(conversation, entry, confirms)
             case events.Undelivered(label, reason):
                 self.fail(label, reason)
-            case events.Entered(channel, _):
-                self._entered(channel)
+            case events.Entered(channel, time):
+                self._entered(channel, time)
             case events.ShutOut(channel, reason):
                 self._shut_out(channel, reason)
             case events.Exited(channel, entry):
@@ -173,14 +173,15 @@ class Sync:
 
     # -- people
 
-    def _entered(self, channel: str) -> None:
+    def _entered(self, channel: str, time: float) -> None:
         conversation = self.room.open(channel, Kind.CHANNEL)
         is_back = conversation.joined
         conversation.set_joined(True)
         if self.room.current is None:  # the first one, where the room itself bids welcome
             self.turn_to(conversation)
         elif not conversation.entries and not is_back:
-            self.remark(f"You joined {conversation.name}", target=channel, icon="log-in")
+            text = f"You joined {conversation.name}"
+            conversation.append(Remark(self._next_key(), time or self._now(), text, "log-in"))
 
     def _shut_out(self, channel: str, reason: str) -> None:
         if conversation := self.room.find(channel):

@@ -95,6 +95,8 @@ class Visit:
         """The session while we are registered: who is not, has nobody to ask."""
         self.inside = False
         """Whether we are in, as far as the person can see."""
+        self.entered_at = 0.0
+        """When we came in, by the room's clock; 0 where it has not said so."""
         self._was_online = False
         self._over = False
         self._channel = channel
@@ -234,6 +236,7 @@ class Visit:
     def _in_channel(self, name: str, time: float) -> None:
         if self.session:
             self.session.who(name)
+        self.entered_at = time
         self._come_in()
         if conversation := self.room.find(name):
             self._catch_up.begin(conversation, entered_at=time)

@@ -211,6 +211,17 @@ def test_a_password_is_not_kept_on_disk(world, tmp_path):
     assert world.room.invite.endswith("#sesame")
 
 
+def test_the_welcome_stands_below_what_was_said_before_although_our_clock_is_behind(world):
+    world.rooms.join("192.168.1.5")
+    world.let_in(tags="@time=1970-01-01T00:05:00.000Z ")  # on our clock it is 00:01:40
+    world.hear(
+        ":room BATCH +h chathistory #general",
+        "@batch=h;time=1970-01-01T00:04:00.000Z;msgid=1 :Ben!b@h PRIVMSG #general :Tea?",
+        ":room BATCH -h",
+    )
+    assert world.said() == ["Ben: Tea?", "* Welcome to Tea house, Ada"]
+
+
 # The rooms near us
 
 NEAR = NearbyRoom(FINGERPRINT, "Tea house", ("192.168.1.50", "fd00::5"), 7000, "#tea")

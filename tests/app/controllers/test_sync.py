@@ -61,6 +61,11 @@ def test_another_channel_than_the_first_says_that_we_joined_it_once(stay):
     assert stay.shown("#tea") == ["* You joined #tea"]
 
 
+def test_we_joined_when_the_room_says_so(stay):
+    stay.hear("@time=1970-01-01T00:05:00.000Z :Ada!a@h JOIN #tea")  # on our clock it is 00:01:40
+    assert stay.room.find("#tea").entries[0].time == 300.0
+
+
 def test_nothing_is_unread_where_somebody_looks(stay):
     stay.hear(":Ben!b@h PRIVMSG #general :Ada, hello")
     assert stay.general.unread == 0

@@ -92,14 +92,14 @@ class World:
     def hear(self, *lines):
         self.tell(Received(tuple(map(Message.parse, lines))))
 
-    def let_in(self, name="Tea\\x20house", people="~Ben Ada"):
+    def let_in(self, name="Tea\\x20house", people="~Ben Ada", tags=""):
         self.tell(Connected(Link(lambda: None), "192.168.1.5"))
         self.hear(
             ":room CAP * LS :",
             f":room 001 {self.lobby.nick} :Welcome",
             f":room 005 {self.lobby.nick} NETWORK={name} CHANTYPES=# PREFIX=(qo)~@ :are supported",
             f":room 422 {self.lobby.nick} :none",
-            f":{self.lobby.nick}!a@h JOIN #general",
+            f"{tags}:{self.lobby.nick}!a@h JOIN #general",
             f":room 353 {self.lobby.nick} = #general :{people}",
             f":room 366 {self.lobby.nick} #general :End",
         )

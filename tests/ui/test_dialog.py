@@ -150,3 +150,16 @@ def test_a_menu_in_it_gives_the_pointer_back(root, question, click):
     assert root.grab_current() is upper
     click(named(upper, "Cancel"))
     assert root.grab_current() is question
+
+
+def test_one_that_was_cleared_away_with_the_rest_is_in_nobodys_way(root, question):
+    for child in root.winfo_children():
+        child.destroy()
+    again = Dialog(root, "Another")
+    label(again.body, "line\n" * 5, 14).pack()
+    root.update()
+    root.update()
+    assert again.winfo_height() > theme.px(5 * 14)
+    root.event_generate("<Escape>")
+    root.update()
+    assert not again.winfo_exists()

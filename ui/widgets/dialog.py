@@ -112,12 +112,17 @@ class Dialog(Floating):
         """Take it away and give the keyboard back."""
         if not self.winfo_exists():
             return
-        _open[self._window].remove(self)
         self.release_pointer()
         self.destroy()
         if self._back_to:
             with suppress(tk.TclError):  # what had the keyboard may be gone by now
                 self._back_to.focus_set()
+
+    def destroy(self) -> None:
+        """Be one of the window's dialogs no more, also when it is the window that clears what lies on it."""
+        if self in _open[self._window]:
+            _open[self._window].remove(self)
+        super().destroy()
 
     def add_buttons(
         self, *buttons: tuple[str, Callable[[], object], Literal["primary", "secondary", "danger"]]

@@ -29,6 +29,9 @@ from server.tls import TlsError
 
 log = logging.getLogger(__name__)
 
+PORTION = 25
+"""Messages that are told of at once: a window draws between two reports, never within one."""
+
 FAREWELL = 0.5
 """Seconds that a goodbye may take to leave this computer."""
 
@@ -249,8 +252,8 @@ class Connection:
             if message.command == "PING":
                 link.send(Message("PONG", message.params[:1] or ("",)))
         told = tuple(message for message in messages if message.command not in ("PING", "PONG"))
-        if told:
-            self._report(Received(told))
+        for start in range(0, len(told), PORTION):
+            self._report(Received(told[start : start + PORTION]))
         return bool(messages)
 
 

@@ -39,7 +39,7 @@ from app.services.invites import Invite, InviteError
 from app.services.known_rooms import KnownRooms
 from app.services.shelf import Shelf
 from server.protocol.fingerprints import shortened, spoken
-from server.protocol.names import nick_problem, suggest_nick
+from server.protocol.names import channel_problem, nick_problem, suggest_nick
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
@@ -73,6 +73,8 @@ def chat(
         return _complain(str(error))
     if channel:
         invite = replace(invite, channel=channel if channel.startswith("#") else f"#{channel}")
+        if problem := channel_problem(invite.channel):
+            return _complain(f"{problem} Try another --channel.")
     if nick and (problem := nick_problem(nick)):
         return _complain(f"{problem} Try --nick {suggest_nick(nick)}.")
     if fingerprint:
@@ -239,8 +241,8 @@ class Talk:
         self._loop.stop()
 
     def _typed(self, line: str) -> None:
-        if self._visit:
-            self._visit.chat.submit(line)
+        if self._visit and not self._visit.chat.submit(line) and line.strip() and not self._interactive:
+            self._status = FAILED  # the reason has been shown, but nobody may be looking
 
     def _input_ended(self) -> None:
         self._ended = True

@@ -112,6 +112,8 @@ def _host_and_port(text: str) -> tuple[tuple[str, ...], int]:
     hosts, colon, port = text.rpartition(":")
     if not colon or "]" in port:
         hosts, port = text, str(DEFAULT_PORT)
+    if not port:
+        raise InviteError("The address ends with a “:”. Leave that out, or add the number that belongs there.")
     if not (port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536):
         raise InviteError(f"“{port[:20]}” cannot follow the address. It would be a number from 1 to 65535.")
     addresses = tuple(dict.fromkeys(_address(host) for host in hosts.split(",")))

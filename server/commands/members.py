@@ -68,7 +68,7 @@ def _member(person: Session, channel: Channel, nick: str) -> Session | None:
     """Somebody in the channel, by name; else the person is told that there is none."""
     target = person.room.find(nick)
     if target is None:
-        person.reply(ERR_NOSUCHNICK, nick, "No such nick")
+        person.reply(ERR_NOSUCHNICK, nick, "Nobody here is called that")
     elif target not in channel:
         person.reply(ERR_USERNOTINCHANNEL, target.nick, channel.name, "They aren't on that channel")
         return None
@@ -81,7 +81,7 @@ def invite(person: Session, message: Message) -> None:
     nick, name = message.params[:2]
     target = person.room.find(nick)
     if target is None or not target.registered:
-        person.reply(ERR_NOSUCHNICK, nick, "No such nick")
+        person.reply(ERR_NOSUCHNICK, nick, "Nobody here is called that")
         return
     channel = joined_channel(person, name)
     if channel is None:

@@ -140,7 +140,7 @@ def _say_to_channel(person: Session, words: Words, name: str, signs: str) -> Non
 def _say_to_person(person: Session, words: Words, nick: str) -> None:
     target = person.room.find(nick)
     if target is None or not target.registered:
-        _complain(person, words, ERR_NOSUCHNICK, nick, "No such nick")
+        _complain(person, words, ERR_NOSUCHNICK, nick, "Nobody here is called that")
     elif not target.hears(person):
         _complain(person, words, ERR_NEEDREGGEDNICK, target.nick, "They only hear people who are logged in")
     elif words.is_ctcp and modes.NO_CTCP_TO_ME in target.modes:

@@ -142,7 +142,7 @@ class _ChannelChange:
         if not nick:
             person.reply(ERR_NEEDMOREPARAMS, "MODE", f"Whose {rank.letter}?")
         elif target is None:
-            person.reply(ERR_NOSUCHNICK, nick, "No such nick")
+            person.reply(ERR_NOSUCHNICK, nick, "Nobody here is called that")
         elif target not in channel:
             person.reply(ERR_USERNOTINCHANNEL, target.nick, channel.name, "They aren't on that channel")
         elif channel.promote(target, rank) if sign == "+" else channel.demote(target, rank):

@@ -78,7 +78,7 @@ def kill(person: Session, message: Message) -> None:
         return
     target = person.room.find(message.params[0])
     if target is None:
-        person.reply(ERR_NOSUCHNICK, message.params[0], "No such nick")
+        person.reply(ERR_NOSUCHNICK, message.params[0], "Nobody here is called that")
         return
     reason = message.params[1] if len(message.params) > 1 and message.params[1] else "No reason given"
     target.send(f"{person.prefix.decode()} KILL {target.client} :{reason}")

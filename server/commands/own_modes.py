@@ -11,7 +11,7 @@ from server.session import Session
 def mode_of_person(person: Session, target: str, changes: list[str]) -> None:
     whose = person.room.find(target)
     if whose is None:
-        person.reply(ERR_NOSUCHNICK, target, "No such nick")
+        person.reply(ERR_NOSUCHNICK, target, "Nobody here is called that")
     elif whose is not person:
         person.reply(ERR_USERSDONTMATCH, "Everybody's modes are their own")
     elif changes:

@@ -92,7 +92,7 @@ def whois(person: Session, message: Message) -> None:
     nick = message.params[-1].split(",")[0]
     target = person.room.find(nick)
     if target is None or not target.registered:
-        person.reply(ERR_NOSUCHNICK, nick, "No such nick")
+        person.reply(ERR_NOSUCHNICK, nick, "Nobody here is called that")
     else:
         nick = target.nick
         _send_whois(person, target)
@@ -191,7 +191,7 @@ def accept(person: Session, message: Message) -> None:
         elif casefold(nick) in person.accepted:
             person.reply(ERR_ACCEPTEXIST, nick, "is on your list already")
         elif person.room.find(nick) is None:
-            person.reply(ERR_NOSUCHNICK, nick, "No such nick")
+            person.reply(ERR_NOSUCHNICK, nick, "Nobody here is called that")
         elif len(person.accepted) >= MOST_ACCEPTED:
             person.reply(ERR_ACCEPTFULL, "Your list is full")
         else:

@@ -174,7 +174,7 @@ def test_nobody_of_that_name(ada):
     ada.say("/msg Nobody hello")
     (line,) = ada.texts("Nobody")
     assert line.delivery is Delivery.FAILED
-    assert line.failure == "No such nick"
+    assert line.failure == "Nobody here is called that"
 
 
 @pytest.mark.parametrize("text", ["x" * 3000, "ü" * 900, "👩‍👩‍👧 " * 200, "/me " + "long " * 300])

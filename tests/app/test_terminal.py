@@ -173,7 +173,14 @@ def test_what_cannot_arrive_is_told_and_counts(make_room, talk):
     room = make_room()
     one = talk(f"127.0.0.1:{room.port}", "/msg Nobody hello\n", nick="Ada")
     assert one.finish() == FAILED
-    assert one.err == "parlor: Not sent: hello (No such nick)\n"
+    assert one.err == "parlor: Not sent: hello (Nobody here is called that)\n"
+
+
+def test_what_is_too_long_to_be_said_is_told_and_counts(make_room, talk):
+    one = talk(f"127.0.0.1:{make_room().port}", "x" * 100_000 + "\n\nhi\n", nick="Ada")
+    assert one.finish() == FAILED
+    assert "* That is too long for a message: 97 KB, at most 64 KB. Send it in parts.\n" in one.out
+    assert "<Ada> hi\n" in one.out
 
 
 def test_a_wished_name_that_is_taken_is_answered_with_another(make_room, talk, come):
@@ -217,6 +224,7 @@ def test_a_password_in_the_invite(make_room, talk):
     [
         ("http://example.org", {"nick": "Ada"}, "Parlor cannot join by a “http” link."),
         ("", {"nick": "Ada"}, "Paste the invite"),
+        ("127.0.0.1", {"channel": "tea room"}, "A channel's name cannot have spaces. Try another --channel."),
         ("127.0.0.1", {"nick": "Anna Maria"}, "A name cannot have spaces. Try --nick Anna-Maria."),
     ],
 )

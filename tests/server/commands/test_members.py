@@ -44,7 +44,7 @@ def test_only_those_who_are_there_can_be_put_out(enter):
     enter("bob", channel="")
     assert said(ada.ask("KICK #general bob,nobody")) == [
         ("441", ("ada", "bob", "#general", "They aren't on that channel")),
-        ("401", ("ada", "nobody", "No such nick")),
+        ("401", ("ada", "nobody", "Nobody here is called that")),
     ]
 
 

@@ -71,11 +71,12 @@ class Desktop:
         self.window.after(LOAD_AFTER_MS, load.start)
         for sentence in self._files.trouble:
             self._tell(sentence)
-        if invite:
-            self.window.after_idle(lambda: self.rooms.join(invite))
-        elif self._left.room:
+        if self._left.room and not invite:
             self.rooms.rejoin(self._left.room)
         self.window.put(self._left.window)  # after the screen, which wants a size of its own
+        self.window.appear()
+        if invite:
+            self.rooms.join(invite)
         self.window.mainloop()
         return 0
 
@@ -203,7 +204,7 @@ class Desktop:
     def _save_left(self) -> None:
         """Remember where the window stands, and which room to come back to."""
         try:
-            self._files.save_left(Left(self.window.place, self.rooms.open_room))
+            self._files.save_left(Left(self.window.place or self._left.window, self.rooms.open_room))
         except OSError as error:
             log.warning("how the window was left cannot be stored: %s", error)
 

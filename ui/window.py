@@ -61,8 +61,9 @@ FIRST_TAG = "ParlorKeys"
 
 
 class MainWindow(ctk.CTk):
-    """``on_close`` is called when the person closes the window; whether it goes then is for others to say.
+    """Is not to be seen until it is to ``appear``.
 
+    ``on_close`` is called when the person closes the window; whether it goes then is for others to say.
     Raises OSError where there is no screen to show it on.
     """
 
@@ -73,12 +74,15 @@ class MainWindow(ctk.CTk):
             super().__init__(className="Parlor", fg_color=pair("canvas"))
         except tk.TclError as error:
             raise OSError("there is no screen here for the window") from error
+        self.withdraw()
+        self.update()  # for CustomTkinter it is there from now on; on Windows it would show it by itself otherwise
         # CustomTkinter gives the keyboard to whatever is clicked; what wants it takes it by itself.
         self.unbind_all("<Button-1>")
         paint.load_emoji()
         self.on_close = on_close
         self.screen: Any = None
-        """What is shown. It may have ``commands`` for keys, by name, and ``type`` for what is typed beside them."""
+        """What is shown. ``start`` brings the keyboard to where one begins; it may have ``commands`` for keys, by name,
+        and ``type`` for what is typed beside them."""
         self._room: Room | None = None
         self._settings: tuple[Settings, SettingsActions] | None = None
         self._seen: Callable[[bool], None] | None = None
@@ -92,6 +96,15 @@ class MainWindow(ctk.CTk):
         for sequence in ("<FocusIn>", "<FocusOut>"):
             self.bind(sequence, lambda _event: self.after_idle(self._note_focus), add="+")
         on_destroy(self, self._stop_watching)
+
+    def appear(self) -> None:
+        """Come onto the screen, with all that is in it in its place."""
+        self.update_idletasks()
+        self.deiconify()
+        # What lies in a window gets there after it, and can have the keyboard only then. The first event may be a key.
+        self.update_idletasks()
+        if self.screen is not None and not self._boxes():
+            self.screen.start()
 
     # -- screens
 
@@ -122,12 +135,12 @@ class MainWindow(ctk.CTk):
             change_name=lambda: self._change_name(room, actions),
         )
         self._swap(screen, room, CHAT_SIZE, CHAT_LEAST)
-        screen.composer.focus_text()
+        screen.start()
         actions.seen(self._focused)
 
     def _swap(self, screen: Any, room: Room | None, size: tuple[int, int], least: tuple[int, int]) -> None:
         first, old = self.screen is None, self.screen
-        for box in [child for child in self.winfo_children() if isinstance(child, Dialog | Popover)]:
+        for box in self._boxes():
             box.close()  # what it asks is about the screen that goes
         self.screen, self._room, self._toast = screen, room, None
         screen.pack(fill="both", expand=True)
@@ -135,6 +148,9 @@ class MainWindow(ctk.CTk):
             old.destroy()
         self._take_size(size, least, keep=not first)
         self._watch_title()
+
+    def _boxes(self) -> list[Dialog | Popover]:
+        return [child for child in self.winfo_children() if isinstance(child, Dialog | Popover)]
 
     def _take_size(self, size: tuple[int, int], least: tuple[int, int], *, keep: bool) -> None:
         """Be at least as large as the screen wants to be, as far as the display has room for it."""
@@ -145,7 +161,7 @@ class MainWindow(ctk.CTk):
         if keep:
             self.update_idletasks()
             wanted = [max(wanted[0], self.winfo_width()), max(wanted[1], self.winfo_height())]
-        if self.state() == "normal":
+        if self.state() in ("normal", "withdrawn"):
             self.geometry(f"{wanted[0]}x{wanted[1]}")
 
     @property

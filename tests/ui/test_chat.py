@@ -35,6 +35,7 @@ def window(open_window, room, chat_actions, settings, closed):
         window = MainWindow(on_close=lambda: closed.append("asked"))
         window.show_chat(room, chat_actions, settings, SettingsActions(choose=settings.choose))
         window.geometry("1200x800+0+0")
+        window.appear()
         return window
 
     window = open_window(make)
@@ -207,6 +208,7 @@ def test_a_channel_name_that_cannot_be_gets_its_reason(open_window, room, chat_a
     actions = replace(chat_actions, open_channel=lambda _name: "A channel's name has no spaces.")
     window = open_window(lambda: MainWindow(on_close=lambda: None))
     window.show_chat(room, actions, settings, SettingsActions(choose=settings.choose))
+    window.appear()
     window.update()
     press(window.screen.sidebar.list, "Return")
     box = the(window, LinePopover)

@@ -1,4 +1,4 @@
-"""The window stands where it stood, as long as there is a screen there."""
+"""The window stands where it stood, as long as there is a screen there, and comes with all that is in it."""
 
 import pytest
 
@@ -9,12 +9,18 @@ from ui.window import MainWindow
 
 
 @pytest.fixture
-def window(open_window):
+def hidden(open_window):
     window = open_window(lambda: MainWindow(on_close=lambda: None))
     actions = {name: lambda *_: None for name in WelcomeActions.__dataclass_fields__}
     window.show_welcome(Lobby(), WelcomeActions(**actions), Settings(), SettingsActions(choose=lambda **_: None))
-    window.update()
     return window
+
+
+@pytest.fixture
+def window(hidden):
+    hidden.appear()
+    hidden.update()
+    return hidden
 
 
 def test_it_is_put_where_it_was(window, until):
@@ -28,3 +34,28 @@ def test_it_stays_where_it_is_rather_than_go_where_nobody_sees_it(window, place)
     window.put(place)
     window.update()
     assert window.place == before
+
+
+def test_it_is_not_to_be_seen_before_it_is_finished(hidden):
+    hidden.update()
+    assert not hidden.winfo_viewable()
+
+
+def test_what_is_in_it_takes_keys_before_anything_else_happens(hidden):
+    screen = hidden.screen
+    hidden.appear()  # and no event after it: the first may be a key
+    name, host = screen.name.input.entry, screen.host_card.input.entry
+    assert hidden.focus_lastfor() is name
+    assert name.winfo_viewable()
+    assert name.tk_focusNext() is host
+    assert host.winfo_rooty() > name.winfo_rooty() > 0
+    name.focus_force()  # without a window manager nobody gives the keyboard to the window
+    name.event_generate("<Tab>")
+    assert hidden.focus_lastfor() is host
+
+
+def test_it_appears_at_once_where_and_as_large_as_it_was(hidden):
+    hidden.put("1000x700+33+44")
+    hidden.appear()
+    assert hidden.place == "1000x700+33+44"
+    assert hidden.screen.winfo_width() == 1000

@@ -112,6 +112,10 @@ class ChatScreen(ctk.CTkFrame):
         self.log.pack(fill="both", expand=True)
         self.empty = EmptyRoom(self.log, room, copy_link=self.copy_invite, show_panel=self.open_invite)
 
+    def start(self) -> None:
+        """Bring the keyboard to where one begins."""
+        self.composer.focus_text()
+
     # -- geometry
 
     def _arrange(self) -> None:

@@ -64,7 +64,7 @@ class Shape(ctk.CTkBaseClass):
         """Take the widget away, and the drawing that was still to come."""
         if self._drawing:
             self.after_cancel(self._drawing)
-            self._drawing = ""
+        self._drawing = "never"  # Tk may tell of one more size while it goes
         super().destroy()
 
     def bind(self, sequence: Any = None, command: Any = None, add: Any = True) -> None:  # noqa: ARG002 always added

@@ -37,8 +37,8 @@ _LOOK = 1.0
 _SWITCH_INTERVAL = 0.001
 """Seconds for which a window that works may keep the threads of its room waiting, instead of Python's 5 ms.
 
-With a window that draws without a pause, lines then arrive after 5 ms instead of 9 (median), and the slowest
-hundredth after 25 instead of 60 and more; the window is none the later. Still shorter gained nothing.
+With a window that draws without a pause, lines then arrived after 5 ms instead of 9 (medians of three runs that
+took turns), and the slowest of them sooner too. Half a millisecond gained nothing more, and its slowest were later.
 """
 
 OnDeath = Callable[[str], None]

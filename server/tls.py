@@ -171,7 +171,8 @@ class Tls:
     def _collect(self) -> None:
         try:
             full = True
-            while full:  # what did not fill the buffer was all; to be told so by an error would take 10 µs
+            # What did not fill the buffer was all. To be told so by an error took longer than to encrypt a line.
+            while full:
                 self._answers.append(self._connection.bio_read(_BUFFER))
                 full = len(self._answers[-1]) == _BUFFER
         except SSL.WantReadError:

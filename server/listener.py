@@ -26,7 +26,7 @@ _SMALL_STACK = 256 * 1024
 _GARBAGE = 20_000
 """Objects more than before at which Python looks for circles among them, instead of 700.
 
-A room has next to none, and everybody who comes brings objects that stay: it spent nearly a tenth of their coming on it.
+A room has next to none, and everybody who comes brings objects that stay: nearly a tenth of their coming went into it.
 """
 
 

@@ -170,7 +170,7 @@ def _opened(path: Path | None, complain: Complain) -> tuple[sqlite3.Connection, 
     """The connection, and whether it is to mere memory."""
     if path is not None:
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             return _connected(path), False
         except NewerError:
             complain("Your conversations were kept by a newer Parlor. Update this one to see them; they are safe.")
@@ -180,7 +180,7 @@ def _opened(path: Path | None, complain: Complain) -> tuple[sqlite3.Connection, 
             log.warning("%s is damaged: %s", path, error)
             return _afresh(path, complain)
         except OSError as error:
-            complain(f"What is said is not kept: {path.parent} cannot be made ({error.strerror or error}).")
+            complain(f"What is said is not kept: {path} cannot be made ({error.strerror or error}).")
     return _connected(None), True
 
 
@@ -200,7 +200,9 @@ def _afresh(path: Path, complain: Complain) -> tuple[sqlite3.Connection, bool]:
 
 
 def _connected(path: Path | None) -> sqlite3.Connection:
-    """Raises sqlite3.Error or NewerError."""
+    """Raises sqlite3.Error, NewerError or OSError."""
+    if path is not None and not path.exists():
+        path.touch(mode=0o600)  # what people say to each other is nobody else's on this computer
     # One thread at a time uses it: while the archive's own is at work, a reader waits.
     connection = sqlite3.connect(path or ":memory:", timeout=2.0, isolation_level=None, check_same_thread=False)
     try:

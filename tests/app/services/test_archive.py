@@ -1,6 +1,7 @@
 """The file that everything is kept in: what is written is there, whatever happens to it."""
 
 import sqlite3
+import sys
 import time
 
 import pytest
@@ -35,6 +36,14 @@ def test_what_was_written_is_there_when_it_is_read(open_archive):
     archive = open_archive()
     write(archive, "tea", "chess")
     assert rooms(archive) == ["tea", "chess"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the folder's own rights say who may read")
+def test_others_on_this_computer_cannot_read_it(open_archive, tmp_path):
+    archive = open_archive()
+    write(archive, "tea")
+    assert rooms(archive) == ["tea"]
+    assert [file.name for file in tmp_path.iterdir() if file.stat().st_mode & 0o077] == []
 
 
 def test_what_was_written_survives_the_program(open_archive):

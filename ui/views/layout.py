@@ -106,6 +106,8 @@ class Layout:
     """All that can be selected, as it is copied."""
     box: Rect
     """What belongs to the entry itself, without day lines and margins."""
+    head: tuple[int, int] | None
+    """From where to where there is something to be read right above the box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +166,13 @@ class Draft:
     hits: list[Hit] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)
     length: int = 0
+    head: tuple[int, int] | None = None
 
     def done(self, box: Rect) -> Layout:
         """The layout, as high as the draft has come."""
         plain = "".join(self.plain).rstrip("\n")
-        return Layout(self.y, tuple(self.under), tuple(self.over), tuple(self.runs), tuple(self.hits), plain, box)
+        marks = tuple(self.under), tuple(self.over)
+        return Layout(self.y, *marks, tuple(self.runs), tuple(self.hits), plain, box, self.head)
 
     def break_flow(self, spans: Iterable[Span], width: int, ink: Ink) -> Flow:
         """Break spans into lines in this ink."""

@@ -107,10 +107,11 @@ class LogActions:
         if index is not None and isinstance(entry := log.rows.entries[index], Text):
             self._pointed = index
             self._pointed_top = top = log.scroller.top_of(index) or 0
-            x0, y0, x1, y1 = log.rows.layout(index).box
+            layout = log.rows.layout(index)
+            x0, y0, x1, y1 = layout.box
             own = entry.own and not theme.compact
             box = (x0, y0 + top, x1, y1 + top)
-            log.bar.show(self._buttons(index), box, right=log.scroller.width, own=own)
+            log.bar.show(self._buttons(index), box, head=layout.head, right=log.scroller.width, own=own)
 
     def follow(self, change: Change) -> None:
         """The conversation changed: what is offered goes with its row."""

@@ -76,6 +76,7 @@ def _put_head(draft: Draft, entry: Text, shape: _Shape, *, first: bool) -> None:
     if shape.own:
         time = draft.page.calendar.hour(entry.time)
         draft.over.append(Label(shape.right, draft.y + px(8), time, (11, "regular"), "text3", "e"))
+        draft.head = shape.right - draft.page.measure((11, "regular"), time), shape.right
     else:
         _put_name(draft, entry, shape)
     draft.y += px(NAME_ROW)
@@ -95,12 +96,16 @@ def _put_name(draft: Draft, entry: Text, shape: _Shape) -> None:
     x = shape.x + page.measure((13, "semibold"), nick) + px(10)
     faint = "text2" if page.compact and entry.mention else "text3"
     draft.over.append(Label(x, y + px(9), time, (11, "regular"), faint))
-    x += page.measure((11, "regular"), time) + px(10)
+    x += page.measure((11, "regular"), time)
+    draft.head = shape.x, x
+    if not words:
+        return
+    x += px(10)
     if entry.mention:
         draft.over.append(Icon(x + px(6), y + px(8), "at-sign", px(13), "warn"))
-        draft.over.append(Label(x + px(18), y + px(9), words, (11, "semibold"), "warn"))
-    elif words:
-        draft.over.append(Label(x, y + px(9), words, (11, "semibold"), faint))
+        x, faint = x + px(18), "warn"
+    draft.over.append(Label(x, y + px(9), words, (11, "semibold"), faint))
+    draft.head = shape.x, x + page.measure((11, "semibold"), words)
 
 
 def _beside_name(entry: Text) -> str:

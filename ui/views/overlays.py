@@ -40,12 +40,19 @@ class ActionBar:
         self._rect: Rect = (0, 0, 0, 0)
         self._pointed: int | None = None
 
-    def show(self, buttons: Sequence[BarButton], box: Rect, *, right: int, own: bool) -> None:
-        """Show buttons at a message's box; ``right`` is where the log ends."""
+    def show(
+        self, buttons: Sequence[BarButton], box: Rect, *, head: tuple[int, int] | None, right: int, own: bool
+    ) -> None:
+        """Show buttons at a message's box, beside the words above it (``head``); ``right`` is where the log ends."""
         px = theme.px
         width, height = px(BUTTON * len(buttons) + 8), px(BAR_HEIGHT)
-        x = max(px(8), box[0] - width + px(24)) if own else min(right - px(EDGE) - width, box[2] - px(24))
-        y = box[1] - px(20)
+        begin, end = (head[0] - px(8), head[1] + px(8)) if head else (right, 0)
+        if own:
+            x = max(px(8), min(box[0] + px(24), begin) - width)
+        else:
+            x = min(right - px(EDGE) - width, max(box[2] - px(24), end))
+        covers = x < end and x + width > begin
+        y = box[1] if covers else box[1] - px(20)
         if y < px(2):
             y = max(px(2), min(box[3] - px(8), self._canvas.winfo_height() - height - px(2)))
         self._buttons, self._rect, self._pointed = buttons, (x, y, x + width, y + height), None

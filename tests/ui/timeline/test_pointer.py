@@ -150,6 +150,36 @@ def test_the_bar_of_a_message_copies_it_whole(log, short):
     assert not log.canvas.find_withtag("bar")
 
 
+@pytest.mark.parametrize("compact", [False, True])
+@pytest.mark.parametrize(
+    ("author", "text"),
+    [
+        ("Grace", "k"),
+        ("Grace of the very long name indeed, whom", "k"),
+        ("W" * 300, "k"),
+        ("Grace", "long enough for a bar " * 3),
+        ("Grace", "Ada: k"),
+        ("Ada", "k"),
+        ("Ada", "long enough for a bar " * 3),
+    ],
+)
+def test_the_bar_leaves_what_is_above_its_message_to_be_read(log, say, author, text, compact):
+    theme.show(compact=compact)
+    talk = Conversation("#general", Kind.CHANNEL)
+    talk.append(say("Ben", "before"), say(author, text, at=1, mention=text.startswith("Ada")))
+    log.timeline.show(talk, me="Ada")
+    log.update()
+    texts = [item for item in log.canvas.find_all() if log.canvas.type(item) == "text"]
+    words = list(filter(None, map(log.canvas.bbox, texts)))
+    layout, top = log.timeline._rows.layout(1), log.scroller.top_of(1)
+    log.event("<Motion>", (layout.box[0] + layout.box[2]) // 2, top + layout.box[1] + 8)
+    x0, y0, x1, y1 = log.canvas.bbox("bar")
+    head = [box for box in words if top <= box[1] and box[3] <= top + layout.box[1] + 2]
+    assert head
+    assert not any(x0 < right and left < x1 and y0 < bottom and upper < y1 for left, upper, right, bottom in head)
+    assert 0 <= x0 < x1 <= log.canvas.winfo_width()
+
+
 def test_the_bar_of_a_failed_message_tries_again_or_discards(log, short):
     x, y = log.place_of("not heard")
     for number, asked in ((0, "retry"), (1, "discard")):

@@ -16,6 +16,7 @@ from typing import Any
 
 from server.config import LimitsTable
 from server.engine import Engine
+from server.threads import Lock
 from server.visitor import Manners, Visitor, plain_address
 
 log = logging.getLogger(__name__)
@@ -31,7 +32,7 @@ class Guests:
     def __init__(self, limits: Callable[[], LimitsTable]) -> None:
         self._limits = limits
         self._connections: Counter[str] = Counter()
-        self._lock = threading.Lock()
+        self._lock = Lock()
 
     @property
     def count(self) -> int:

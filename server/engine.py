@@ -23,6 +23,7 @@ from server import speech
 from server.commands.registry import finish
 from server.room import Room
 from server.session import Session
+from server.threads import about_to_wait
 from server.transport import Link
 
 log = logging.getLogger(__name__)
@@ -95,6 +96,7 @@ class Engine:
     # The engine's thread
 
     def _run(self) -> None:
+        self.room.engine_thread = threading.get_ident()
         while self._stop_at is None or (self._links and self.room.monotonic() < self._stop_at):
             self._take_turn()
         self._has_ended = True  # from here on newcomers are turned away by the thread that brings them
@@ -107,9 +109,11 @@ class Engine:
                 self._do(self._inbox.get_nowait())
             except queue.Empty:
                 self._do(self.room.memory.close)
+                self.room.engine_thread = None
                 return
 
     def _take_turn(self) -> None:
+        about_to_wait()
         try:
             task = self._inbox.get(timeout=self._patience())
             for _ in range(_TASKS_A_TURN):

@@ -13,7 +13,6 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Protocol
 
@@ -23,6 +22,7 @@ from server.listener import RoomServer, prepare_process
 from server.log import Log, LogLine, no_log
 from server.modes import INVITE_ONLY, KEY
 from server.protocol.vocabulary import DEFAULT_CHANNEL
+from server.reports import Failed, Locked, Logged, Opened, Report, Reporter
 from server.room import Room
 from server.store import StoreError
 from server.trust import TrustError
@@ -33,6 +33,9 @@ _OPENING = 20.0
 
 _LOOK = 1.0
 """Seconds between looks of a child whether its room has been locked."""
+
+_FAREWELL = 0.1
+"""Seconds that the last reports of a child may take on their way."""
 
 _SWITCH_INTERVAL = 0.001
 """Seconds for which a window that works may keep the threads of its room waiting, instead of Python's 5 ms.
@@ -136,32 +139,6 @@ class _InProcess:
         self._server.stop(timeout)
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    host: str
-    port: int
-    fingerprint: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Failed:
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Logged:
-    line: LogLine
-    people: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Locked:
-    locked: bool
-
-
-_Report = _Opened | _Failed | _Logged | _Locked
-
-
 class _Child:
     """A room in a child process, and the thread that listens to its reports."""
 
@@ -214,17 +191,17 @@ class _Child:
             self._process.kill()
             self._process.join(timeout)
 
-    def _wait_until_open(self) -> _Opened:
+    def _wait_until_open(self) -> Opened:
         words = "The room's process did not come up."
         try:
             while self._pipe.poll(_OPENING):
-                report: _Report = self._pipe.recv()
-                if isinstance(report, _Opened):
+                report: Report = self._pipe.recv()
+                if isinstance(report, Opened):
                     return report
-                if isinstance(report, _Failed):
+                if isinstance(report, Failed):
                     words = report.words
                     break
-                if isinstance(report, _Logged):
+                if isinstance(report, Logged):
                     self._note(report)
         except (EOFError, OSError):
             words = "The room's process ended before the room was open."
@@ -236,10 +213,10 @@ class _Child:
     def _follow(self) -> None:
         try:
             while True:
-                report: _Report = self._pipe.recv()
-                if isinstance(report, _Logged):
+                report: Report = self._pipe.recv()
+                if isinstance(report, Logged):
                     self._note(report)
-                elif isinstance(report, _Locked):
+                elif isinstance(report, Locked):
                     self._locked = report.locked
         except (EOFError, OSError):
             pass
@@ -247,7 +224,7 @@ class _Child:
             self._process.join()
             self._on_death(f"The room “{self.name}” has ended unexpectedly. Everybody was cut off; host it again.")
 
-    def _note(self, report: _Logged) -> None:
+    def _note(self, report: Logged) -> None:
         self._people = report.people
         self._on_log(report.line)
 
@@ -256,36 +233,31 @@ def _run_child(config: Config, pipe: Connection) -> None:
     """What the child process does: hold the room open until the parent says stop, or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in the terminal is for the parent, which tells us
     prepare_process()
-    lock = threading.Lock()
-
-    def report(what: _Report) -> None:
-        with lock:
-            try:
-                pipe.send(what)
-            except OSError:
-                pass  # the parent is gone, which the thread below will notice
+    reporter = Reporter(pipe)
 
     def note(line: LogLine) -> None:
-        report(_Logged(line, server.room.count if server else 0))
+        reporter.tell(Logged(line, server.room.count if server else 0))
 
     server: RoomServer | None = None  # a room may have something to say before it is open
     try:
         server = bind(config, note)
     except HostingError as error:
-        report(_Failed(str(error)))
+        reporter.tell(Failed(str(error)))
+        reporter.close(_FAREWELL)
         return
     server.start()
-    report(_Opened(server.host, server.port, server.fingerprint))
+    reporter.tell(Opened(server.host, server.port, server.fingerprint))
     locked = False
     try:
         while True:
             if locked is not (locked := _is_locked(server.room)):
-                report(_Locked(locked))
+                reporter.tell(Locked(locked))
             if pipe.poll(_LOOK):
                 break
     except (EOFError, OSError):
         pass
     server.stop(0.8)
+    reporter.close(_FAREWELL)
 
 
 def _is_locked(room: Room) -> bool:

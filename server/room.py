@@ -31,6 +31,7 @@ from server.protocol.vocabulary import (
 from server.relay import Relay
 from server.session import Session
 from server.stamps import Clock, Ids, Stamp, Stamps, render_time
+from server.threads import engine_only
 from server.watch import Watch
 
 _TELLS_MORE = {EXTENDED_MONITOR.name, DRAFT_EXTENDED_MONITOR.name}
@@ -82,6 +83,8 @@ class Room:
         """Has something done that takes a moment (by another thread, if there is one), and then what follows."""
         if self.history is not None:
             self.private_stamps.go_on_after(self.history.last_time())
+        self.engine_thread: int | None = None
+        """The thread that everything here happens on, once there is one. See ``threads``."""
         self._restore()
 
     def _restore(self) -> None:
@@ -111,6 +114,7 @@ class Room:
 
     # People
 
+    @engine_only
     def arrive(self, person: Session) -> None:
         """Somebody connected. They have no name yet."""
         self.visitors.add(person)
@@ -192,6 +196,7 @@ class Room:
             for one in (person, target):
                 self.history.call(one.identity, one.nick)
 
+    @engine_only
     def dismiss(self, person: Session, reason: str, farewell: str | None = None, *, for_good: bool = False) -> None:
         """Somebody leaves, or is made to. Their name is free and the others know before the socket closes.
 
@@ -281,6 +286,7 @@ class Room:
 
     # Once a second, and at the end
 
+    @engine_only
     def tick(self) -> None:
         """Ask the silent for a sign of life, let go of those who give none, and keep the history in order."""
         now = self.monotonic()
@@ -297,6 +303,7 @@ class Room:
                 person.pinged = True
                 person.send(f"PING :{self.server_name}")
 
+    @engine_only
     def close(self) -> None:
         """Say goodbye to everybody."""
         for person in list(self.visitors):

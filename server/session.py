@@ -15,6 +15,7 @@ from server.protocol.message import is_middle
 from server.protocol.names import casefold
 from server.protocol.vocabulary import ACCOUNT_TAG, BATCH, MESSAGE_TAGS, MULTILINE, SERVER_TIME, Capability
 from server.relay import ACCOUNTED, LONG, TAGGED, TIMED, Relay
+from server.threads import engine_only
 
 if TYPE_CHECKING:
     from server.channel import Channel
@@ -196,12 +197,14 @@ class Session:
         """Tell the person something that comes from somebody."""
         self.put(relay.form(self.kind))
 
+    @engine_only
     def put(self, data: bytes) -> None:
         """Put a finished line in the mailbox, and the person on the list of those to be flushed."""
         if not self.mailbox:
             self.room.dirty.append(self)
         self.mailbox.append(data)
 
+    @engine_only
     def put_aside(self, relay: Relay) -> None:
         """As ``deliver``, but no part of the answer to the command that runs: what somebody sends to themselves.
 

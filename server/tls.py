@@ -8,7 +8,6 @@ another writes, so each call holds the layer's own lock, and no call waits for a
 from __future__ import annotations
 
 import hashlib
-import threading
 from collections.abc import Sequence
 
 from cryptography import x509
@@ -16,6 +15,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from OpenSSL import SSL
+
+from server.threads import Lock
 
 _RECORD = 16 * 1024
 _BUFFER = 4 * _RECORD
@@ -87,7 +88,7 @@ class Tls:
             self._connection.set_accept_state()
         else:
             self._connection.set_connect_state()
-        self._lock = threading.Lock()
+        self._lock = Lock()
         self._answers: list[bytes] = []
         self.established = False
         """True once both sides have shaken hands; before that nothing can be said."""

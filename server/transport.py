@@ -17,6 +17,8 @@ import threading
 from collections.abc import Callable
 from typing import Protocol
 
+from server.threads import about_to_wait
+
 READ_SIZE = 64 * 1024
 READ_AHEAD = 256 * 1024
 """Bytes a visitor may have read that the engine has not yet worked through."""
@@ -79,6 +81,7 @@ class Link:
     def receive(self) -> bytes:
         """What came in; empty at the end of the link. Raises OSError when it broke."""
         while not self._is_cut and not any(layer.ended for layer in self._layers):
+            about_to_wait()
             if _DONT_WAIT is None:
                 select.select([self._socket], [], [])
             try:
@@ -111,6 +114,7 @@ class Link:
         self._fed += size
         if self._fed - self._eaten <= READ_AHEAD:
             return
+        about_to_wait()
         gate = threading.Event()
         self._gate = gate  # first leave word, then look again: the engine may have caught up in between
         if self._fed - self._eaten > READ_AHEAD and not self._is_cut:
@@ -119,6 +123,7 @@ class Link:
 
     def wait_until_released(self) -> None:
         """Wait until the engine has let go. Then the socket may be closed."""
+        about_to_wait()
         self._released.acquire()
 
     # The engine's thread
@@ -236,6 +241,7 @@ class Link:
         self.waiting += len(data)
 
     def _send(self, data: bytes | memoryview) -> int:
+        about_to_wait()
         try:
             return self._socket.send(data, _DONT_WAIT or 0)
         except BlockingIOError:

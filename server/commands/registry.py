@@ -25,6 +25,7 @@ from server.protocol.vocabulary import (
 )
 from server.relay import LONG
 from server.session import Session
+from server.threads import engine_only
 
 Run = Callable[[Session, Message], None]
 
@@ -54,6 +55,7 @@ def command(name: str, *, spec: str, params: int = 0, early: bool = False) -> Ca
     return enter
 
 
+@engine_only
 def handle(person: Session, line: bytes) -> None:
     """Do what one line says, and answer it. Engine thread."""
     tags = parse_tags(line[1:].partition(b" ")[0].decode(errors="replace")) if line.startswith(b"@") else {}
@@ -64,6 +66,7 @@ def handle(person: Session, line: bytes) -> None:
         label_answer(person, person.label)
 
 
+@engine_only
 def finish(person: Session, label: str, rest: Callable[[], None]) -> None:
     """Do the rest of a command that had to wait for something; what it answers carries the label. Engine thread."""
     person.answer_from = len(person.mailbox)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import html
-import threading
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
 import h11
 
 from server.gateway.websocket import WebSocket, accept
+from server.threads import Lock
 
 METHODS = (b"CONNECT", b"DELETE", b"GET", b"HEAD", b"OPTIONS", b"PATCH", b"POST", b"PUT", b"TRACE")
 _LONGEST_REQUEST = 16 * 1024
@@ -49,7 +49,7 @@ class Gateway:
         self._may_upgrade = may_upgrade
         self._any_origin = any_origin
         self._http = h11.Connection(h11.SERVER, max_incomplete_event_size=_LONGEST_REQUEST)
-        self._lock = threading.Lock()
+        self._lock = Lock()
         self._answers: list[bytes] = []
         self._answered = False
         self._socket: WebSocket | None = None

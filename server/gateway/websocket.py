@@ -5,8 +5,6 @@ https://ircv3.net/specs/extensions/websocket
 
 from __future__ import annotations
 
-import threading
-
 import h11
 from wsproto import ConnectionType, WSConnection
 from wsproto.connection import ConnectionState
@@ -19,6 +17,8 @@ from wsproto.events import (
     TextMessage,
 )
 from wsproto.utilities import ProtocolError
+
+from server.threads import Lock
 
 TEXT, BINARY = "text.ircv3.net", "binary.ircv3.net"
 
@@ -47,7 +47,7 @@ class WebSocket:
     def __init__(self, connection: WSConnection, *, binary: bool) -> None:
         self._connection = connection
         self._binary = binary
-        self._lock = threading.Lock()
+        self._lock = Lock()
         self._answers: list[bytes] = []
         self._begun = b""
         self.ended = False

@@ -18,7 +18,7 @@ from typing import Protocol
 
 from server.config import Config
 from server.config_file import ConfigError, check
-from server.listener import RoomServer, prepare_process
+from server.listener import RoomServer, allow_many_visitors, prepare_process
 from server.log import Log, LogLine, no_log
 from server.modes import INVITE_ONLY, KEY
 from server.protocol.vocabulary import DEFAULT_CHANNEL
@@ -120,6 +120,7 @@ class _InProcess:
 
     def __init__(self, config: Config, on_log: Log) -> None:
         self._server = bind(config, on_log)
+        allow_many_visitors()
         sys.setswitchinterval(_SWITCH_INTERVAL)  # for good: it does no harm once the room is closed
         self._server.start()
         self.name = self._server.room.name

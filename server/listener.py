@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import sys
 import threading
 import time
 from pathlib import Path
@@ -22,6 +24,8 @@ from server.tls import certificate_fingerprint
 from server.trust import Identity, keep_identity, load_identity, make_identity
 from server.visitor import Manners
 
+_DESCRIPTORS = 10_240
+"""Sockets and files that a process asks for: the most that macOS gives, and twice as many as a room takes at first."""
 _SMALL_STACK = 256 * 1024
 _GARBAGE = 20_000
 """Objects more than before at which Python looks for circles among them, instead of 700.
@@ -124,7 +128,21 @@ def _tls_context(identity: Identity) -> SSL.Context:
     return made
 
 
+def allow_many_visitors() -> None:
+    """Let this process have as many sockets as it may: many systems give 1024 or fewer to who does not ask."""
+    if sys.platform == "win32":  # which has no such limit
+        return
+    import resource
+
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _DESCRIPTORS if most == resource.RLIM_INFINITY else min(_DESCRIPTORS, most)
+    if now != resource.RLIM_INFINITY and now < wanted:
+        with contextlib.suppress(OSError, ValueError):  # some systems allow less than they say
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+
+
 def prepare_process() -> None:
     """Make a process fit for a room. For those that are nothing else, before the room is made."""
+    allow_many_visitors()
     threading.stack_size(_SMALL_STACK)  # ten thousand visitors' threads fit into a 32-bit address space
     gc.set_threshold(_GARBAGE)

@@ -3,12 +3,14 @@
 import random
 import socket
 import struct
+import subprocess
+import sys
 import time
 
 import pytest
 
 from server.config import Config, LimitsTable, ServerTable
-from server.listener import RoomServer
+from server.listener import RoomServer, allow_many_visitors
 
 
 @pytest.fixture
@@ -42,6 +44,47 @@ def test_opening_and_closing_take_no_time_whoever_is_there(connect, log):
     assert time.monotonic() - begin < 1.0
     assert ada.to_end()[-1] == deaf.to_end()[-1] == "ERROR :Closing link: The room was closed"
     assert (log[0].kind, log[-1].kind) == ("opened", "closed")
+
+
+def test_a_room_of_500_closes_within_a_second(open_server, connect, until):
+    """Everybody is told, and nothing stays. A machine that is busy elsewhere gets three attempts."""
+
+    allow_many_visitors()
+
+    def seconds_to_close():
+        server = open_server({"flood_protection": False})
+        people = [connect(server.port) for _ in range(500)]
+        for number, person in enumerate(people):
+            person.send(f"NICK n{number}", "USER u 0 * :U", "CAP REQ no-implicit-names", "JOIN #general")
+        people[0].until(f":n{len(people) - 1}!")
+        begin = time.monotonic()
+        server.stop()
+        took = time.monotonic() - begin
+        for person in people:
+            assert person.to_end()[-1] == "ERROR :Closing link: The room was closed"
+        until(lambda: server.guests.count == 0)
+        return took
+
+    assert any(seconds_to_close() < 1.0 for _ in range(3))
+
+
+ROOM_UNDER_A_LIMIT = """
+import resource
+from server.config import Config, ServerTable
+from server.hosting import open_room
+
+_, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+resource.setrlimit(resource.RLIMIT_NOFILE, (256, most))
+open_room(Config(ServerTable(host="127.0.0.1", port=0))).stop()
+print(resource.getrlimit(resource.RLIMIT_NOFILE)[0] >= min(most, 4000) if most > 0 else True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
+def test_the_systems_modest_limit_is_not_the_rooms():
+    """Else a room that takes thousands would turn people away after some hundred."""
+    run = subprocess.run([sys.executable, "-c", ROOM_UNDER_A_LIMIT], capture_output=True, text=True, check=False)
+    assert (run.stdout, run.stderr) == ("True\n", "")
 
 
 def test_an_empty_room_closes_at_once_and_its_port_is_free():

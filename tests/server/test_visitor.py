@@ -206,7 +206,7 @@ def test_the_host_is_told_what_others_can_compare(open_room, log):
     assert certificate_fingerprint(server.identity.certificate) in said
 
 
-def test_after_hundreds_have_come_and_gone_everything_is_as_before(open_room, connect, encrypt, until):
+def test_after_a_thousand_have_come_and_gone_everything_is_as_before(open_room, connect, encrypt, until):
     server = open_room()
     witness = encrypt(server.port).enter("witness")
 
@@ -232,7 +232,7 @@ def test_after_hundreds_have_come_and_gone_everything_is_as_before(open_room, co
 
     threads = threading.active_count()
     before = kept()
-    come_and_go(400)
+    come_and_go(1000)
     assert kept() == before
 
 

@@ -10,6 +10,7 @@ import textwrap
 import time
 
 from server import VERSION
+from server.commands.elsewhere import is_for_elsewhere
 from server.commands.registration import not_a_browser
 from server.commands.registry import COMMANDS, command
 from server.protocol.message import Message
@@ -30,8 +31,10 @@ _WIDTH = 72
 
 
 @command("INFO", spec=_SPEC + "info-message")
-def info(person: Session, _: Message) -> None:
+def info(person: Session, message: Message) -> None:
     """What this is, and since when."""
+    if is_for_elsewhere(person, message):
+        return
     room = person.room
     opened = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(room.created_at))
     for line in (f"{room.name}, a chat room of Parlor {VERSION}", f"Open since {opened}"):
@@ -40,8 +43,10 @@ def info(person: Session, _: Message) -> None:
 
 
 @command("TIME", spec=_SPEC + "time-message")
-def time_(person: Session, _: Message) -> None:
+def time_(person: Session, message: Message) -> None:
     """What time it is here."""
+    if is_for_elsewhere(person, message):
+        return
     now = time.gmtime(person.room.clock())
     person.reply(RPL_TIME, person.room.server_name, time.strftime("%A, %d %B %Y, %H:%M:%S UTC", now))
 

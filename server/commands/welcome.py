@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 
 from server import VERSION, modes
+from server.commands.elsewhere import is_for_elsewhere
 from server.commands.isupport import RANK_LETTERS, send_isupport
 from server.commands.metadata import show_own
 from server.commands.persistence import show_persistence
@@ -56,16 +57,19 @@ def welcome(person: Session) -> None:
 
 
 @command("VERSION", spec=_SPEC + "version-message")
-def version(person: Session, _: Message) -> None:
+def version(person: Session, message: Message) -> None:
     """Which program this is, and what it can do."""
+    if is_for_elsewhere(person, message):
+        return
     person.reply(RPL_VERSION, f"parlor-{VERSION}", person.room.server_name, "A chat room of Parlor")
     send_isupport(person)
 
 
 @command("MOTD", spec=_SPEC + "motd-message")
-def motd(person: Session, _: Message) -> None:
+def motd(person: Session, message: Message) -> None:
     """The message of the day."""
-    _send_motd(person)
+    if not is_for_elsewhere(person, message):
+        _send_motd(person)
 
 
 @command("LUSERS", spec=_SPEC + "lusers-message")

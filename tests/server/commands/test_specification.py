@@ -263,7 +263,7 @@ def test_the_welcome_comes_in_this_order(visit):
     """The server MUST send, in this order, the RPL_WELCOME, RPL_YOURHOST, RPL_CREATED, RPL_MYINFO, and at least one
     RPL_ISUPPORT numeric to the client. The server SHOULD then respond as though the client sent the LUSERS command.
     The server MUST then respond as though the client sent it the MOTD command.
-    """  # noqa: D205, D209 - it is quoted
+    """
     order = list(dict.fromkeys(m.command for m in visit().ask("NICK ada", "USER u 0 * :Ada")))
     assert order == ["001", "002", "003", "004", "005", "251", "252", "253", "254", "255", "265", "266", "422"]
 
@@ -272,7 +272,7 @@ def test_who_joins_is_told_of_themselves_first(ada, enter):
     """They receive a JOIN message from the server with their client as the message <source>. After this, they are sent
     the channel's topic (with RPL_TOPIC). These RPL_NAMREPLY messages sent by the server MUST include the requesting
     client that has just joined the channel.
-    """  # noqa: D205, D209 - it is quoted
+    """
     bob = enter("bob", channel="")
     join, *rest = bob.ask("JOIN #c key")
     assert (join.command, join.source, join.params) == ("JOIN", "bob!~u@192.0.2.1", ("#c",))
@@ -283,14 +283,14 @@ def test_who_joins_is_told_of_themselves_first(ada, enter):
 def test_several_channels_come_back_one_by_one(ada, bob):
     """Servers SHOULD NOT send multiple channels in this message to clients. If a PART message is distributed in this
     way, <reason> (if it exists) should be on each of these messages.
-    """  # noqa: D205, D209 - it is quoted
+    """
     assert [m.params for m in ada.ask("PART #c,#d :bye")] == [("#c", "bye"), ("#d", "bye")]
 
 
 def test_a_reason_says_who_ended_it(ada, bob):
     """Servers SHOULD prepend <reason> with the ASCII string "Quit: " when sending QUIT messages to other clients. This
     applies even if <reason> is empty.
-    """  # noqa: D205, D209 - it is quoted
+    """
     ada.send("QUIT :off")
     assert [(m.command, m.params) for m in bob.heard()] == [("QUIT", ("Quit: off",))]
     assert ada.heard()[-1].command == "ERROR"
@@ -299,7 +299,7 @@ def test_a_reason_says_who_ended_it(ada, bob):
 def test_an_invitation_is_told_to_both(ada, enter):
     """The server MUST send a RPL_INVITING numeric to the command issuer, and an INVITE message, with the issuer as
     <source>, to the target user.
-    """  # noqa: D205, D209 - it is quoted
+    """
     zoe = enter("zoe", channel="")
     assert [(m.command, m.params) for m in ada.ask("INVITE zoe #d")] == [("341", ("ada", "zoe", "#d"))]
     assert [(m.source, m.params) for m in zoe.heard()] == [("ada!~u@192.0.2.1", ("zoe", "#d"))]
@@ -308,14 +308,14 @@ def test_an_invitation_is_told_to_both(ada, enter):
 def test_a_topic_is_told_to_everybody_in_the_channel(ada, bob):
     """Every client in that channel (including the author of the topic change) will receive a TOPIC command with the new
     topic as argument (or an empty argument if the topic was cleared).
-    """  # noqa: D205, D209 - it is quoted
+    """
     assert [m.params for m in ada.ask("TOPIC #c :")] == [m.params for m in bob.heard()] == [("#c", "")]
 
 
 def test_a_kick_names_one_channel_and_one_person(ada, bob, enter):
     """The server MUST NOT send KICK messages with multiple channels or users to clients. If no comment is given, the
     server SHOULD use a default message instead.
-    """  # noqa: D205, D209 - it is quoted
+    """
     enter("zoe", channel="#c key")
     told = [m.params for m in ada.ask("KICK #c bob,zoe") if m.command == "KICK"]
     assert [params[:2] for params in told] == [("#c", "bob"), ("#c", "zoe")]

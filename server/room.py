@@ -1,4 +1,4 @@
-"""The room: who is here under which name, which channels there are, and what everybody is told.
+"""The room: who is here, which channels there are, and what everybody is told.
 
 Lives on the engine thread and knows neither sockets nor threads. It writes mailboxes (``dirty``
 lists whose) and says whom to let go (``parting``); the engine does both. Time is handed in.
@@ -16,7 +16,6 @@ from server.config import Config
 from server.log import Kind, Log, LogLine, no_log
 from server.memory import Memory
 from server.past import Past
-from server.protocol.lookalikes import skeleton
 from server.protocol.names import casefold
 from server.protocol.vocabulary import (
     DEFAULT_CHANNEL,
@@ -28,6 +27,7 @@ from server.protocol.vocabulary import (
     STANDARD_REPLIES,
     Capability,
 )
+from server.register import Register
 from server.relay import Relay
 from server.session import Session
 from server.stamps import Clock, Ids, Stamp, Stamps, render_time
@@ -55,8 +55,7 @@ class Room:
         self.clock = clock
         self.monotonic = monotonic
         self.created_at = clock()
-        self.people: dict[str, Session] = {}
-        self._looks: dict[str, Session] = {}
+        self.people = Register()
         self.visitors: set[Session] = set()
         self.strangers: set[Session] = set()
         """Visitors without a name."""
@@ -122,11 +121,11 @@ class Room:
         self.log("connected", f"Somebody connected from {person.host}.")
 
     def find(self, nick: str) -> Session | None:
-        return self.people.get(casefold(nick))
+        return self.people.find(nick)
 
     def is_taken(self, nick: str, by_other_than: Session) -> bool:
         """Whether somebody has a name, or one that looks the same."""
-        holder = self.find(nick) or self._looks.get(skeleton(nick))
+        holder = self.people.holder(nick)
         return holder is not None and holder is not by_other_than
 
     def claim(self, person: Session, nick: str) -> None:
@@ -135,8 +134,7 @@ class Room:
         is_new = person.registered and casefold(old) != casefold(nick)
         if is_new:
             self.past.add(person, self.clock())
-        self.release(person)
-        self.people[casefold(nick)] = self._looks[skeleton(nick)] = person
+        self.people.write(nick, person)
         person.name(nick)
         self.records.note_person(person)
         if is_new:
@@ -145,9 +143,7 @@ class Room:
 
     def release(self, person: Session) -> None:
         """Strike somebody's name, which is free from then on."""
-        if person.nick and self.people.get(casefold(person.nick)) is person:
-            del self.people[casefold(person.nick)]
-            self._looks.pop(skeleton(person.nick), None)
+        self.people.strike(person)
 
     def admit(self, person: Session) -> None:
         """Somebody has said who they are: others can see and reach them from now on."""
@@ -315,7 +311,6 @@ class Room:
         self.count = 0
         self.visitors.clear()
         self.people.clear()
-        self._looks.clear()
         self.channels.clear()
 
 

@@ -57,7 +57,7 @@ class Guest:
         self.model = RoomModel("somewhere", "192.0.2.1", 6697, nick)
         self.refusals: list[Refusal] = []
         self.archive = Archive()
-        weakref.finalize(self, self.archive.close)
+        weakref.finalize(self.archive, self.archive._connection.close)
         self.visit = Visit(
             self.model,
             Settings(Choices(nick=nick)),

@@ -54,7 +54,7 @@ class Stay:
         self.settings = Settings(Choices(nick=nick))
         self.room = room or Room("Ada's room", "192.168.1.5", 6697, nick)
         self.archive = archive or Archive()
-        weakref.finalize(self, self.archive.close)
+        weakref.finalize(self.archive, self.archive._connection.close)  # others may have it after us
         self.wires: list[Wire] = []
         self.visit = Visit(
             self.room,

@@ -59,7 +59,7 @@ class World:
         self.settings = Settings(Choices(nick=nick))
         self.files = Files(folder)
         self.archive = Archive()
-        weakref.finalize(self, self.archive.close)
+        weakref.finalize(self.archive, self.archive._connection.close)
         self.posted: deque[Callable[[], object]] = deque()
         self.opening = Opening()
         self.wires = []

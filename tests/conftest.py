@@ -27,14 +27,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--lossy-runs", type=int, default=0, help="how often rooms are played over bad networks")
 
 
+PATIENCE = 20.0
+"""Seconds that a test waits for what happens at once, unless the computer has much else to do."""
+
+
 class Until(Protocol):
     """How a test waits: ``until(lambda: room.people, what="somebody came")``."""
 
-    def __call__(self, condition: Callable[[], object], *, timeout: float = 5.0, what: str = "") -> None:
+    def __call__(self, condition: Callable[[], object], *, timeout: float = PATIENCE, what: str = "") -> None:
         """Return when `condition()` is true; fail the test if that takes longer than `timeout` seconds."""
 
 
-def wait_until(condition: Callable[[], object], *, timeout: float = 5.0, what: str = "") -> None:
+def wait_until(condition: Callable[[], object], *, timeout: float = PATIENCE, what: str = "") -> None:
     end = time.monotonic() + timeout
     while not condition():
         if time.monotonic() > end:

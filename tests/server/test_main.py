@@ -45,7 +45,7 @@ def test_it_says_when_it_is_ready_and_ends_cleanly_when_asked(run, connect, numb
     assert "parlor chat" in process.stdout.readline()
     begin = time.monotonic()
     process.send_signal(number)
-    _, log = process.communicate(timeout=5)
+    _, log = process.communicate(timeout=20)
     assert time.monotonic() - begin < 1.5
     assert process.returncode == 0
     assert ada.to_end()[-1] == "ERROR :Closing link: The room was closed"

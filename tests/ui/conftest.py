@@ -104,7 +104,7 @@ def until() -> Until:
     """Keep the window alive until a condition is true: ``until(lambda: button.busy)``."""
     import time
 
-    def wait(condition: Callable[[], object], *, timeout: float = 5.0, what: str = "") -> None:
+    def wait(condition: Callable[[], object], *, timeout: float = 20.0, what: str = "") -> None:
         end = time.monotonic() + timeout
         while not condition():
             if time.monotonic() > end:

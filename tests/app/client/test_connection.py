@@ -15,7 +15,7 @@ from app.client.dial import explain
 from app.client.link import Connected, Link, Lost, Received
 from server.protocol.message import LocalProtocolError, Message
 
-PATIENCE = 5.0  # seconds; what is waited for comes within milliseconds
+PATIENCE = 20.0  # seconds; what is waited for comes within milliseconds
 
 
 class Peer:

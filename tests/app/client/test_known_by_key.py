@@ -76,14 +76,14 @@ class Guest:
             ("127.0.0.1",), server.port, self._reports.put, fingerprint=server.fingerprint, key_file=key_file
         )
         self._connection.start()
-        connected = self._reports.get(timeout=5)
+        connected = self._reports.get(timeout=20)
         assert isinstance(connected, Connected)
         self.session = Session("Ada", send=connected.link.send, emit=lambda _: None, by_key=connected.showed_key)
         self.session.start()
 
     def wait_until_in(self):
         while not self.session.registered:
-            report = self._reports.get(timeout=5)
+            report = self._reports.get(timeout=20)
             assert isinstance(report, Received), report
             for message in report.messages:
                 self.session.receive(message)

@@ -13,7 +13,7 @@ from server.config import Config, ServerTable, TlsTable
 from server.listener import RoomServer
 from server.protocol.message import Message
 
-PATIENCE = 5.0
+PATIENCE = 20.0
 
 
 @pytest.fixture

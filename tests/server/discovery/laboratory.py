@@ -145,7 +145,7 @@ class Station:
         )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
-        self.wait(lambda: bool(self.log), timeout=15, what="came up")
+        self.wait(lambda: bool(self.log), what="came up")
 
     def _read(self) -> None:
         assert self._process.stdout
@@ -166,7 +166,7 @@ class Station:
         self._process.stdin.write(json.dumps(order) + "\n")
         self._process.stdin.flush()
 
-    def sees(self, *names: str, timeout: float = 5.0, **facts: object) -> float:
+    def sees(self, *names: str, timeout: float = 30.0, **facts: object) -> float:
         """Wait until just these rooms are in sight, with these facts about each; when that was."""
 
         def shown() -> bool:
@@ -177,7 +177,7 @@ class Station:
         self.wait(shown, timeout=timeout, what=f"saw {names} {facts or ''}")
         return float(self.log[-1]["at"])
 
-    def wait(self, condition: Callable[[], bool], *, timeout: float, what: str) -> None:
+    def wait(self, condition: Callable[[], bool], *, timeout: float = 30.0, what: str) -> None:
         end = time.monotonic() + timeout
         while not condition():
             if self._process.poll() is not None:

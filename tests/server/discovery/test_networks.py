@@ -6,6 +6,8 @@ skipped; test_nearby.py tries the same logic over loopback.
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from server.discovery.roster import MAX_ROOMS
@@ -17,6 +19,11 @@ pytestmark = pytest.mark.skipif(bool(REASON), reason=REASON)
 HERE, THERE = "10.77.1.1", "10.77.1.2"
 SOON = 2.0
 """Seconds within which a room appears on a healthy network."""
+
+
+def promised(seconds: float) -> float:
+    """What is promised of a computer with nothing else to do; in proportion more where its processors are awaited."""
+    return seconds * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 @pytest.fixture
@@ -39,17 +46,17 @@ def ben(lab):
 def test_a_room_appears_at_once_is_kept_current_and_goes_with_a_goodbye(ada, ben):
     browser = ben.start("look")
     room = ada.start("open")
-    assert browser.sees("Tea house", people=1, locked=False, addresses=[HERE]) - room.began < SOON
+    assert browser.sees("Tea house", people=1, locked=False, addresses=[HERE]) - room.began < promised(SOON)
     room.tell({"people": 12, "locked": True})
-    browser.sees("Tea house", people=12, locked=True, timeout=2)
+    browser.sees("Tea house", people=12, locked=True, timeout=promised(2))
     room.close()
-    assert browser.sees(timeout=2) - room.log[-1]["at"] < 1
+    assert browser.sees() - room.log[-1]["at"] < promised(1)
 
 
 def test_a_room_that_is_open_already_is_found_at_once(ada, ben):
     ada.start("open")
     browser = ben.start("look")
-    assert browser.sees("Tea house") - browser.began < SOON
+    assert browser.sees("Tea house") - browser.began < promised(SOON)
 
 
 def test_a_room_goes_grey_within_ten_seconds_after_its_host_has_gone_without_a_word(ada, ben):
@@ -57,7 +64,7 @@ def test_a_room_goes_grey_within_ten_seconds_after_its_host_has_gone_without_a_w
     room = ada.start("open")
     browser.sees("Tea house", fresh=True)
     gone = room.kill()
-    assert 4 < browser.sees("Tea house", fresh=False, timeout=12) - gone < 10
+    assert 4 < browser.sees("Tea house", fresh=False) - gone < promised(10)
 
 
 @pytest.mark.parametrize("blocked", [{"multicast": True}, {"broadcast": True}], ids="".join)
@@ -68,20 +75,20 @@ def test_one_of_multicast_and_broadcast_suffices(lab, ada, ben, blocked, dns_sd)
         lab.introduce(ada, HERE, ben, THERE)
     browser = ben.start("look", dns_sd=dns_sd)
     room = ada.start("open", dns_sd=dns_sd)
-    assert browser.sees("Tea house") - room.began < SOON
+    assert browser.sees("Tea house") - room.began < promised(SOON)
     room.close()
-    browser.sees(timeout=3)
+    browser.sees(timeout=promised(3))
 
 
 def test_dns_sd_alone_suffices_and_tells_when_a_room_goes_quiet(ada, ben):
     """As where a firewall lets multicast DNS through, and nothing else."""
     browser = ben.start("look", ask_port=1026, tell_port=1027)
     room = ada.start("open", ask_port=1028, tell_port=1029)
-    assert browser.sees("Tea house", people=1, addresses=[HERE]) - room.began < SOON
+    assert browser.sees("Tea house", people=1, addresses=[HERE]) - room.began < promised(SOON)
     room.tell({"people": 3})
-    browser.sees("Tea house", people=3, timeout=4)
+    browser.sees("Tea house", people=3, timeout=promised(4))
     gone = room.kill()
-    assert browser.sees("Tea house", fresh=False, timeout=12) - gone < 10
+    assert browser.sees("Tea house", fresh=False) - gone < promised(10)
 
 
 def test_a_room_known_from_before_is_found_where_nothing_else_comes_through(lab, ada, ben):
@@ -89,7 +96,7 @@ def test_a_room_known_from_before_is_found_where_nothing_else_comes_through(lab,
     lab.block(ada, ben, multicast=True, broadcast=True)
     ada.start("open")
     browser = ben.start("look", known=[HERE])
-    assert browser.sees("Tea house") - browser.began < SOON
+    assert browser.sees("Tea house") - browser.began < promised(SOON)
 
 
 def test_as_a_last_resort_the_neighbours_are_asked_one_by_one(lab, ada, ben):
@@ -97,7 +104,7 @@ def test_as_a_last_resort_the_neighbours_are_asked_one_by_one(lab, ada, ben):
     lab.block(ada, ben, multicast=True, broadcast=True)
     ada.start("open")
     browser = ben.start("look")
-    assert browser.sees("Tea house", timeout=8) - browser.began < 6
+    assert browser.sees("Tea house") - browser.began < promised(6)
 
 
 def test_a_host_with_three_interfaces_is_one_row(lab, ada, ben):
@@ -113,7 +120,7 @@ def test_who_is_in_one_of_its_networks_is_told_the_address_in_that_one(lab, ada)
     cleo = lab.computer("cleo").plug("10.77.2.3/24", "wifi")
     browser = cleo.start("look")
     room = ada.start("open")
-    assert browser.sees("Tea house", addresses=["10.77.2.1"]) - room.began < SOON
+    assert browser.sees("Tea house", addresses=["10.77.2.1"]) - room.began < promised(SOON)
 
 
 def test_by_ipv6_alone(lab):
@@ -121,7 +128,7 @@ def test_by_ipv6_alone(lab):
     guest = lab.computer("guest").plug("fd77::2/64")
     browser = guest.start("look")
     room = host.start("open")
-    assert browser.sees("Tea house") - room.began < SOON
+    assert browser.sees("Tea house") - room.began < promised(SOON)
     assert browser.rooms[0]["addresses"] == ["fd77::1"]
 
 
@@ -131,17 +138,17 @@ def test_a_room_whose_address_changes_stays_the_same_row_at_its_new_address(ada,
     browser.sees("Tea house")
     ada.ip("addr", "del", f"{HERE}/24", "dev", "eth0")
     ada.ip("addr", "add", "10.77.1.9/24", "brd", "+", "dev", "eth0")
-    browser.sees("Tea house", fresh=True, addresses=["10.77.1.9"], timeout=12)
+    browser.sees("Tea house", fresh=True, addresses=["10.77.1.9"])
     assert all(len(line["rooms"]) <= 1 for line in browser.log if line["what"] == "view")
 
 
 def test_who_comes_into_a_network_sees_what_is_in_it(lab, ada):
     guest = lab.computer("guest")
     browser = guest.start("look")
-    browser.wait(lambda: browser.log[-1].get("able") is False, timeout=3, what="said that it cannot look")
+    browser.wait(lambda: browser.log[-1].get("able") is False, what="said that it cannot look")
     ada.start("open")
     guest.plug("10.77.1.3/24")
-    browser.sees("Tea house", timeout=4)
+    browser.sees("Tea house", timeout=promised(4))
 
 
 def test_in_another_subnet_a_room_known_from_before_is_found(lab, ada):
@@ -154,7 +161,7 @@ def test_in_another_subnet_a_room_known_from_before_is_found(lab, ada):
     ada.start("open")
     stranger = guest.start("look")
     friend = guest.start("look", known=[HERE])
-    assert friend.sees("Tea house", addresses=[HERE]) - friend.began < SOON
+    assert friend.sees("Tea house", addresses=[HERE]) - friend.began < promised(SOON)
     assert stranger.rooms == []
 
 
@@ -173,9 +180,9 @@ def test_somebody_who_says_everything_that_should_not_be_said_does_no_harm(lab, 
     browser.sees("Tea house")
     memory = browser.log[-1]["memory"]
     mallory = lab.computer("mallory").plug("10.77.1.66/24").start("attack", address="10.77.1.66", victim=HERE)
-    browser.wait(lambda: len(browser.rooms) > 10, timeout=10, what="saw what was made up")
+    browser.wait(lambda: len(browser.rooms) > 10, what="saw what was made up")
     room.tell({"people": 7})
-    browser.wait(lambda: browser.rooms[0]["people"] == 7, timeout=15, what="saw the real room change")
+    browser.wait(lambda: browser.rooms[0]["people"] == 7, what="saw the real room change")
     mallory.close()
     first = browser.rooms[0]
     assert (first["name"], first["addresses"][0], first["fresh"], first["locked"]) == ("Tea house", HERE, True, False)
@@ -183,4 +190,4 @@ def test_somebody_who_says_everything_that_should_not_be_said_does_no_harm(lab, 
     assert len(browser.rooms) <= MAX_ROOMS
     assert browser.log[-1]["memory"] - memory < 40_000  # KiB
     room.close()
-    browser.wait(lambda: all(r["addresses"][0] != HERE for r in browser.rooms), timeout=15, what="saw the room close")
+    browser.wait(lambda: all(r["addresses"][0] != HERE for r in browser.rooms), what="saw the room close")

@@ -26,7 +26,7 @@ from server.discovery.interfaces import Interface
 
 KEYSYMS = {" ": "space", ".": "period", ":": "colon", "/": "slash", "-": "minus", "!": "exclam", "?": "question"}
 NEIGHBOURHOOD = "PARLOR_TEST_NEIGHBOURHOOD"
-PATIENCE = 10.0
+PATIENCE = 30.0
 LOOPBACK = Interface("loopback", 1, (IPv4Interface("127.0.0.1/8"),))
 ROOT = Path(__file__).parents[2]
 

@@ -135,9 +135,14 @@ class Irssi(Client):
 
 class WeeChat(Client):
     def __init__(self, home: Path) -> None:
-        # It takes what comes fast for something pasted, and would ask; and it writes its logs every two minutes.
-        settings = ("-r", "/set weechat.look.paste_max_lines -1", "-r", "/set logger.file.flush_delay 0")
-        super().__init__(home / "logs" / "irc.parlor.#general.weechatlog", "weechat", "-d", home, *settings)
+        settings = [
+            "weechat.look.paste_max_lines -1",  # it takes what comes fast for something pasted, and would ask
+            "logger.file.flush_delay 0",  # and writes its logs every two minutes
+            # and waits two seconds between commands, as irssi does; the second name is that since 4.0
+            *(f"irc.server_default.anti_flood{kind} 0" for kind in ("_prio_high", "_prio_low", "")),
+        ]
+        options = [word for setting in settings for word in ("-r", f"/set {setting}")]
+        super().__init__(home / "logs" / "irc.parlor.#general.weechatlog", "weechat", "-d", home, *options)
         self.is_ready("WeeChat")
         version = subprocess.run(["weechat", "--version"], capture_output=True, text=True, check=True).stdout
         self._tls = "-ssl" if int(version.partition(".")[0]) < 4 else "-tls"

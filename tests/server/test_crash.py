@@ -25,8 +25,6 @@ def start(tmp_path):
         processes.append(process)
         assert process.stdout
         assert process.stderr
-        assert process.stdout
-        assert process.stderr
         ready = process.stdout.readline()
         assert ready, process.stderr.read()
         return process, int(ready.partition(", ")[0].split()[-1].rpartition(":")[2])

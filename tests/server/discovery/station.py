@@ -20,6 +20,7 @@ from typing import Any
 
 from zeroconf import DNSAddress, DNSOutgoing, DNSPointer, DNSService, DNSText  # type: ignore[attr-defined]
 
+from server.discovery import roster
 from server.discovery.announcement import Farewell, Question, announce, encode
 from server.discovery.announcer import Announcer
 from server.discovery.beacon import ASK_PORT, TELL_PORT
@@ -59,6 +60,7 @@ async def look(stopped: asyncio.Event, settings: dict[str, Any], obey: Callable[
         say("view", rooms=rooms, able=view.able, memory=memory, busy=time.process_time())
 
     obey(lambda _order: None)
+    roster.GREY_AFTER = settings.pop("grey_after", roster.GREY_AFTER)
     say("looking")
     await Browser(show, tuple(settings.pop("known", ())), **settings).run(stopped)
 

@@ -133,7 +133,7 @@ def test_by_ipv6_alone(lab):
 
 
 def test_a_room_whose_address_changes_stays_the_same_row_at_its_new_address(ada, ben):
-    browser = ben.start("look")
+    browser = ben.start("look", grey_after=3.5)  # soon, since nothing here is about how long that takes
     ada.start("open")
     browser.sees("Tea house")
     ada.ip("addr", "del", f"{HERE}/24", "dev", "eth0")

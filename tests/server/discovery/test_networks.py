@@ -82,7 +82,7 @@ def test_one_of_multicast_and_broadcast_suffices(lab, ada, ben, blocked, dns_sd)
 
 def test_dns_sd_alone_suffices_and_tells_when_a_room_goes_quiet(ada, ben):
     """As where a firewall lets multicast DNS through, and nothing else."""
-    browser = ben.start("look", ask_port=1026, tell_port=1027)
+    browser = ben.start("look", ask_port=1026, tell_port=1027, grey_after=3.5)
     room = ada.start("open", ask_port=1028, tell_port=1029)
     assert browser.sees("Tea house", people=1, addresses=[HERE]) - room.began < promised(SOON)
     room.tell({"people": 3})

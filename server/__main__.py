@@ -10,6 +10,7 @@ import socket
 import sys
 import threading
 from functools import partial
+from pathlib import Path
 
 from server.accounts import AccountError, add_account
 from server.command_line import configure, parser
@@ -18,10 +19,11 @@ from server.config_file import ConfigError, as_toml
 from server.hosting import HostingError, bind
 from server.listener import RoomServer, prepare_process
 from server.log import LogLine
-from server.other_clients import ready_lines
+from server.other_clients import proof_of, ready_lines
 from server.passwords import hash_password
 from server.protocol.fingerprints import shortened, spoken
 from server.store import StoreError, open_store
+from server.trust import ROOM_CERTIFICATE_FILE
 
 log = logging.getLogger("server")
 
@@ -102,8 +104,15 @@ def _say_how_to_join(server: RoomServer) -> None:
     print(f"To join: type {address}:{port} into Parlor, and compare the words: {spoken(identity.fingerprint)}")
     print(f"In a terminal: parlor chat {address}:{port} --trust {shortened(identity.fingerprint)}")
     print("With another IRC client (WeeChat before 4.0 says -ssl for -tls):")
-    for name, line in ready_lines(address, port, identity).items():
-        print(f"  {name}: {line}", flush=True)
+    for name, line in ready_lines(address, port, proof_of(identity), *_authority_file(server)).items():
+        print(f"  {name}: {line}".replace("\n", "\n    "), flush=True)
+
+
+def _authority_file(server: RoomServer) -> list[str]:
+    """Where the certificate is that others may trust, if the room keeps one."""
+    config = server.room.config
+    kept = config.server.data_dir and not config.tls.cert
+    return [str((Path(config.server.data_dir) / ROOM_CERTIFICATE_FILE).absolute())] if kept else []
 
 
 def _address_to_join(server: RoomServer) -> str:

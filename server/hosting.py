@@ -21,6 +21,7 @@ from server.config_file import ConfigError, check
 from server.listener import RoomServer, allow_many_visitors, prepare_process
 from server.log import Log, LogLine, no_log
 from server.modes import INVITE_ONLY, KEY
+from server.other_clients import Proof
 from server.protocol.vocabulary import DEFAULT_CHANNEL
 from server.reports import Failed, Locked, Logged, Opened, Report, Reporter
 from server.room import Room
@@ -64,6 +65,10 @@ class HostedRoom(Protocol):
     @property
     def fingerprint(self) -> str:
         """What the room is known by; empty without TLS."""
+
+    @property
+    def proof(self) -> Proof | None:
+        """What the programs of others know it by; None without TLS."""
 
     @property
     def isolated(self) -> bool: ...
@@ -127,6 +132,7 @@ class _InProcess:
         self.host = self._server.host
         self.port = self._server.port
         self.fingerprint = self._server.fingerprint
+        self.proof = self._server.proof
         self.alive = True
 
     def people(self) -> int:
@@ -160,7 +166,8 @@ class _Child:
             raise HostingError(f"A process for the room could not be started: {error.strerror or error}.") from error
         theirs.close()  # the child's copy is the only one left, so its end is the pipe's end
         opened = self._wait_until_open()
-        self.host, self.port, self.fingerprint = opened.host, opened.port, opened.fingerprint
+        self.host, self.port = opened.host, opened.port
+        self.fingerprint, self.proof = opened.fingerprint, opened.proof
         self._thread = threading.Thread(target=self._follow, name="room-reports", daemon=True)
         self._thread.start()
 
@@ -247,7 +254,7 @@ def _run_child(config: Config, pipe: Connection) -> None:
         reporter.close(_FAREWELL)
         return
     server.start()
-    reporter.tell(Opened(server.host, server.port, server.fingerprint))
+    reporter.tell(Opened(server.host, server.port, server.fingerprint, server.proof))
     locked = False
     try:
         while True:

@@ -17,6 +17,7 @@ from server.config import Config
 from server.door import Door, Guests
 from server.engine import Engine
 from server.log import Log, no_log
+from server.other_clients import Proof, proof_of
 from server.protocol.fingerprints import spoken
 from server.room import Room
 from server.stamps import adjusted
@@ -71,6 +72,11 @@ class RoomServer:
     def fingerprint(self) -> str:
         """What the room is known by; empty without TLS."""
         return self.identity.fingerprint if self.identity else ""
+
+    @property
+    def proof(self) -> Proof | None:
+        """What the programs of others know it by; None without TLS."""
+        return proof_of(self.identity) if self.identity else None
 
     def start(self) -> None:
         self.engine.start()

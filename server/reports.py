@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
 from server.log import LogLine
+from server.other_clients import Proof
 
 _MOST_WAITING = 10_000
 """Reports that wait for a parent that does not read. Further lines of the log are left out."""
@@ -20,6 +21,7 @@ class Opened:
     host: str
     port: int
     fingerprint: str
+    proof: Proof | None
 
 
 @dataclass(frozen=True, slots=True)

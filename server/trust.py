@@ -10,9 +10,11 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import ifaddr
 from cryptography import x509
@@ -25,10 +27,14 @@ from server.tls import room_fingerprint
 
 AUTHORITY_FILE = "authority.pem"
 CERTIFICATE_FILE = "certificate.pem"
+ROOM_CERTIFICATE_FILE = "room.pem"
+"""The authority's certificate without its key: what may be given to anybody who wants to trust the room."""
 _LIFETIME = timedelta(days=3650)
 _LEAD = timedelta(days=1)
 """Certificates begin so long ago, since not all clocks are right."""
 _LONGEST_COMMON_NAME = 64
+_MOST_NAMES = 100
+"""How many names and addresses a certificate has at most: those of today, then those from before."""
 
 PrivateKey = ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey | rsa.RSAPrivateKey
 """The keys that TLS certificates are made for."""
@@ -63,8 +69,11 @@ def keep_identity(folder: Path, name: str) -> Identity:
         if not authority_file.exists():
             _write(authority_file, *_make_authority(name))
         authority_key, (authority, *_) = _read(authority_file, authority_file)
-        if not certificate_file.exists() or _is_ending(certificate_file):
+        _hand_out(folder / ROOM_CERTIFICATE_FILE, authority)
+        if not certificate_file.exists():
             _write(certificate_file, *_make_certificate(name, authority_key, authority), authority)
+        elif old := _outdated(certificate_file):
+            _write(certificate_file, *_make_certificate(name, authority_key, authority, old), authority)
     except OSError as error:
         reason = error.strerror or error
         words = (
@@ -98,15 +107,17 @@ def _make_authority(name: str) -> tuple[ec.EllipticCurvePrivateKey, x509.Certifi
 
 
 def _make_certificate(
-    name: str, authority_key: PrivateKey, authority: x509.Certificate
-) -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:
-    key = ec.generate_private_key(ec.SECP256R1())
+    name: str, authority_key: PrivateKey, authority: x509.Certificate, old: _Kept | None = None
+) -> tuple[PrivateKey, x509.Certificate]:
+    """For this computer. In the place of an ``old`` one it keeps its names, and its key, which irssi compares."""
+    key = old.key if old else ec.generate_private_key(ec.SECP256R1())
+    names = list(dict.fromkeys((*_own_names(), *(old.names if old else ()))))[:_MOST_NAMES]
     certificate = (
         _builder(_named(name), authority.subject, key)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_key_usage(digital_signature=True), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
-        .add_extension(x509.SubjectAlternativeName(_own_names()), critical=False)
+        .add_extension(x509.SubjectAlternativeName(names), critical=False)
         .add_extension(
             x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key()),
             critical=False,
@@ -116,7 +127,7 @@ def _make_certificate(
     return key, certificate
 
 
-def _builder(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey) -> x509.CertificateBuilder:
+def _builder(subject: x509.Name, issuer: x509.Name, key: PrivateKey) -> x509.CertificateBuilder:
     now = datetime.now(UTC)
     return (
         x509.CertificateBuilder()
@@ -163,9 +174,22 @@ def _own_names() -> list[x509.GeneralName]:
     return [*map(x509.DNSName, names), *(x509.IPAddress(address) for address in sorted(found, key=str))]
 
 
-def _is_ending(file: Path) -> bool:
-    _, (certificate, *_) = _read(file, file)
-    return datetime.now(UTC) > certificate.not_valid_after_utc - timedelta(days=30)
+class _Kept(NamedTuple):
+    """What a new certificate takes over from the one before."""
+
+    key: PrivateKey
+    names: Sequence[x509.GeneralName]
+
+
+def _outdated(file: Path) -> _Kept | None:
+    """What to keep of a certificate that ends soon, or does not name this computer as it is called today."""
+    key, (certificate, *_) = _read(file, file)
+    try:
+        names = list(certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value)
+    except x509.ExtensionNotFound:
+        names = []
+    is_ending = datetime.now(UTC) > certificate.not_valid_after_utc - timedelta(days=30)
+    return _Kept(key, names) if is_ending or not set(_own_names()) <= set(names) else None
 
 
 def _read(certificate_file: Path, key_file: Path) -> tuple[PrivateKey, list[x509.Certificate]]:
@@ -184,7 +208,7 @@ def _read(certificate_file: Path, key_file: Path) -> tuple[PrivateKey, list[x509
     return key, certificates
 
 
-def _write(file: Path, key: ec.EllipticCurvePrivateKey, *certificates: x509.Certificate) -> None:
+def _write(file: Path, key: PrivateKey, *certificates: x509.Certificate) -> None:
     """Put a key and its certificates in a file that only its owner may read, whole or not at all."""
     encoding, form = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
     parts = [key.private_bytes(encoding, form, serialization.NoEncryption())]
@@ -194,3 +218,10 @@ def _write(file: Path, key: ec.EllipticCurvePrivateKey, *certificates: x509.Cert
     with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
         out.write(b"".join(parts))
     partial.replace(file)
+
+
+def _hand_out(file: Path, authority: x509.Certificate) -> None:
+    """Have a certificate in a file of its own, which may be copied and sent: there is no key in it."""
+    text = authority.public_bytes(serialization.Encoding.PEM)
+    if not file.exists() or file.read_bytes() != text:
+        file.write_bytes(text)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from server.other_clients import ready_lines
+from server.other_clients import proof_of, ready_lines
 from server.trust import keep_identity
 from tests.conftest import wait_until
 
@@ -192,7 +192,7 @@ def test_somebody_comes_with_a_client_of_their_own(client, start, tmp_path, encr
         return room, int(re.search(r"127\.0\.0\.1:(\d+)", room.said)[1])  # type: ignore[index]
 
     def come(room: Program, port: int) -> None:
-        lines = ready_lines("127.0.0.1", port, keep_identity(folder, "Tea")) if encrypted else {}
+        lines = ready_lines("127.0.0.1", port, proof_of(keep_identity(folder, "Tea"))) if encrypted else {}
         client.connect("127.0.0.1", port, lines)
         room.says("Ben is here")
         client.type("/join #general")

@@ -1,7 +1,9 @@
 """One handle for a hosted room, whichever way it is hosted."""
 
+import hashlib
 import multiprocessing
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -61,6 +63,17 @@ def test_whether_it_is_locked_is_known_and_kept_current(make, connect, until):
     until(room.locked)
     host.send("MODE #general -k sesame")
     until(lambda: not room.locked())
+
+
+def test_the_programs_of_others_can_trust_it_by_the_certificate_that_is_handed_out(make, tmp_path):
+    room = make(data_dir=str(tmp_path))
+    trusting = ssl.create_default_context(cadata=room.proof.authority)
+    with (
+        socket.create_connection(("127.0.0.1", room.port)) as raw,
+        trusting.wrap_socket(raw, server_hostname="127.0.0.1") as link,
+    ):
+        shown = link.getpeercert(binary_form=True) or b""
+    assert hashlib.sha256(shown).hexdigest() == room.proof.certificate
 
 
 def test_it_closes_within_a_second_and_everybody_is_told(make, connect, log):

@@ -22,7 +22,7 @@ def logged(number):
 def test_reports_arrive_in_their_order(pipe):
     ours, theirs = pipe
     reporter = Reporter(theirs)
-    told = [Opened("127.0.0.1", 6697, "ab"), logged(1), Locked(locked=True)]
+    told = [Opened("127.0.0.1", 6697, "ab", None), logged(1), Locked(locked=True)]
     for report in told:
         reporter.tell(report)
     reporter.close(10)

@@ -1,5 +1,6 @@
 """What a room proves itself with: made once, kept, and the same again."""
 
+import ipaddress
 import stat
 import sys
 from datetime import UTC, datetime, timedelta
@@ -10,7 +11,15 @@ from cryptography.hazmat.primitives import serialization
 
 from server import trust
 from server.tls import key_fingerprint
-from server.trust import AUTHORITY_FILE, CERTIFICATE_FILE, TrustError, keep_identity, load_identity, make_identity
+from server.trust import (
+    AUTHORITY_FILE,
+    CERTIFICATE_FILE,
+    ROOM_CERTIFICATE_FILE,
+    TrustError,
+    keep_identity,
+    load_identity,
+    make_identity,
+)
 
 
 def test_a_room_that_is_opened_again_is_the_same_room(tmp_path):
@@ -45,7 +54,9 @@ def test_only_its_owner_can_read_a_key(tmp_path):
     keep_identity(tmp_path, "room")
     for name in (AUTHORITY_FILE, CERTIFICATE_FILE):
         assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
-    assert sorted(file.name for file in tmp_path.iterdir()) == sorted([AUTHORITY_FILE, CERTIFICATE_FILE])
+    others = {file.name for file in tmp_path.iterdir()} - {AUTHORITY_FILE, CERTIFICATE_FILE}
+    assert others == {ROOM_CERTIFICATE_FILE}
+    assert b"KEY" not in (tmp_path / ROOM_CERTIFICATE_FILE).read_bytes()
 
 
 def test_a_certificate_that_ends_soon_is_made_anew_by_the_same_authority(tmp_path, monkeypatch):
@@ -55,6 +66,23 @@ def test_a_certificate_that_ends_soon_is_made_anew_by_the_same_authority(tmp_pat
     again = keep_identity(tmp_path, "room")
     assert again.fingerprint == first.fingerprint
     assert again.certificate.not_valid_after_utc > datetime.now(UTC) + timedelta(days=100)
+
+
+def test_a_computer_with_another_address_gets_a_certificate_that_names_both_with_the_key_it_had(tmp_path, monkeypatch):
+    def addresses(identity):
+        names = identity.certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+        return {str(address) for address in names.get_values_for_type(x509.IPAddress)}
+
+    at_home, at_work = (x509.IPAddress(ipaddress.ip_address(text)) for text in ("192.168.1.5", "10.0.0.5"))
+    monkeypatch.setattr(trust, "_own_names", lambda: [at_home])
+    first = keep_identity(tmp_path, "room")
+    monkeypatch.setattr(trust, "_own_names", lambda: [at_work])
+    again = keep_identity(tmp_path, "room")
+    assert addresses(again) == {"192.168.1.5", "10.0.0.5"}
+    assert again.key.public_key() == first.key.public_key()
+    assert again.fingerprint == first.fingerprint
+    monkeypatch.setattr(trust, "_own_names", lambda: [at_home])
+    assert keep_identity(tmp_path, "room").certificate == again.certificate
 
 
 @pytest.mark.parametrize("content", [b"", b"nonsense", b"\xff\x00"])

@@ -18,6 +18,7 @@ class Hosted:
 
     name, host, port, isolated, alive = "Ada's room", "", 7001, False, True
     fingerprint = ""
+    proof = None
 
     def __init__(self):
         self.stopped = 0

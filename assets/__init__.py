@@ -2,8 +2,8 @@
 
     fonts/              Inter (the face), JetBrains Mono (code), Lucide (icons)
     icons.json          Lucide's names -> code points in fonts/lucide.ttf
-    emoji64.png         every emoji, 64 px wide, cells 66 px apart with a margin of one pixel
-    emoji.json          emoji sequence -> [column, row] in emoji64.png
+    emoji.pngs          every emoji, 64 px wide, each a PNG of its own, one after the other
+    emoji.json          emoji sequence -> [where its PNG begins, where it ends] in emoji.pngs, in bytes
     emoji-names.json    short name ("thumbsup") -> emoji sequence
     icon/               the application's icon in the sizes and formats that systems ask for
 

@@ -9,20 +9,38 @@ from collections.abc import Callable, Hashable
 
 from PIL import Image, ImageTk
 
-_images: dict[tk.Misc, dict[Hashable, ImageTk.PhotoImage]] = {}
+_kept: dict[tk.Misc, "_Images"] = {}
+
+
+class _Images:
+    """The images of one root.
+
+    Tk puts an image into the screen's own form when the first item shows it, and throws that away with
+    the last item. So each is held by an item of a canvas that is never seen: a log of a thousand
+    messages is shown in half the time then.
+    """
+
+    def __init__(self, root: tk.Misc) -> None:
+        self._root = root
+        self._photos: dict[Hashable, ImageTk.PhotoImage] = {}
+        self._holder = tk.Canvas(root, width=1, height=1, takefocus=0)
+
+    def photo(self, key: Hashable, draw: Callable[[], Image.Image]) -> ImageTk.PhotoImage:
+        if (image := self._photos.get(key)) is None:
+            image = self._photos[key] = ImageTk.PhotoImage(draw(), master=self._root)
+            self._holder.create_image(0, 0, image=image)
+        return image
 
 
 def photo(key: Hashable, draw: Callable[[], Image.Image]) -> ImageTk.PhotoImage:
     """The image kept under ``key`` for the present root, drawn if there is none yet."""
     root = tk._get_default_root("draw an image")  # type: ignore[attr-defined]  # noqa: SLF001
-    if (kept := _images.get(root)) is None:
-        kept = _images[root] = {}
+    if (images := _kept.get(root)) is None:
+        images = _kept[root] = _Images(root)
         root.bind("<Destroy>", lambda event: _forget(root, event), add="+")
-    if (image := kept.get(key)) is None:
-        image = kept[key] = ImageTk.PhotoImage(draw(), master=root)
-    return image
+    return images.photo(key, draw)
 
 
 def _forget(root: tk.Misc, event: "tk.Event[tk.Misc]") -> None:
     if event.widget is root:
-        _images.pop(root, None)
+        _kept.pop(root, None)

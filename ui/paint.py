@@ -12,7 +12,7 @@ from functools import lru_cache, partial
 from PIL import Image, ImageDraw, ImageTk
 
 from ui.avatars import Presence, avatar, initials
-from ui.emoji import emoji, emoji_pattern, load_emoji
+from ui.emoji import emoji, emoji_pattern
 from ui.icons import AS_VECTORS, ctk_icon, glyph, icon, put_icon
 from ui.images import photo
 from ui.theme import rgb
@@ -27,7 +27,6 @@ __all__ = [
     "glyph",
     "icon",
     "initials",
-    "load_emoji",
     "put_icon",
     "rounded",
 ]

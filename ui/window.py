@@ -16,7 +16,7 @@ from app.models.legible import legible
 from app.models.lobby import Lobby
 from app.models.room import Room
 from app.models.settings import TEXT_SIZES, Settings
-from ui import fonts, paint, scaling
+from ui import fonts, scaling
 from ui.actions import ChatActions, SettingsActions, WelcomeActions
 from ui.theme import pair, theme
 from ui.title import window_title
@@ -78,7 +78,6 @@ class MainWindow(ctk.CTk):
         self.update()  # for CustomTkinter it is there from now on; on Windows it would show it by itself otherwise
         # CustomTkinter gives the keyboard to whatever is clicked; what wants it takes it by itself.
         self.unbind_all("<Button-1>")
-        paint.load_emoji()
         self.on_close = on_close
         self.screen: Any = None
         """What is shown. ``start`` brings the keyboard to where one begins; it may have ``commands`` for keys, by name,

@@ -43,11 +43,11 @@ def test_every_icon_that_is_asked_for_by_a_wrong_name_is_an_error(root):
 
 
 def test_images_are_forgotten_with_their_window(root):
-    kept = len(images._images)
+    kept = len(images._kept)
     paint.icon("check", 16, "#000000")
-    assert len(images._images) == kept + 1
+    assert len(images._kept) == kept + 1
     root.destroy()
-    assert len(images._images) == kept
+    assert len(images._kept) == kept
 
 
 def test_a_rounded_box_covers_its_area_and_leaves_the_corners(canvas):

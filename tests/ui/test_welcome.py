@@ -162,16 +162,16 @@ def test_hosting_shows_work_then_what_went_wrong_and_what_to_do(desk, root, clic
     assert (card.button.busy, card.button.text) == (True, "Starting…")
     click(card.button)
     assert desk.asked == []
-    desk.lobby.set_hosting(Failed("Another program already uses port 6667.", "Use another"))
+    desk.lobby.set_hosting(Failed("The room's process ended before the room was open.", "Use another"))
     root.update()
     assert (card.button.busy, card.button.text, card.button.winfo_width()) == (False, "Try again", width)
-    assert "Another program already uses port 6667." in shown(card)
+    assert "The room's process ended before the room was open." in shown(card)
     click(card._below._button)
     assert desk.asked == [("accept",)]
     desk.lobby.set_hosting(Idle())
     root.update()
     assert card.button.text == "Host room"
-    assert "Another program already uses port 6667." not in shown(card)
+    assert "The room's process ended before the room was open." not in shown(card)
 
 
 def test_joining_can_be_called_off_at_once(desk, root, click, press):

@@ -93,7 +93,7 @@ def first_start(stage: Stage) -> Any:
 def states(stage: Stage) -> Any:
     model = lobby()
     view = welcome(stage, model)
-    model.set_hosting(Failed("Another program already uses port 6667.", "Use another"))
+    model.set_hosting(Failed("The room's process ended before the room was open."))
     view.join_card.input.text = "192.168.1.40"
     model.set_joining(Busy("Connecting to 192.168.1.40…"))
     return view

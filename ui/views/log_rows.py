@@ -35,8 +35,6 @@ class LogRows:
 
     def __init__(self, canvas: tk.Canvas, calendar: Calendar) -> None:
         self._canvas = canvas
-        # Tk asks X for 256 colours when the first image appears, 20 ms long, and forgets them with the last one.
-        canvas.create_image(0, 0, image=paint.icon("clock", 14, theme.tokens.text3), state="hidden")
         self._ruler = Ruler(canvas)
         self._kept: dict[str, _Kept] = {}
         self._unfolded: set[str] = set()

@@ -27,6 +27,8 @@ class _Images:
 
     def photo(self, key: Hashable, draw: Callable[[], Image.Image]) -> ImageTk.PhotoImage:
         if (image := self._photos.get(key)) is None:
+            if not self._holder.winfo_exists():  # it was cleared away with all that the window showed
+                self._holder = tk.Canvas(self._root, width=1, height=1, takefocus=0)
             image = self._photos[key] = ImageTk.PhotoImage(draw(), master=self._root)
             self._holder.create_image(0, 0, image=image)
         return image

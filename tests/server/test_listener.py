@@ -46,6 +46,7 @@ def test_opening_and_closing_take_no_time_whoever_is_there(connect, log):
     assert (log[0].kind, log[-1].kind) == ("opened", "closed")
 
 
+@pytest.mark.alone
 def test_a_room_of_500_closes_within_a_second(open_server, connect, until):
     """Everybody is told, and nothing stays. A machine that is busy elsewhere gets three attempts."""
 

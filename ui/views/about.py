@@ -51,7 +51,7 @@ WORKS = (
         "Twemoji",
         "The emoji, © Twitter, Inc. and other contributors, reduced to 256 colours",
         "Creative Commons Attribution 4.0",
-        "emoji64-LICENSE.txt",
+        "emoji-LICENSE.txt",
     ),
     Work("emoji-data", "The sheet of emoji and their names, by Cal Henderson", "MIT", "emoji-data-LICENSE.txt"),
 )

@@ -104,7 +104,7 @@ def emoji_tables(emoji: list[dict[str, Any]]) -> tuple[dict[str, Cell], dict[str
 
 def with_own_colours(picture: Image.Image) -> Image.Image:
     """The same picture with no more in its palette than is in it: half the size."""
-    used = sorted({index for _, index in picture.getcolors() or []})
+    used = sorted(set(picture.tobytes()))
     opacity = picture.info["transparency"]
     small = picture.remap_palette(used)
     small.info["transparency"] = bytes(opacity[index] if index < len(opacity) else 255 for index in used)

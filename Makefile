@@ -8,7 +8,7 @@ SETUP := pyproject.toml installer/setup.sh
 SCREEN := xvfb-run -a -s "-screen 0 1400x1000x24"
 ARGS ?=
 
-.PHONY: help run test lint format package smoke bench shots clean
+.PHONY: help run test lint format words package smoke bench shots clean
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -32,6 +32,9 @@ lint: .venv/dev.stamp  ## check format, style and types
 format: .venv/dev.stamp  ## put the code into shape
 	@$(PY) -m ruff format .
 	@$(PY) -m ruff check --fix-only .
+
+words: .venv/dev.stamp  ## gather the texts that are shown into assets/locale, and compile what is translated
+	@$(PY) installer/words.py
 
 package: .venv/dev.stamp  ## build the application for people without Python: dist/parlor
 	@$(PY) -m PyInstaller --noconfirm --log-level ERROR --distpath dist --workpath build/pyinstaller installer/parlor.spec

@@ -24,6 +24,7 @@ from app.services.appearance import AppearanceWatch, is_dark
 from app.services.archive import FILE, Archive
 from app.services.files import Files, Left
 from app.services.network_watch import NetworkWatch
+from app.words import _
 from ui.actions import ChatActions, SettingsActions, WelcomeActions
 from ui.theme import theme
 from ui.window import MainWindow
@@ -150,7 +151,10 @@ class Desktop:
             self._files.save_choices(after)
         except OSError as error:
             log.warning("the settings cannot be stored: %s", error)
-            self.window.toast(f"Your settings could not be saved: {error.strerror}.", icon="triangle-alert")
+            self.window.toast(
+                _("Your settings could not be saved: {strerror}.").format(strerror=error.strerror),
+                icon="triangle-alert",
+            )
 
     def _system_turned(self, dark: bool) -> None:
         self._system_is_dark = dark
@@ -215,7 +219,7 @@ class Desktop:
 
         def in_callback(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
             log.error("an error in the window", exc_info=(kind, error, trace))
-            self.window.toast("Something went wrong in Parlor. You can go on; details are in its log.", icon="bug")
+            self.window.toast(_("Something went wrong in Parlor. You can go on; details are in its log."), icon="bug")
 
         def in_thread(arguments: threading.ExceptHookArgs) -> None:
             if arguments.exc_value is not None:

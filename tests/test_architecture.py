@@ -51,6 +51,9 @@ TABLE = (
         never=(*NETWORK, "threading", "time", "asyncio"),
     ),
     Row("app", ours=("app", "server", "ui", "assets")),
+    Row(
+        "app.words", ours=("app.words", "assets", "server.protocol.sentences"), never=(*WINDOWS, *NETWORK, "threading")
+    ),
     Row("app.pump", ours=("app.pump",), never=WINDOWS),
     Row("app.models", ours=("app.models", "server.protocol.names"), never=(*WINDOWS, *NETWORK, "threading", "queue")),
     Row(
@@ -60,6 +63,7 @@ TABLE = (
             "app.client",
             "app.models.entries",
             "app.models.room.Role",
+            "app.words",
             "server.protocol",
             "server.tls",
             "server.transport",
@@ -70,11 +74,15 @@ TABLE = (
     Row("app.client.handlers", never=(*NETWORK, "threading", "queue")),
     Row(
         "app.controllers",
-        ours=("app.client", "app.controllers", "app.models", "app.pump", "app.services", "server"),
+        ours=("app.client", "app.controllers", "app.models", "app.pump", "app.services", "app.words", "server"),
         never=(*WINDOWS, *NETWORK),
     ),
-    Row("app.services", ours=("app.services", "app.models", "assets", "server.protocol"), never=WINDOWS),
-    Row("ui", ours=("ui", "app.models", "app.__version__", "assets"), never=(*NETWORK, "queue", "multiprocessing")),
+    Row("app.services", ours=("app.services", "app.models", "app.words", "assets", "server.protocol"), never=WINDOWS),
+    Row(
+        "ui",
+        ours=("ui", "app.models", "app.words", "app.__version__", "assets"),
+        never=(*NETWORK, "queue", "multiprocessing"),
+    ),
 )
 
 # Of a whole package's right to import something, what one module alone may use. Below app, the composition root

@@ -16,6 +16,7 @@ from app.models.legible import legible
 from app.models.lobby import Lobby
 from app.models.room import Room
 from app.models.settings import TEXT_SIZES, Settings
+from app.words import _
 from ui import fonts, scaling
 from ui.actions import ChatActions, SettingsActions, WelcomeActions
 from ui.theme import pair, theme
@@ -231,7 +232,7 @@ class MainWindow(ctk.CTk):
         self._toast.show(legible(text), icon)
 
     def _change_name(self, room: Room, actions: ChatActions) -> None:
-        ask_nick(self, text="", nick=room.nick, submit=actions.change_nick, title="Change name", confirm="Change")
+        ask_nick(self, text="", nick=room.nick, submit=actions.change_nick, title=_("Change name"), confirm=_("Change"))
 
     def _open_settings(self) -> None:
         if self._settings is not None and not self._in_box(self.focus_get()):

@@ -23,6 +23,7 @@ from app.client.dial import Alarm, dial, explain
 from app.client.link import Connected, Link, Lost, Received, Report, Unknown
 from app.client.silence import Silence
 from app.client.wire import ImpostorError, StrangerError, Wire, agree, received, sent
+from app.words import N_, _
 from server.protocol.framing import LineDecoder
 from server.protocol.message import Message, ProtocolError
 from server.tls import TlsError
@@ -35,7 +36,7 @@ PORTION = 25
 FAREWELL = 0.5
 """Seconds that a goodbye may take to leave this computer."""
 
-IMPOSTOR = (
+IMPOSTOR = N_(
     "What answers at {address} is not the room that you know: it cannot prove it. Nothing was sent to it. "
     "If the room was set up anew, ask for a new invite."
 )
@@ -116,7 +117,7 @@ class Connection:
             self._keep_connected()
         except Exception:
             log.exception("the network thread failed")  # a safety net in case of bugs: the window must not wait forever
-            self._report(Lost("Something went wrong in Parlor itself.", None))
+            self._report(Lost(_("Something went wrong in Parlor itself."), None))
         finally:
             self._alarm.close()
 
@@ -133,7 +134,7 @@ class Connection:
                 self._report(Unknown(stranger.fingerprint, stranger.address))
                 return
             except ImpostorError:
-                self._report(Lost(IMPOSTOR.format(address=self.addresses[0]), None))
+                self._report(Lost(_(IMPOSTOR).format(address=self.addresses[0]), None))
                 return
             except OSError as error:
                 reason = explain(error, self.addresses[0])
@@ -215,18 +216,20 @@ class Connection:
             selector.register(self._alarm, selectors.EVENT_READ)
             while not self._closing.is_set():
                 if data == b"":
-                    return "The connection to the room has ended."
+                    return _("The connection to the room has ended.")
                 if data:
                     silence.end()
                     lines = decoder.feed(data)
                     understood = self._take_in(lines, link) or understood
                     if decoder.overflowed or (lines and not understood):
-                        return f"What answers at {address} is not a room. Ask for the invite again."
+                        return _("What answers at {address} is not a room. Ask for the invite again.").format(
+                            address=address
+                        )
                 if self._doubtful.is_set():
                     self._doubtful.clear()
                     silence.doubt()
                 if silence.is_final:
-                    return "The room does not answer any more."
+                    return _("The room does not answer any more.")
                 if silence.must_ask():
                     link.send(Message("PING", ("still-there",)))
                 if said := link.take():

@@ -7,6 +7,8 @@ import socket
 import time
 from collections.abc import Callable, Container, Sequence
 
+from app.words import N_, _
+
 TIMEOUT = 15.0
 """Seconds for all addresses of a room together."""
 
@@ -111,7 +113,7 @@ class _Race:
 
     def wait(self, seconds: float) -> tuple[socket.socket, str] | None:
         """The winner, as soon as there is one; None when something else happened, or nothing for so long."""
-        for key, _ in self._selector.select(seconds):
+        for key, _mask in self._selector.select(seconds):
             if key.fileobj is self._alarm:
                 self._alarm.hush()
                 continue
@@ -152,23 +154,23 @@ _WORDS = {
     for codes, words in (
         (
             (errno.ECONNREFUSED,),
-            "The computer at {address} answers, but no room is open there. Ask whether it is still open.",
+            N_("The computer at {address} answers, but no room is open there. Ask whether it is still open."),
         ),
         (
             (errno.ETIMEDOUT, errno.EHOSTUNREACH, errno.EHOSTDOWN),
-            "Nobody answers at {address}. Is that computer on, and on the same network as this one?",
+            N_("Nobody answers at {address}. Is that computer on, and on the same network as this one?"),
         ),
         (
             (errno.ENETUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL),
-            "There is no way from this computer to {address}. Check that it is connected to a network.",
+            N_("There is no way from this computer to {address}. Check that it is connected to a network."),
         ),
         (
             (errno.EPROTO,),
-            "What answers at {address} is not a room, or one without encryption. Ask for the invite again.",
+            N_("What answers at {address} is not a room, or one without encryption. Ask for the invite again."),
         ),
         (
             (errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED),
-            "The connection to the room was cut.",
+            N_("The connection to the room was cut."),
         ),
     )
     for code in codes
@@ -178,8 +180,12 @@ _WORDS = {
 def explain(error: OSError, address: str) -> str:
     """A network error as a sentence for people."""
     if isinstance(error, socket.gaierror):
-        return f"No computer called “{address}” was found. Check the spelling, or ask for the invite again."
+        return _("No computer called “{address}” was found. Check the spelling, or ask for the invite again.").format(
+            address=address
+        )
     if isinstance(error, TimeoutError):
-        return _WORDS[errno.ETIMEDOUT].format(address=address)
+        return _(_WORDS[errno.ETIMEDOUT]).format(address=address)
     words = _WORDS.get(error.errno or 0)
-    return words.format(address=address) if words else f"No connection to {address}: {error.strerror or error}."
+    if words:
+        return _(words).format(address=address)
+    return _("No connection to {address}: {reason}.").format(address=address, reason=error.strerror or error)

@@ -15,6 +15,7 @@ from app.models.conversation import Conversation, Kind
 from app.models.entries import Voice
 from app.models.room import Room
 from app.models.settings import Settings
+from app.words import N_, _, told
 from server.protocol.names import channel_problem, nick_problem
 
 MAX_TEXT = 64 * 1024
@@ -26,7 +27,7 @@ TYPING_PAUSE = 3.0
 RECALLED = 200
 """How many sent texts a conversation recalls."""
 
-OFFLINE = "There is no connection to the room right now. Try again when you are back online."
+OFFLINE = N_("There is no connection to the room right now. Try again when you are back online.")
 
 
 class Chat:
@@ -64,7 +65,9 @@ class Chat:
             return False
         if (size := len(text.encode())) > MAX_TEXT:
             most = MAX_TEXT // 1024
-            words = f"That is too long for a message: {size // 1024} KB, at most {most} KB. Send it in parts."
+            words = _("That is too long for a message: {size} KB, at most {most} KB. Send it in parts.").format(
+                size=size // 1024, most=most
+            )
             self.sync.remark(words, error=True)
             return False
         self._remember(conversation, text)
@@ -86,7 +89,9 @@ class Chat:
             return
         if not conversation.joined:
             name = conversation.name
-            self.sync.remark(f"You are not in {name}. Type /join {name} to speak there.", error=True)
+            self.sync.remark(
+                _("You are not in {name}. Type /join {name} to speak there.").format(name=name), error=True
+            )
             return
         self._outbox.put(conversation, text, voice)
 
@@ -149,11 +154,11 @@ class Chat:
         name = name.strip()
         name = name if name.startswith("#") else "#" + "-".join(name.split())
         if problem := channel_problem(name):
-            return problem
+            return told(problem)
         known = self.room.find(name)
         if known is None or not known.joined:
             if self._line.session is None:
-                return OFFLINE
+                return _(OFFLINE)
             self._line.session.join(name)
         self.sync.turn_to(known or self.room.open(name, Kind.CHANNEL))
         return ""
@@ -174,14 +179,14 @@ class Chat:
     def set_topic(self, topic: str) -> None:
         """Ask for another topic of the current channel; it is shown when the room says so."""
         if self._line.session is None:
-            self.sync.remark(OFFLINE, error=True)
+            self.sync.remark(_(OFFLINE), error=True)
         elif self.room.current and self.room.current.kind is Kind.CHANNEL:
             self._line.session.set_topic(self.room.current.name, _one_line(topic))
 
     def kick(self, nick: str, reason: str) -> None:
         """Ask that somebody be put out of the current channel; who may not is told so by the room."""
         if self._line.session is None:
-            self.sync.remark(OFFLINE, error=True)
+            self.sync.remark(_(OFFLINE), error=True)
         elif self.room.current and self.room.current.kind is Kind.CHANNEL:
             self._line.session.kick(self.room.current.name, nick, _one_line(reason))
 
@@ -189,16 +194,16 @@ class Chat:
         """Ask for another name. Returns why it cannot be one, or the empty text."""
         nick = nick.strip()
         if problem := nick_problem(nick):
-            return f"{problem} How about “{self.sync.suggestion(nick)}”?"
+            return _("{problem} How about “{name}”?").format(problem=told(problem), name=self.sync.suggestion(nick))
         if self._line.session is None:
-            return OFFLINE
+            return _(OFFLINE)
         self._line.session.change_nick(nick)
         return ""
 
     def set_away(self, message: str) -> None:
         """Be away with a message, or back with an empty one."""
         if self._line.session is None:
-            self.sync.remark(OFFLINE, error=True)
+            self.sync.remark(_(OFFLINE), error=True)
         else:
             self._line.session.set_away(_one_line(message))
 

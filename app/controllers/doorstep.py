@@ -12,6 +12,7 @@ from app.models.lobby import Failed, Idle, Lobby
 from app.models.room import Room
 from app.models.settings import Settings
 from app.services.invites import Invite
+from app.words import _, listed, ngettext, told
 from server.protocol.fingerprints import spoken
 from server.protocol.names import nick_problem, suggest_nick
 
@@ -32,8 +33,8 @@ class Doorstep:
         """Take a name; whether it can be one. If not, the welcome window says why."""
         nick = nick.strip()
         if problem := nick_problem(nick):
-            problem = problem if nick else "Give a name first: it is how others see you."
-            self._lobby.set_nick(nick, error=problem, offer=suggest_nick(nick) if nick else "")
+            words = told(problem) if nick else _("Give a name first: it is how others see you.")
+            self._lobby.set_nick(nick, error=words, offer=suggest_nick(nick) if nick else "")
             return False
         self._lobby.set_nick(nick)
         self._settings.choose(nick=nick)
@@ -41,7 +42,10 @@ class Doorstep:
 
     def ask_nick(self, invite: Invite) -> None:
         """Ask who has no name yet for one, and join."""
-        text = f"What should the people in {invite.name or 'the room'} call you?"
+        if invite.name:
+            text = _("What should the people in {room} call you?").format(room=invite.name)
+        else:
+            text = _("What should the people in the room call you?")
         self._stage.ask_nick(text, "", lambda nick: self._join_as(nick, invite))
 
     def accept_offer(self) -> None:
@@ -65,27 +69,27 @@ class Doorstep:
                 self._lobby.set_joining(Failed(reason))
             case NameRefused(reason, suggestion):
                 self._offer = suggestion, invite
-                self._lobby.set_joining(Failed(reason, offer=f"Use “{suggestion}”"))
+                self._lobby.set_joining(Failed(reason, offer=_("Use “{suggestion}”").format(suggestion=suggestion)))
                 self._stage.ask_nick(reason, suggestion, lambda nick: self._join_as(nick, invite))
             case PasswordWanted(given):
                 self._lobby.set_joining(Idle())
-                text = "Whoever hosts the room can tell you."
-                text = f"That is not this room's password. {text}" if given else text
+                text = _("Whoever hosts the room can tell you.")
+                text = " ".join([_("That is not this room's password."), text]) if given else text
                 self._stage.ask_password(text, lambda word: self._join(_with_password(invite, word)))
             case Unmet(fingerprint):
                 self._lobby.set_joining(Idle())
                 title, text = _first_meeting(invite, fingerprint)
                 known = replace(invite, fingerprint=fingerprint)
-                self._stage.ask_trust(title, text, "They are the same", lambda: self._join(known))
+                self._stage.ask_trust(title, text, _("They are the same"), lambda: self._join(known))
 
 
 def why_not_ours(refusal: Refusal) -> str:
     """Why we cannot enter a room that we have opened ourselves: nobody can be asked then."""
     match refusal:
         case PasswordWanted():
-            return "It has a password."
+            return _("It has a password.")
         case Unmet():
-            return "Another program has taken its place."
+            return _("Another program has taken its place.")
         case Unreachable(reason) | NameRefused(reason):
             return reason
 
@@ -94,18 +98,21 @@ def closing_question(room: Room) -> tuple[str, str, str]:
     """What to ask before a room of our own is closed: title, text, and what the button says."""
     others = [person.nick for person in room.people if not room.is_me(person.nick)]
     if others:
-        text = f"{_listed(others)} will be disconnected, and nobody can join until you open it again."
+        text = _("{people} will be disconnected, and nobody can join until you open it again.").format(
+            people=_listed(others)
+        )
     else:
-        text = "Nobody else is here now. Nobody can join until you open it again."
-    return f"Close “{room.name}”?", text, "Close the room"
+        text = _("Nobody else is here now. Nobody can join until you open it again.")
+    return _("Close “{name}”?").format(name=room.name), text, _("Close the room")
 
 
 def _first_meeting(invite: Invite, fingerprint: str) -> tuple[str, str]:
     """What to ask before a room is entered that nobody has vouched for: a title and a text."""
-    return "Is this the right room?", (
-        f"You have not been in the room at {invite.addresses[0]} before, and came without an invite. "
-        f"Ask its host to read out the words of the room. They should be: {spoken(fingerprint)}."
+    text = _(
+        "You have not been in the room at {address} before, and came without an invite. "
+        "Ask its host to read out the words of the room. They should be: {words}."
     )
+    return _("Is this the right room?"), text.format(address=invite.addresses[0], words=spoken(fingerprint))
 
 
 def _with_password(invite: Invite, password: str) -> Invite:
@@ -116,5 +123,5 @@ def _listed(names: list[str]) -> str:
     """Ben. Ben and Cleo. Ben, Cleo and 3 others."""
     shown = names[:3] if len(names) <= 3 else names[:2]
     more = len(names) - len(shown)
-    parts = [*shown, *([f"{more} others"] if more else [])]
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
+    parts = [*shown, *([ngettext("{more} other", "{more} others", more).format(more=more)] if more else [])]
+    return listed(parts)

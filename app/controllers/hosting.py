@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from app.models.room import Hosting, LogEntry, Room
 from app.services import network
+from app.words import _
 
 if TYPE_CHECKING:
     from server.config import Config
@@ -113,7 +114,7 @@ class OwnRoom:
             self._post(lambda: self._ended(room, words, failed))
         except Exception:  # a safety net in case of bugs: the window must not wait forever
             log.exception("opening a room failed")
-            words = "The room could not be opened: something went wrong in Parlor itself."
+            words = _("The room could not be opened: something went wrong in Parlor itself.")
             self._post(lambda: self._ended(room, words, failed))
 
     def _place_for(self, room: Room) -> str:
@@ -125,7 +126,9 @@ class OwnRoom:
             folder.mkdir(parents=True, exist_ok=True)
             tempfile.TemporaryFile(dir=folder).close()
         except OSError as error:
-            words = f"The room is forgotten when it closes: nothing can be stored in {folder} ({error.strerror})."
+            words = _("The room is forgotten when it closes: nothing can be stored in {folder} ({strerror}).").format(
+                folder=folder, strerror=error.strerror
+            )
             self._post(lambda: room.put_log(LogEntry(time.time(), "opened", words)))
             return ""
         return str(folder)

@@ -13,9 +13,10 @@ from app.controllers.memory import Memory
 from app.models.conversation import Conversation, Kind
 from app.models.entries import Delivery, Text, Voice, failed
 from app.models.room import Room
+from app.words import N_, _
 from server.protocol.names import casefold
 
-UNCERTAIN = "The connection was lost before this was confirmed."
+UNCERTAIN = N_("The connection was lost before this was confirmed.")
 
 
 class Outbox:
@@ -88,7 +89,7 @@ class Outbox:
                 self.put(conversation, line.text, line.voice)
                 conversation.remove(line.key)
             elif not certain:
-                conversation.replace(line.key, failed(line, UNCERTAIN))
+                conversation.replace(line.key, failed(line, _(UNCERTAIN)))
             elif self._is_gone(tried_as):
                 self._send(session, conversation, line)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from app.models.lobby import Busy, Idle, Lobby
 from app.pump import Clockwork
+from app.words import N_, _
 
 BUSY_AFTER_MS = 300
 """Opening a room is shown as work only when it takes longer than this."""
@@ -11,7 +12,7 @@ BUSY_AFTER_MS = 300
 HINT_AFTER_MS = 5000
 """When nobody has answered for so long, say what to look at."""
 
-FIREWALL_HINT = "Nobody answers yet. Is the room still open? A firewall there may be in the way."
+FIREWALL_HINT = N_("Nobody answers yet. Is the room still open? A firewall there may be in the way.")
 
 
 class Patience:
@@ -25,13 +26,13 @@ class Patience:
     def with_opening(self) -> None:
         """A room of our own is being opened."""
         self._lobby.set_hosting(Idle())
-        self._later(BUSY_AFTER_MS, lambda: self._lobby.set_hosting(Busy("Starting…")))
+        self._later(BUSY_AFTER_MS, lambda: self._lobby.set_hosting(Busy(_("Starting…"))))
 
     def with_connecting(self, name: str) -> None:
         """We are on our way to the room of this name, or at this address."""
-        text = f"Connecting to {name}…"
+        text = _("Connecting to {name}…").format(name=name)
         self._lobby.set_joining(Busy(text))
-        self._later(HINT_AFTER_MS, lambda: self._lobby.set_joining(Busy(text, FIREWALL_HINT)))
+        self._later(HINT_AFTER_MS, lambda: self._lobby.set_joining(Busy(text, _(FIREWALL_HINT))))
 
     def end(self) -> None:
         """There is nothing to be waited for any more. What is said stays until something else is."""

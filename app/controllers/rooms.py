@@ -26,6 +26,7 @@ from app.services.files import Files
 from app.services.invites import Invite, InviteError
 from app.services.known_rooms import KnownRooms
 from app.services.shelf import Shelf
+from app.words import _
 from server.protocol.vocabulary import DEFAULT_CHANNEL
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class Rooms:
             return
         self.cancel()
         name = " ".join("".join(mark if mark.isprintable() else " " for mark in name).split())[:MAX_ROOM_NAME]
-        room = Room(name or f"{self.lobby.nick}'s room", LOOPBACK, 0, self.lobby.nick)
+        room = Room(name or _("{nick}'s room").format(nick=self.lobby.nick), LOOPBACK, 0, self.lobby.nick)
         self._patience.with_opening()
         self._own.open(
             room,
@@ -213,7 +214,8 @@ class Rooms:
         self.lobby.set_hosting(Idle())
         self.lobby.set_joining(Idle())
         room = visit.room
-        text = "You opened the room" if attempt.hosted else f"Welcome to {room.name}, {room.nick}"
+        words = _("You opened the room") if attempt.hosted else _("Welcome to {room}, {nick}")
+        text = words.format(room=room.name, nick=room.nick)
         if room.current and not visit.is_known:
             at = visit.entered_at or self._now()  # the room's clock: what was said before stands above
             room.current.append(Remark(f"welcome-{at}", at, text, "door-open"))
@@ -245,8 +247,8 @@ class Rooms:
 
     def leave_for(self, pasted: str) -> None:
         """Go to the room that a link in this one leads to; asks first."""
-        title, text, _ = self.question() or ("Leave this room?", "The link leads to another room.", "")
-        self._stage.ask(title, text, "Leave and join the other", lambda: self._change_rooms(pasted))
+        title, text, _confirm = self.question() or (_("Leave this room?"), _("The link leads to another room."), "")
+        self._stage.ask(title, text, _("Leave and join the other"), lambda: self._change_rooms(pasted))
 
     def _change_rooms(self, pasted: str) -> None:
         self._leave()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from app.models.conversation import Kind
 from app.models.entries import Voice
+from app.words import _, told
 from server.protocol.names import casefold, nick_problem
 
 if TYPE_CHECKING:  # chat runs us, and gives us itself
@@ -64,11 +65,13 @@ def run(chat: "Chat", text: str) -> None:
     command = COMMANDS.get(word.lower())
     if command is None:
         raise UsageError(
-            f"There is no command /{word}. /help lists what there is; // says something that starts with /."
+            _("There is no command /{word}. /help lists what there is; // says something that starts with /.").format(
+                word=word
+            )
         )
     given = rest.split(None, command.words) if command.rest else rest.split()
     if not command.required <= len(given) <= command.words + command.rest:
-        raise UsageError(f"Usage: {command.usage}")
+        raise UsageError(_("Usage: {usage}").format(usage=command.usage))
     words, tail = given[: command.words], given[command.words :]
     name = list(inspect.signature(command.run).parameters)[-1]
     command.run(chat, *words, **({name: tail[0]} if tail else {}))
@@ -97,7 +100,7 @@ def part(chat: "Chat") -> None:
     """Leave the channel you are in."""
     conversation = chat.room.current
     if conversation is None or conversation is chat.room.conversations[0]:
-        raise UsageError("This is the room's first channel. To leave the room use its menu, or /quit.")
+        raise UsageError(_("This is the room's first channel. To leave the room use its menu, or /quit."))
     chat.leave(conversation)
 
 
@@ -119,11 +122,13 @@ def topic(chat: "Chat", *, text: str = "") -> None:
     """Show the channel's topic, or set it."""
     conversation = chat.room.current
     if conversation is None or conversation.kind is not Kind.CHANNEL:
-        raise UsageError("Only channels have a topic.")
+        raise UsageError(_("Only channels have a topic."))
     if text:
         chat.set_topic(text)
     else:
-        chat.sync.remark(f"Topic: {conversation.topic}" if conversation.topic else "No topic is set.")
+        chat.sync.remark(
+            _("Topic: {topic}").format(topic=conversation.topic) if conversation.topic else _("No topic is set.")
+        )
 
 
 @slash
@@ -131,9 +136,9 @@ def names(chat: "Chat") -> None:
     """Say who is in the channel."""
     conversation = chat.room.current
     if conversation is None or conversation.kind is not Kind.CHANNEL:
-        raise UsageError("Only channels have a list of people.")
+        raise UsageError(_("Only channels have a list of people."))
     if not conversation.members:
-        raise UsageError("Who is here is not known right now.")
+        raise UsageError(_("Who is here is not known right now."))
     chat.sync.remark(", ".join(sorted(conversation.members, key=str.casefold)), icon="users")
 
 
@@ -142,9 +147,9 @@ def kick(chat: "Chat", name: str, *, reason: str = "") -> None:
     """Put somebody out of the channel, if you may. They can come back unless they are banned."""
     conversation = chat.room.current
     if conversation is None or conversation.kind is not Kind.CHANNEL:
-        raise UsageError("People can be put out of channels only.")
+        raise UsageError(_("People can be put out of channels only."))
     if not any(casefold(member) == casefold(name) for member in conversation.members):
-        raise UsageError(f"There is no {name} in {conversation.name}.")
+        raise UsageError(_("There is no {name} in {channel}.").format(name=name, channel=conversation.name))
     chat.kick(name, reason)
 
 
@@ -178,14 +183,14 @@ def _help(chat: "Chat", command: str = "") -> None:
     """Say what can be typed, or how one command is used."""
     name = command.lstrip("/").lower()
     if name and name not in COMMANDS:
-        raise UsageError(f"There is no command /{name}. /help lists what there is.")
+        raise UsageError(_("There is no command /{name}. /help lists what there is.").format(name=name))
     rows = [COMMANDS[name]] if name else sorted(COMMANDS.values(), key=lambda row: row.name)
-    chat.sync.remark("\n".join(f"{row.usage}: {row.help}" for row in rows), icon="circle-question-mark")
+    chat.sync.remark("\n".join(f"{row.usage}: {_(row.help)}" for row in rows), icon="circle-question-mark")
 
 
 def _turn_to(chat: "Chat", name: str) -> None:
     if chat.room.person(name) is None:
-        _refuse(nick_problem(name))
+        _refuse(told(nick_problem(name) or ""))
     chat.open_direct(name)
 
 

@@ -11,6 +11,7 @@ from app.models.conversation import Conversation, Kind
 from app.models.entries import Arrival, Departure, Entry, Remark, Text, TopicChange, failed
 from app.models.room import Person, Role, Room
 from app.pump import Clockwork
+from app.words import _
 from server.protocol.names import CaseInsensitive, casefold, suggest_nick
 
 TYPING_MS = 6000
@@ -65,7 +66,9 @@ class Sync:
             case events.Told(text, error, target):
                 self.remark(text, error=error, target=target)
             case events.NickRefused(nick, reason):
-                self.remark(f"{reason} How about “{self.suggestion(nick)}”?", error=True)
+                self.remark(
+                    _("{problem} How about “{name}”?").format(problem=reason, name=self.suggestion(nick)), error=True
+                )
             case events.Recalled() | events.TargetsListed() | events.ReadSeen():
                 pass  # about the past: for who catches up with it
             case events.PasswordRefused(reason) | events.RoomClosed(reason) | events.Dismissed(reason):
@@ -180,7 +183,7 @@ class Sync:
         if self.room.current is None:  # the first one, where the room itself bids welcome
             self.turn_to(conversation)
         elif not conversation.entries and not is_back:
-            text = f"You joined {conversation.name}"
+            text = _("You joined {name}").format(name=conversation.name)
             conversation.append(Remark(self._next_key(), time or self._now(), text, "log-in"))
 
     def _shut_out(self, channel: str, reason: str) -> None:

@@ -25,6 +25,7 @@ from app.models.room import Closed, Online, Retrying, Room
 from app.models.settings import Settings
 from app.pump import Clockwork
 from app.services.shelf import Shelf
+from app.words import _
 from server.protocol.names import casefold
 
 if TYPE_CHECKING:
@@ -192,7 +193,8 @@ class Visit:
     def _event(self, event: events.Event) -> None:
         match event:
             case events.Dismissed(reason):
-                self._dismissal = f"The room ended the connection: {reason.rstrip('.')}."  # the end itself follows
+                words = _("The room ended the connection: {reason}.")
+                self._dismissal = words.format(reason=reason.rstrip("."))  # the end itself follows
             case events.RoomClosed(reason) if self.inside:
                 self.close(reason)
             case events.NickRefused(_, reason) if self.session is None:
@@ -268,7 +270,9 @@ class Visit:
         if not self.inside:
             self._give_up(NameRefused(reason, suggestion))
         elif self._dialog:  # back after a loss, and somebody has our name, perhaps our own lost connection
-            self.sync.remark(f"{reason} You are “{suggestion}” for now.", error=True)
+            self.sync.remark(
+                _("{reason} You are “{suggestion}” for now.").format(reason=reason, suggestion=suggestion), error=True
+            )
             self._missed = self._missed or self.room.nick
             self.room.set_about(nick=suggestion)
             self._dialog.change_nick(suggestion)

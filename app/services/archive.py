@@ -16,6 +16,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from app.words import _
+
 log = logging.getLogger(__name__)
 
 MIGRATIONS = (
@@ -141,7 +143,7 @@ class Archive:
                 batch.append(self._waiting.get())
             self._work([statement for statement in batch if statement is not None])
             ending = None in batch
-            for _ in batch:
+            for _statement in batch:
                 self._waiting.task_done()
 
     def _work(self, statements: Iterable[Statement]) -> None:
@@ -163,7 +165,9 @@ class Archive:
         log.info("the archive failed: %s", error)
         if not self._has_failed:
             self._has_failed = True
-            self._complain(f"What is said is not being kept on this computer ({error}). Is the disk full?")
+            self._complain(
+                _("What is said is not being kept on this computer ({error}). Is the disk full?").format(error=error)
+            )
 
 
 def _opened(path: Path | None, complain: Complain) -> tuple[sqlite3.Connection, bool]:
@@ -173,14 +177,20 @@ def _opened(path: Path | None, complain: Complain) -> tuple[sqlite3.Connection, 
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             return _connected(path), False
         except NewerError:
-            complain("Your conversations were kept by a newer Parlor. Update this one to see them; they are safe.")
+            complain(_("Your conversations were kept by a newer Parlor. Update this one to see them; they are safe."))
         except sqlite3.OperationalError as error:  # out of reach, locked, or the disk is full: not damaged
-            complain(f"Your conversations cannot be opened: {error}. What is said now is not kept.")
+            complain(
+                _("Your conversations cannot be opened: {error}. What is said now is not kept.").format(error=error)
+            )
         except sqlite3.DatabaseError as error:
             log.warning("%s is damaged: %s", path, error)
             return _afresh(path, complain)
         except OSError as error:
-            complain(f"What is said is not kept: {path} cannot be made ({error.strerror or error}).")
+            complain(
+                _("What is said is not kept: {path} cannot be made ({reason}).").format(
+                    path=path, reason=error.strerror or error
+                )
+            )
     return _connected(None), True
 
 
@@ -193,9 +203,13 @@ def _afresh(path: Path, complain: Complain) -> tuple[sqlite3.Connection, bool]:
             Path(f"{path}{suffix}").unlink(missing_ok=True)
         fresh = _connected(path)
     except (OSError, sqlite3.Error) as error:
-        complain(f"Your conversations cannot be read, and what is said now is not kept ({error}).")
+        complain(
+            _("Your conversations cannot be read, and what is said now is not kept ({error}).").format(error=error)
+        )
         return _connected(None), True
-    complain(f"Your conversations could not be read and start afresh. The old file is kept as {aside}.")
+    complain(
+        _("Your conversations could not be read and start afresh. The old file is kept as {aside}.").format(aside=aside)
+    )
     return fresh, False
 
 

@@ -21,6 +21,7 @@ import platformdirs
 
 from app.models.lobby import RecentRoom
 from app.models.settings import NAMES, Choices
+from app.words import _
 from server.protocol.fingerprints import restored
 
 log = logging.getLogger(__name__)
@@ -54,7 +55,7 @@ class Files:
 
     def load_choices(self) -> Choices:
         """The settings, or the defaults where there are none or they are damaged."""
-        return self._load("settings.json", _choices, Choices(), "Your settings")
+        return self._load("settings.json", _choices, Choices(), _("Your settings"))
 
     def save_choices(self, choices: Choices) -> None:
         """Raises OSError when the disk does not take them."""
@@ -63,7 +64,7 @@ class Files:
 
     def load_recent(self) -> tuple[RecentRoom, ...]:
         """The rooms we have been in, the latest first."""
-        return self._load("recent.json", _recent, (), "The list of your rooms")
+        return self._load("recent.json", _recent, (), _("The list of your rooms"))
 
     def save_recent(self, rooms: tuple[RecentRoom, ...]) -> None:
         """Raises OSError when the disk does not take them. Passwords are not among what is kept."""
@@ -71,7 +72,7 @@ class Files:
 
     def load_known(self) -> dict[str, str]:
         """The fingerprints of rooms by where they are, the latest last."""
-        return self._load("known.json", _known, {}, "What is known of rooms")
+        return self._load("known.json", _known, {}, _("What is known of rooms"))
 
     def save_known(self, fingerprints: dict[str, str]) -> None:
         """Raises OSError when the disk does not take them."""
@@ -79,7 +80,7 @@ class Files:
 
     def load_left(self) -> Left:
         """How the application was left."""
-        return self._load("left.json", _left, Left(), "How you left Parlor")
+        return self._load("left.json", _left, Left(), _("How you left Parlor"))
 
     def save_left(self, left: Left) -> None:
         """Raises OSError when the disk does not take it."""
@@ -104,7 +105,9 @@ class Files:
         except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, OSError) as error:
             log.warning("%s cannot be read: %s", path, error)
             self.trouble.append(
-                f"{what} could not be read and start afresh. The old file is kept as {_put_aside(path)}."
+                _("{what} could not be read and start afresh. The old file is kept as {path}.").format(
+                    what=what, path=_put_aside(path)
+                )
             )
             return default
 

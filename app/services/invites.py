@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 
+from app.words import _, told
 from server.protocol.fingerprints import restored, shortened
 from server.protocol.names import channel_problem
 from server.protocol.vocabulary import DEFAULT_CHANNEL, DEFAULT_PORT
@@ -59,15 +60,17 @@ def read(pasted: str) -> Invite:
     """Understand whatever was pasted. Raises InviteError with a sentence."""
     text = pasted.strip()
     if not text:
-        raise InviteError("Paste the invite somebody gave you, or type the address of their computer.")
+        raise InviteError(_("Paste the invite somebody gave you, or type the address of their computer."))
     if len(text) > MAX_LENGTH or not text.isprintable() or any(mark.isspace() for mark in text):
-        raise InviteError("This is not an invite: it should be one link or one address, without spaces.")
+        raise InviteError(_("This is not an invite: it should be one link or one address, without spaces."))
     scheme, colons, rest = text.partition("://")
     if not colons:
         hosts, port = _host_and_port(text.rstrip("/"))
         return Invite(hosts, port)
     if scheme.lower() not in SCHEMES:
-        raise InviteError(f"Parlor cannot join by a “{scheme}” link. An invite starts with “parlor://”.")
+        raise InviteError(
+            _("Parlor cannot join by a “{scheme}” link. An invite starts with “parlor://”.").format(scheme=scheme)
+        )
     try:
         if scheme.lower() == "parlor":
             return _read_link(_after_join(rest))
@@ -77,24 +80,24 @@ def read(pasted: str) -> Invite:
     except InviteError:
         raise
     except ValueError as error:
-        raise InviteError("This link is damaged. Ask for the invite again.") from error
+        raise InviteError(_("This link is damaged. Ask for the invite again.")) from error
 
 
 def _after_join(rest: str) -> str:
-    verb, _, where = rest.partition("/")
+    verb, _slash, where = rest.partition("/")
     if verb.lower() != "join" or not where:
-        raise InviteError("This link is incomplete. Ask for the invite again.")
+        raise InviteError(_("This link is incomplete. Ask for the invite again."))
     return where
 
 
 def _read_link(rest: str) -> Invite:
-    authority, _, behind = rest.partition("/")
+    authority, _slash, behind = rest.partition("/")
     hosts, port = _host_and_port(authority)
     parts = urlsplit("//x/" + behind)
     channel = unquote(parts.path.lstrip("/"), errors="strict") or DEFAULT_CHANNEL
     channel = channel if channel.startswith("#") else "#" + channel
     if problem := channel_problem(channel):
-        raise InviteError(f"This link leads to no channel: {problem[0].lower()}{problem[1:]}")
+        raise InviteError(_("This link leads to no channel. {problem}").format(problem=told(problem)))
     known = {key: values[0] for key, values in parse_qs(parts.query, errors="strict").items()}
     name = "".join(mark for mark in known.get("name", "") if mark.isprintable())[:100]
     fingerprint = restored(known["fp"]) if "fp" in known else ""
@@ -113,9 +116,11 @@ def _host_and_port(text: str) -> tuple[tuple[str, ...], int]:
     if not colon or "]" in port:
         hosts, port = text, str(DEFAULT_PORT)
     if not port:
-        raise InviteError("The address ends with a “:”. Leave that out, or add the number that belongs there.")
+        raise InviteError(_("The address ends with a “:”. Leave that out, or add the number that belongs there."))
     if not (port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536):
-        raise InviteError(f"“{port[:20]}” cannot follow the address. It would be a number from 1 to 65535.")
+        raise InviteError(
+            _("“{text}” cannot follow the address. It would be a number from 1 to 65535.").format(text=port[:20])
+        )
     addresses = tuple(dict.fromkeys(_address(host) for host in hosts.split(",")))
     return addresses[:MAX_ADDRESSES], int(port)
 
@@ -124,13 +129,19 @@ def _address(host: str) -> str:
     if host.startswith("[") and host.endswith("]"):
         host = host[1:-1]
         if not _is_ipv6(host):
-            raise InviteError(f"“{host[:60]}” is not an address. Check that all of it was copied.")
+            raise InviteError(
+                _("“{address}” is not an address. Check that all of it was copied.").format(address=host[:60])
+            )
         return host
     if not host:
-        raise InviteError("The address is missing. Check that all of the invite was copied.")
+        raise InviteError(_("The address is missing. Check that all of the invite was copied."))
     looks_numeric = re.fullmatch(r"[\d.]+", host) is not None
     if len(host) > 253 or not (_is_ipv4(host) if looks_numeric else _HOST_NAME.fullmatch(host)):
-        raise InviteError(f"“{host[:60]}” is not an address. Check the spelling, or ask for the invite again.")
+        raise InviteError(
+            _("“{address}” is not an address. Check the spelling, or ask for the invite again.").format(
+                address=host[:60]
+            )
+        )
     return host
 
 

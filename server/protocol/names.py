@@ -14,6 +14,8 @@ from typing import TypeVar
 
 from precis_i18n import get_profile
 
+from server.protocol.sentences import Sentence, sentence
+
 NICK_LENGTH = 32
 CHANNEL_LENGTH = 64
 CHANNEL_SIGN = "#"
@@ -24,14 +26,40 @@ _NOT_IN_NAMES = ",*?\a"
 _NOT_IN_NICKS = _NOT_IN_NAMES + "!@./"
 _NOT_FIRST_IN_NICKS = RANK_SIGNS + CHANNEL_SIGN + "$:=-"
 _REASONS = {
-    "DISALLOWED/spaces": "cannot have spaces",
-    "DISALLOWED/symbols": "cannot have emoji or symbols",
-    "DISALLOWED/controls": "cannot have invisible characters",
-    "DISALLOWED/precis_ignorable_properties": "cannot have invisible characters",
-    "DISALLOWED/zero_width_joiner": "cannot have invisible characters",
-    "DISALLOWED/zero_width_nonjoiner": "cannot have invisible characters",
-    "DISALLOWED/has_compat": "cannot have ornamental letters",
-    "DISALLOWED/bidi_rule": "cannot mix scripts of both directions",
+    "DISALLOWED/spaces": (
+        sentence("A name cannot have spaces."),
+        sentence("A channel's name cannot have spaces."),
+    ),
+    "DISALLOWED/symbols": (
+        sentence("A name cannot have emoji or symbols."),
+        sentence("A channel's name cannot have emoji or symbols."),
+    ),
+    "DISALLOWED/controls": (
+        sentence("A name cannot have invisible characters."),
+        sentence("A channel's name cannot have invisible characters."),
+    ),
+    "DISALLOWED/has_compat": (
+        sentence("A name cannot have ornamental letters."),
+        sentence("A channel's name cannot have ornamental letters."),
+    ),
+    "DISALLOWED/bidi_rule": (
+        sentence("A name cannot mix scripts of both directions."),
+        sentence("A channel's name cannot mix scripts of both directions."),
+    ),
+}
+"""What PRECIS finds wrong, said of a person's name and of a channel's: whole sentences, to be translated as such."""
+_OTHERWISE = (
+    sentence("A name can only have letters, digits and simple signs."),
+    sentence("A channel's name can only have letters, digits and simple signs."),
+)
+_PLAIN = (
+    sentence("A name can only have the letters A to Z here, digits and simple signs."),
+    sentence("A channel's name can only have the letters A to Z here, digits and simple signs."),
+)
+_INVISIBLE = {
+    "DISALLOWED/precis_ignorable_properties",
+    "DISALLOWED/zero_width_joiner",
+    "DISALLOWED/zero_width_nonjoiner",
 }
 
 _profile = get_profile("UsernameCaseMapped")
@@ -45,30 +73,30 @@ def casefold(name: str) -> str:
     return name.casefold() if reason else folded
 
 
-def nick_problem(name: str, limit: int = NICK_LENGTH, *, plain: bool = False) -> str | None:
+def nick_problem(name: str, limit: int = NICK_LENGTH, *, plain: bool = False) -> Sentence | None:
     """Why a person cannot be called this, as a sentence for them; None when they can.
 
     In a room of ``plain`` letters only those of ASCII are allowed.
     """
     if not name:
-        return "A name needs at least one letter."
+        return sentence("A name needs at least one letter.")
     if len(name) > limit:
-        return f"A name can have at most {limit} characters."
+        return sentence("A name can have at most {limit} characters.", limit=limit)
     if name[0] in _NOT_FIRST_IN_NICKS:
-        return f"A name cannot start with “{name[0]}”."
-    return _problem("A name", name, _NOT_IN_NICKS, plain=plain)
+        return sentence("A name cannot start with “{sign}”.", sign=name[0])
+    return _problem(name, _NOT_IN_NICKS, plain=plain, channel=False)
 
 
-def channel_problem(name: str, limit: int = CHANNEL_LENGTH, *, plain: bool = False) -> str | None:
+def channel_problem(name: str, limit: int = CHANNEL_LENGTH, *, plain: bool = False) -> Sentence | None:
     """Why a channel cannot be called this, as a sentence; None when it can. ``plain`` as for nicknames."""
     if not name.startswith(CHANNEL_SIGN):
-        return f"A channel's name starts with “{CHANNEL_SIGN}”."
+        return sentence("A channel's name starts with “#”.")
     if len(name) > limit:
-        return f"A channel's name can have at most {limit} characters."
+        return sentence("A channel's name can have at most {limit} characters.", limit=limit)
     bare = name.lstrip(CHANNEL_SIGN)
     if not bare:
-        return f"A channel needs a name after the “{CHANNEL_SIGN}”."
-    return _problem("A channel's name", bare, _NOT_IN_NAMES, plain=plain)
+        return sentence("A channel needs a name after the “#”.")
+    return _problem(bare, _NOT_IN_NAMES, plain=plain, channel=True)
 
 
 def suggest_nick(wanted: str, taken: Container[str] = (), limit: int = NICK_LENGTH) -> str:
@@ -126,18 +154,22 @@ def _enforce(name: str) -> tuple[str, str]:
         return "", error.reason
 
 
-def _problem(what: str, name: str, forbidden: str, *, plain: bool) -> str | None:
+def _problem(name: str, forbidden: str, *, plain: bool, channel: bool) -> Sentence | None:
     if plain and not name.isascii():
-        return f"{what} can only have the letters A to Z here, digits and simple signs."
+        return _PLAIN[channel]
     for character in name:
         if character.isspace():
-            return f"{what} cannot have spaces."
+            return _REASONS["DISALLOWED/spaces"][channel]
         if character in forbidden and character.isprintable():
-            return f"{what} cannot have “{character}” in it."
+            if channel:
+                return sentence("A channel's name cannot have “{sign}” in it.", sign=character)
+            return sentence("A name cannot have “{sign}” in it.", sign=character)
     _, reason = _enforce(name)
     if not reason:
         return None
-    return f"{what} {_REASONS.get(reason, 'can only have letters, digits and simple signs')}."
+    if reason in _INVISIBLE:
+        reason = "DISALLOWED/controls"
+    return _REASONS.get(reason, _OTHERWISE)[channel]
 
 
 def _closest_valid(wanted: str, limit: int) -> str:

@@ -8,6 +8,7 @@ import customtkinter as ctk
 
 import assets
 from app import __version__
+from app.words import N_, _
 from ui.theme import theme
 from ui.widgets.badge import Tile
 from ui.widgets.basics import box, follow, label, line
@@ -28,38 +29,43 @@ class Work:
 
 
 WORKS = (
-    Work("Inter", "The typeface, by the Inter Project Authors", "SIL Open Font License 1.1", "fonts/Inter-LICENSE.txt"),
+    Work(
+        "Inter",
+        N_("The typeface, by the Inter Project Authors"),
+        "SIL Open Font License 1.1",
+        "fonts/Inter-LICENSE.txt",
+    ),
     Work(
         "JetBrains Mono",
-        "Code and addresses, by the JetBrains Mono Project Authors",
+        N_("Code and addresses, by the JetBrains Mono Project Authors"),
         "SIL Open Font License 1.1",
         "fonts/JetBrainsMono-LICENSE.txt",
     ),
     Work(
         "Noto Emoji",
-        "The emoji while they are typed, by Google",
+        N_("The emoji while they are typed, by Google"),
         "SIL Open Font License 1.1",
         "fonts/NotoEmoji-LICENSE.txt",
     ),
     Work(
         "Lucide",
-        "The icons, by Lucide Icons and Contributors and Cole Bemis",
+        N_("The icons, by Lucide Icons and Contributors and Cole Bemis"),
         "ISC and MIT",
         "fonts/lucide-LICENSE.txt",
     ),
     Work(
         "Twemoji",
-        "The emoji, © Twitter, Inc. and other contributors, reduced to 256 colours",
+        N_("The emoji, © Twitter, Inc. and other contributors, reduced to 256 colours"),
         "Creative Commons Attribution 4.0",
         "emoji-LICENSE.txt",
     ),
-    Work("emoji-data", "The sheet of emoji and their names, by Cal Henderson", "MIT", "emoji-data-LICENSE.txt"),
+    Work("emoji-data", N_("The sheet of emoji and their names, by Cal Henderson"), "MIT", "emoji-data-LICENSE.txt"),
 )
 
 
 def show_about(widget: Any) -> Dialog:
     """Open the page about Parlor over the window."""
-    dialog = Dialog(widget, "About Parlor", width=WIDTH)
+    dialog = Dialog(widget, _("About Parlor"), width=WIDTH)
     About(dialog.body).pack(fill="x")
     return dialog
 
@@ -75,19 +81,19 @@ class About(ctk.CTkFrame):
         words = box(head)
         words.pack(side="left")
         label(words, f"Parlor {__version__}", 16, "semibold").pack(anchor="w")
-        label(words, "Chat with the people around you. Free software under the MIT licence.", 12, colour="text2").pack(
-            anchor="w", pady=(2, 0)
-        )
-        label(self, "With the work of others", 13, "semibold").pack(anchor="w", pady=(8, 4))
+        label(
+            words, _("Chat with the people around you. Free software under the MIT licence."), 12, colour="text2"
+        ).pack(anchor="w", pady=(2, 0))
+        label(self, _("With the work of others"), 13, "semibold").pack(anchor="w", pady=(8, 4))
         for work in WORKS:
             line(self).pack(fill="x")
             self._row(work).pack(fill="x", pady=8)
 
     def _row(self, work: Work) -> Any:
         row = box(self)
-        Button(row, "Licence", lambda: show_licence(self, work), kind="link", height=32).pack(side="right")
+        Button(row, _("Licence"), lambda: show_licence(self, work), kind="link", height=32).pack(side="right")
         label(row, work.name, 14, "semibold").pack(anchor="w")
-        label(row, f"{work.about}. {work.licence}.", 12, colour="text2", wrap=WIDTH - 150).pack(anchor="w")
+        label(row, f"{_(work.about)}. {work.licence}.", 12, colour="text2", wrap=WIDTH - 150).pack(anchor="w")
         return row
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import customtkinter as ctk
 
+from app.words import _
 from ui.widgets.basics import label
 from ui.widgets.button import IconButton
 from ui.widgets.shape import Card
@@ -24,5 +25,5 @@ class AddressCard(Card):
         for text in lines:
             row = ctk.CTkFrame(rows, fg_color="transparent", corner_radius=0, width=0, height=32)
             row.pack(fill="x")
-            IconButton(row, "copy", "Copy", partial(copy, text), size=32, icon_size=16).pack(side="right")
+            IconButton(row, "copy", _("Copy"), partial(copy, text), size=32, icon_size=16).pack(side="right")
             TextLine(row, Span(text, 14, "mono"), height=32).pack(side="left", fill="x", expand=True)

@@ -10,6 +10,7 @@ from typing import Any, assert_never
 import customtkinter as ctk
 
 from app.models.room import Closed, Connecting, Online, Retrying, Room
+from app.words import _, ngettext
 from ui import paint
 from ui.theme import pair, theme
 from ui.widgets.basics import follow
@@ -41,16 +42,21 @@ def notice(status: Connecting | Online | Retrying | Closed, now: float) -> Notic
         case Online(again=False):
             return None
         case Online():
-            return Notice("check", "ok", "ok_bg", "", "You are back online.")
+            return Notice("check", "ok", "ok_bg", "", _("You are back online."))
         case Connecting():
-            return Notice("loader", "text2", "active", "", "Connecting…")
+            return Notice("loader", "text2", "active", "", _("Connecting…"))
         case Retrying(at):
             seconds = math.ceil(at - now)
-            when = f"in {seconds} second{'' if seconds == 1 else 's'}" if seconds > 0 else "now"
-            text = f"Trying again {when}. Your messages wait here."
-            return Notice("wifi-off", "warn", "warn_bg", "Connection lost.", text, "Try now")
+            text = _("Trying again now. Your messages wait here.")
+            if seconds > 0:
+                text = ngettext(
+                    "Trying again in {seconds} second. Your messages wait here.",
+                    "Trying again in {seconds} seconds. Your messages wait here.",
+                    seconds,
+                ).format(seconds=seconds)
+            return Notice("wifi-off", "warn", "warn_bg", _("Connection lost."), text, _("Try now"))
         case Closed(reason):
-            return Notice("circle-alert", "danger", "danger_bg", "", reason, "Back to start")
+            return Notice("circle-alert", "danger", "danger_bg", "", reason, _("Back to start"))
         case _:
             assert_never(status)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from app.models.conversation import Conversation, Kind
 from app.models.room import Room
+from app.words import _
 from ui.actions import ChatActions
 from ui.views.line_popover import LinePopover
 from ui.views.people_popover import PeoplePopover
@@ -20,8 +21,8 @@ def ask_for_channel(opener: tk.Misc, place: Rect, actions: ChatActions) -> None:
     """Ask which channel to join or to make."""
     LinePopover(
         opener,
-        title="Join or make a channel",
-        confirm="Join",
+        title=_("Join or make a channel"),
+        confirm=_("Join"),
         placeholder="homework",
         take=lambda name: actions.open_channel(name.strip()),
     ).ask_beside(place)
@@ -36,10 +37,10 @@ def ask_for_topic(opener: tk.Misc, conversation: Conversation, actions: ChatActi
     """Ask what a channel is about."""
     LinePopover(
         opener,
-        title="Topic of this channel",
-        confirm="Save",
+        title=_("Topic of this channel"),
+        confirm=_("Save"),
         text=conversation.topic,
-        placeholder="What this channel is about",
+        placeholder=_("What this channel is about"),
         take=lambda topic: actions.set_topic(topic.strip()),
     ).ask_beside(opener)
 
@@ -47,9 +48,9 @@ def ask_for_topic(opener: tk.Misc, conversation: Conversation, actions: ChatActi
 def open_conversation_menu(opener: tk.Misc, place: Rect, conversation: Conversation, actions: ChatActions) -> None:
     """Offer what can be done with a channel or with direct messages."""
     if conversation.kind is Kind.CHANNEL:
-        words, icon = "Leave this channel", "log-out"
+        words, icon = _("Leave this channel"), "log-out"
     else:
-        words, icon = "Close this conversation", "x"
+        words, icon = _("Close this conversation"), "x"
     menu = Menu(opener, [Item(words, lambda: actions.leave(conversation), icon)])
     menu.put_by(place)
     menu.open(menu.rows.canvas)
@@ -66,13 +67,13 @@ def open_room_menu(
     leave: Callable[[], None],
 ) -> None:
     """Offer what can be done with the room."""
-    entries: list[Item | Rule] = [Item("Invite people", invite, "user-plus", key=f"{COMMAND_NAME}I")]
+    entries: list[Item | Rule] = [Item(_("Invite people"), invite, "user-plus", key=f"{COMMAND_NAME}I")]
     if hosting:
-        entries.append(Item("Host’s panel", host_panel, "shield"))
+        entries.append(Item(_("Host’s panel"), host_panel, "shield"))
     entries += [
-        Item("Change name", change_name, "pencil"),
-        Item("Settings", settings, "settings", key=f"{COMMAND_NAME},"),
+        Item(_("Change name"), change_name, "pencil"),
+        Item(_("Settings"), settings, "settings", key=f"{COMMAND_NAME},"),
         Rule(),
-        Item("Close room", leave, "power", danger=True) if hosting else Item("Leave room", leave, "log-out"),
+        Item(_("Close room"), leave, "power", danger=True) if hosting else Item(_("Leave room"), leave, "log-out"),
     ]
     Menu(opener, entries).show_beside(opener, align="end")

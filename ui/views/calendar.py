@@ -1,19 +1,21 @@
 """Which day and hour it was, in words, where the reader is. Knows no widgets; the clock is handed in.
 
 Times come from the network, so they may be anything: what no calendar has is shown as the
-nearest that one has. Names are in our language, whatever the system's.
+nearest that one has. Days and hours are written as they are where our language is spoken (``app.words.locale``).
 """
 
 import math
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import time as time_of_day
+from functools import lru_cache
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
+
+from app.words import _, locale
+
 _LAST = datetime(9998, 12, 31, tzinfo=UTC).timestamp()
 
 
@@ -38,27 +40,31 @@ class Calendar:
         return day
 
     def hour(self, moment: float) -> str:
-        """The time of day: ``9:44``."""
+        """The time of day: ``09:44``."""
         local = self._local(moment)
-        return f"{local.hour}:{local.minute:02}"
+        return _hour(local.hour, local.minute, locale())
 
     def title(self, day: date) -> str:
         """What people call a day, seen from today."""
         today = self.today()
         if day == today:
-            return "Today"
+            return _("Today")
         if day == today - timedelta(days=1):
-            return "Yesterday"
-        year = "" if day.year == today.year else f" {day.year}"
-        return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}{year}"
+            return _("Yesterday")
+        here = locale()
+        written = (
+            format_skeleton("MMMMd", day, locale=here) if day.year == today.year else format_date(day, "long", here)
+        )
+        return _("{weekday} {date}").format(weekday=format_date(day, "EEEE", here), date=written)
 
     def brief(self, moment: float) -> str:
         """As exact as one would say it: ``yesterday 16:20``, ``9 Nov``, ``9 Nov 2024``."""
         day, today = self.day(moment), self.today()
-        if day in {today, today - timedelta(days=1)}:
-            return f"{self.title(day).lower()} {self.hour(moment)}"
-        year = "" if day.year == today.year else f" {day.year}"
-        return f"{day.day} {_MONTHS[day.month - 1][:3]}{year}"
+        if day == today:
+            return _("today {time}").format(time=self.hour(moment))
+        if day == today - timedelta(days=1):
+            return _("yesterday {time}").format(time=self.hour(moment))
+        return format_skeleton("MMMd" if day.year == today.year else "yMMMd", day, locale=locale())
 
     def until_tomorrow(self) -> float:
         """Seconds until what is called today is called otherwise."""
@@ -71,3 +77,9 @@ class Calendar:
             moment = 0.0
         moment = min(max(moment, 86_400.0), _LAST)
         return datetime.fromtimestamp(moment, UTC).astimezone(self._zone)
+
+
+@lru_cache(maxsize=1440)  # a day's minutes: the log asks for each message that it draws
+def _hour(hour: int, minute: int, here: Locale) -> str:
+    written: str = format_time(time_of_day(hour, minute), "short", locale=here)
+    return written.replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")  # which more fonts have

@@ -13,6 +13,7 @@ import customtkinter as ctk
 from app.models.conversation import Conversation
 from app.models.room import Room
 from app.models.settings import Settings
+from app.words import _
 from ui.actions import ChatActions
 from ui.theme import pair, theme
 from ui.views import boxes
@@ -224,7 +225,7 @@ class ChatScreen(ctk.CTkFrame):
     def copy_invite(self) -> None:
         """Put the invite link on the clipboard and say so."""
         if self.room.invite:
-            self._copy(self.room.invite, "Invite link copied")
+            self._copy(self.room.invite, _("Invite link copied"))
 
     def _copy(self, text: str, word: str) -> None:
         self.clipboard_clear()

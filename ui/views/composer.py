@@ -11,6 +11,7 @@ import customtkinter as ctk
 
 from app.models.conversation import Conversation, Kind
 from app.models.room import Closed, Room
+from app.words import _
 from ui import paint
 from ui.theme import pair, theme
 from ui.views import recall
@@ -49,7 +50,7 @@ class Composer(ctk.CTkFrame):
         self._box.place(relwidth=1, relheight=1)
         self.text = WritingBox(self, changed=self._note_change, resized=self._fit)
         self._placeholder = TextLine(self, Span(""), height=LINE)
-        self._send = IconButton(self, "send", "Send", self._send_clicked, key="Enter", icon_size=18)
+        self._send = IconButton(self, "send", _("Send"), self._send_clicked, key=_("Enter"), icon_size=18)
         self._send.place(relx=1, x=-PAD, rely=1, y=-PAD, anchor="se")
         self._bind_keys()
         self._placeholder.configure(cursor="xterm")
@@ -89,10 +90,11 @@ class Composer(ctk.CTkFrame):
 
     def _invitation(self) -> str:
         if isinstance(self._room.status, Closed):
-            return "The room is closed"
+            return _("The room is closed")
         if self._shown is None:
-            return "Choose a channel to write in"
-        return f"Message {'#' if self._shown.kind is Kind.CHANNEL else ''}{self._shown.title}"
+            return _("Choose a channel to write in")
+        sign = "#" if self._shown.kind is Kind.CHANNEL else ""
+        return _("Message {name}").format(name=sign + self._shown.title)
 
     def _load(self, text: str) -> None:
         """Put another text here that nobody needs to be told of."""

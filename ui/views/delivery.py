@@ -2,20 +2,21 @@
 
 from app.models.entries import Delivery, Text
 from app.models.markup import literal
+from app.words import _
 from ui.views.layout import Draft, Rect, Retry
 from ui.widgets.drawing import Icon, Label
 
 
 def put_delivery(draft: Draft, entry: Text, box: Rect, *, right: bool) -> None:
     """Put the sign of an entry beside its box; at the left of one that stands at the ``right``."""
-    px, (x0, _, x1, y1) = draft.page.px, box
+    px, (x0, _top, x1, y1) = draft.page.px, box
     if entry.delivery is Delivery.WAITING:
         x = x0 - px(15) if right else x1 + px(15)
         draft.over.append(Icon(x, y1 - px(11), "clock", px(14), "text3"))
     elif entry.delivery is Delivery.FAILED:
         x = x0 - px(16) if right else x1 + px(16)
         draft.over.append(Icon(x, y1 - px(14), "circle-alert", px(16), "danger"))
-        tip = f"{entry.failure or 'This was not sent.'} Click to try again."
+        tip = " ".join([entry.failure or _("This was not sent."), _("Click to try again.")])
         draft.hit(x - px(12), y1 - px(28), x + px(12), y1, Retry(), tip=tip)
         if entry.failure:
             _put_reason(draft, entry.failure, box, right=right)
@@ -30,5 +31,5 @@ def _put_reason(draft: Draft, failure: str, box: Rect, *, right: bool) -> None:
     width, middle = page.measure((12, "regular"), words), draft.y + height // 2
     x = box[2] - width if right else box[0]
     draft.over.append(Label(x, middle, words, (12, "regular"), "danger"))
-    draft.hit(x, draft.y, x + width, draft.y + height, Retry(), tip="Click to try again.")
+    draft.hit(x, draft.y, x + width, draft.y + height, Retry(), tip=_("Click to try again."))
     draft.y += height

@@ -8,6 +8,7 @@ import customtkinter as ctk
 from app.models.conversation import Kind
 from app.models.entries import Text
 from app.models.room import Online, Room
+from app.words import N_, _
 from ui.theme import pair, theme
 from ui.views.current import follow_current
 from ui.widgets.badge import Tile
@@ -17,7 +18,7 @@ from ui.widgets.button import Button
 HEIGHT = 218
 ABOVE = 88
 """What the log's first lines take at the top."""
-WORDS = "Nobody else is here yet. Send the invite, and they\ncome in here; or tell them the address."
+WORDS = N_("Nobody else is here yet. Send the invite, and they\ncome in here; or tell them the address.")
 
 
 class EmptyRoom(ctk.CTkFrame):
@@ -28,12 +29,12 @@ class EmptyRoom(ctk.CTkFrame):
         self._log, self._room = log, room
         self.shown = False
         Tile(self, "armchair", 64, 32, radius=16, soft=True).pack(pady=(0, 20))
-        label(self, "Your room is open", 22, "semibold").pack()
-        label(self, WORDS, 14, "regular", "text2", wrap=420, justify="center").pack(pady=(6, 22))
+        label(self, _("Your room is open"), 22, "semibold").pack()
+        label(self, _(WORDS), 14, "regular", "text2", wrap=420, justify="center").pack(pady=(6, 22))
         row = ctk.CTkFrame(self, fg_color="transparent", corner_radius=0)
         row.pack()
-        Button(row, "Copy invite link", copy_link, kind="primary", icon="copy").pack(side="left")
-        Button(row, "Show the address", show_panel, icon="network").pack(side="left", padx=(12, 0))
+        Button(row, _("Copy invite link"), copy_link, kind="primary", icon="copy").pack(side="left")
+        Button(row, _("Show the address"), show_panel, icon="network").pack(side="left", padx=(12, 0))
         log.bind("<Configure>", lambda _event: self._show(), add="+")
         follow(self, room.people_changed, self._show)
         follow(self, room.status_changed, self._show)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.models.lobby import Busy, Failed, Idle, Lobby, Progress
+from app.words import _
 from ui.theme import pair, theme
 from ui.widgets.badge import Tile
 from ui.widgets.basics import box, follow, label
@@ -70,7 +71,7 @@ class Entrance(Card):
             case Busy(text):
                 self._below.show_busy(text)
             case Failed(text, offer):
-                self.button.show(text="Try again")
+                self.button.show(text=_("Try again"))
                 self._below.show(text, offer=offer)
         self._stack(message=self._says_something(progress))
 
@@ -83,7 +84,7 @@ class Entrance(Card):
 
     def _edited(self, _text: str) -> None:
         """Something else is to be tried: what was wrong with the last thing is past."""
-        if self.button.text == "Try again":
+        if self.button.text == _("Try again"):
             self.show_progress(Idle())
 
     def _press(self) -> None:
@@ -108,11 +109,11 @@ class HostCard(Entrance):
             master,
             icon="radio",
             soft=False,
-            title="Host a room",
-            text="Start a room on this computer. Others on the same network can join while it is open.",
-            field="Room name",
-            placeholder="My room",
-            button="Host room",
+            title=_("Host a room"),
+            text=_("Start a room on this computer. Others on the same network can join while it is open."),
+            field=_("Room name"),
+            placeholder=_("My room"),
+            button=_("Host room"),
         )
         self.button.show(kind="primary")
         follow(self, lobby.nick_changed, self._name_room)
@@ -123,7 +124,7 @@ class HostCard(Entrance):
     def suggest_from(self, nick: str) -> None:
         """Call the room after this name, unless the person has called it something."""
         if not self._named:
-            self.input.text = f"{nick}'s room" if nick else ""
+            self.input.text = _("{nick}'s room").format(nick=nick) if nick else ""
 
     def _name_room(self) -> None:
         self.suggest_from(self._lobby.nick)
@@ -166,11 +167,11 @@ class JoinCard(Entrance):
             master,
             icon="log-in",
             soft=True,
-            title="Join a room",
-            text="Paste the invite somebody gave you, or pick a room below.",
-            field="Invite link or address",
+            title=_("Join a room"),
+            text=_("Paste the invite somebody gave you, or pick a room below."),
+            field=_("Invite link or address"),
             placeholder="parlor://join/…",
-            button="Join",
+            button=_("Join"),
         )
         self.input.bind("<Escape>", lambda _: self._call_off())
         self.button.bind("<Escape>", lambda _: self._call_off())
@@ -183,7 +184,7 @@ class JoinCard(Entrance):
 
     def _show(self) -> None:
         if self._under_way:
-            self.button.show(text="Cancel")
+            self.button.show(text=_("Cancel"))
         self.show_progress(self._lobby.joining)
 
     def _press(self) -> None:
@@ -202,8 +203,8 @@ class JoinCard(Entrance):
         if self.input.text.strip():
             self._join(self.input.text)
         else:
-            self.show_progress(Failed("Paste an invite link or an address first."))
-            self.button.show(text="Join")
+            self.show_progress(Failed(_("Paste an invite link or an address first.")))
+            self.button.show(text=_("Join"))
             self.input.focus_set()
 
     def _accept(self) -> None:

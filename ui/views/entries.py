@@ -9,6 +9,7 @@ from typing import assert_never
 
 from app.models.entries import Arrival, Departure, Entry, NickChange, Parting, Remark, Text, TopicChange, Voice
 from app.models.markup import literal, parse_line, plain
+from app.words import _
 from ui.views.grouping import Standing
 from ui.views.layout import Draft, Layout, Page
 from ui.views.lines import put_action, put_day, put_sentence, put_unread
@@ -47,15 +48,18 @@ def sentence(entry: Entry) -> str:
         case Text():
             return ""
         case Arrival(who=who):
-            return f"{who} joined"
+            return _("{who} joined").format(who=who)
         case Departure(who=who, parting=Parting.REMOVED, by=by, reason=reason):
-            return f"{who} was removed" + (f" by {by}" if by else "") + _because(reason)
+            words = _("{who} was removed by {by}") if by else _("{who} was removed")
+            return words.format(who=who, by=by) + _because(reason)
         case Departure(who=who, reason=reason):
-            return f"{who} left" + _because(reason)
+            return _("{who} left").format(who=who) + _because(reason)
         case NickChange(old=old, new=new, own=own):
-            return f"You are now called {new}" if own else f"{old} is now called {new}"
+            words = _("You are now called {new}") if own else _("{old} is now called {new}")
+            return words.format(old=old, new=new)
         case TopicChange(who=who, topic=topic):
-            return f"{who} changed the topic to “{plain(topic)}”" if topic else f"{who} cleared the topic"
+            words = _("{who} changed the topic to “{topic}”") if topic else _("{who} cleared the topic")
+            return words.format(who=who, topic=plain(topic))
         case Remark(text=text):
             return text
         case _:

@@ -11,6 +11,7 @@ import customtkinter as ctk
 
 from app.models.conversation import Conversation, Kind
 from app.models.room import Room
+from app.words import _, ngettext
 from ui import paint
 from ui.theme import pair, theme
 from ui.views.current import follow_current
@@ -42,9 +43,9 @@ class Header(ctk.CTkFrame):
         line(self).pack(side="bottom", fill="x")
         self._sign = _Sign(self)
         self._sign.pack(side="left", padx=(24, 8))
-        self.invite = Button(self, "Invite", invite, kind="primary", icon="user-plus", height=36)
+        self.invite = Button(self, _("Invite"), invite, kind="primary", icon="user-plus", height=36)
         self.invite.pack(side="right", padx=(16, 24))
-        Tooltip(self.invite.canvas, "Invite people", f"{COMMAND_NAME}I")
+        Tooltip(self.invite.canvas, _("Invite people"), f"{COMMAND_NAME}I")
         self._count = _Count(self)
         self._count.pack(side="right", padx=(16, 0))
         words = ctk.CTkFrame(self, fg_color="transparent", corner_radius=0)
@@ -82,7 +83,7 @@ class Header(ctk.CTkFrame):
             self._count.show(0)
         elif conversation.kind is Kind.CHANNEL:
             self._title.show(Span(conversation.title, 16, "semibold"))
-            self._topic.tell(conversation.topic, hint="Add a topic", editable=conversation.joined)
+            self._topic.tell(conversation.topic, hint=_("Add a topic"), editable=conversation.joined)
             self._count.show(len(conversation.members))
         else:
             self._show_person(conversation)
@@ -155,7 +156,7 @@ class _Topic(TextLine):
         """Say this, or the hint where there is nothing to say and it may be changed."""
         self.editable = editable
         self.canvas.configure(takefocus=editable, cursor="hand2" if editable else "")
-        self._tooltip.text = "Change the topic" if editable else ""
+        self._tooltip.text = _("Change the topic") if editable else ""
         self.show(Span(text or (hint if editable else ""), 12, "regular", "text2" if text else "text3"))
 
     def _note(self, *, focused: bool | None = None, hovered: bool | None = None) -> None:
@@ -183,7 +184,8 @@ class _Count(Shape):
     def show(self, number: int) -> None:
         """Say this number; nothing for none."""
         self.number = number
-        self._tooltip.text = f"{number} {'person' if number == 1 else 'people'} here" if number else ""
+        words = ngettext("{number} person here", "{number} people here", number)
+        self._tooltip.text = words.format(number=number) if number else ""
         self._fit()
         self.redraw()
 

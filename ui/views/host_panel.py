@@ -10,6 +10,7 @@ from typing import Any
 
 from app.models.legible import legible
 from app.models.room import LogEntry, Room
+from app.words import N_, _
 from ui.theme import theme
 from ui.views.address_card import AddressCard
 from ui.views.panel import INNER, Panel, section
@@ -20,8 +21,8 @@ from ui.widgets.shape import Card
 LOG_HEIGHT = 220
 LONGEST_LINE = 500
 PROCESS_WORDS = {
-    True: "In a process of its own, so that neither slows the other down. It closes together with this window.",
-    False: "Inside Parlor. It closes together with this window.",
+    True: N_("In a process of its own, so that neither slows the other down. It closes together with this window."),
+    False: N_("Inside Parlor. It closes together with this window."),
 }
 
 
@@ -37,18 +38,18 @@ class HostPanel(Panel):
         close_room: Callable[[], None],
         close: Callable[[], None],
     ) -> None:
-        super().__init__(master, "Host’s panel", close=close)
+        super().__init__(master, _("Host’s panel"), close=close)
         hosting = room.hosting
         addresses = (hosting.addresses if hosting else ()) or (room.address,)
-        section(self.body, "This room can be reached at", above=0)
+        section(self.body, _("This room can be reached at"), above=0)
         lines = tuple(f"[{a}]:{room.port}" if ":" in a else f"{a}:{room.port}" for a in addresses)
-        AddressCard(self.body, "", lines, copy=lambda text: copy(text, "Address copied")).pack(fill="x")
-        section(self.body, "It runs")
-        words = PROCESS_WORDS[bool(hosting and hosting.isolated)]
+        AddressCard(self.body, "", lines, copy=lambda text: copy(text, _("Address copied"))).pack(fill="x")
+        section(self.body, _("It runs"))
+        words = _(PROCESS_WORDS[bool(hosting and hosting.isolated)])
         label(self.body, words, 14, wrap=INNER).pack(anchor="w")
-        self.close_button = Button(self.body, "Close room", close_room, kind="danger", icon="power")
+        self.close_button = Button(self.body, _("Close room"), close_room, kind="danger", icon="power")
         self.close_button.pack(side="bottom", fill="x", pady=(24, 0))
-        section(self.body, "What happens in it")
+        section(self.body, _("What happens in it"))
         card = Card(self.body, radius=12, height=LOG_HEIGHT)
         card.pack_propagate(False)
         card.pack(fill="both", expand=True)

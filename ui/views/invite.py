@@ -7,6 +7,7 @@ import customtkinter as ctk
 
 from app.models.room import Room
 from app.models.settings import Settings
+from app.words import N_, _
 from ui.views.address_card import AddressCard
 from ui.views.panel import INNER, Panel, section
 from ui.widgets.basics import COMMAND_NAME, box, follow, label
@@ -15,8 +16,8 @@ from ui.widgets.choice import Toggle
 from ui.widgets.field import Input
 from ui.widgets.tooltip import Tooltip
 
-PROMISE = "Anybody on the same network can join with this link."
-ALONE = "This computer is in no network now. Only people on this computer can join."
+PROMISE = N_("Anybody on the same network can join with this link.")
+ALONE = N_("This computer is in no network now. Only people on this computer can join.")
 LOOPBACK = ("127.", "::1", "localhost")
 
 
@@ -36,19 +37,19 @@ class InvitePanel(Panel):
         copy: Callable[[str, str], None],
         close: Callable[[], None],
     ) -> None:
-        super().__init__(master, "Invite people", close=close)
+        super().__init__(master, _("Invite people"), close=close)
         self._room, self._copy = room, copy
         self._promise = label(self.body, "", 14, "regular", "text2", wrap=INNER)
         self._promise.pack(anchor="w")
-        section(self.body, "Link")
+        section(self.body, _("Link"))
         row = ctk.CTkFrame(self.body, fg_color="transparent", corner_radius=0, width=0, height=0)
         row.pack(fill="x")
-        self.copy_button = Button(row, "Copy", self.copy_link, kind="primary", icon="copy", width=80)
+        self.copy_button = Button(row, _("Copy"), self.copy_link, kind="primary", icon="copy", width=80)
         self.copy_button.pack(side="right", padx=(6, 0))
-        Tooltip(self.copy_button.canvas, "Copy the link", f"{COMMAND_NAME}Shift+C")
+        Tooltip(self.copy_button.canvas, _("Copy the link"), f"{COMMAND_NAME}Shift+C")
         self._link = Input(row, width=1, on_change=lambda _text: self._keep_link())
         self._link.pack(side="left", fill="x", expand=True)
-        section(self.body, "Or type this on the other computer")
+        section(self.body, _("Or type this on the other computer"))
         self._place = box(self.body)
         self._place.pack(fill="x")
         self._card: AddressCard | None = None
@@ -65,7 +66,7 @@ class InvitePanel(Panel):
     def copy_link(self) -> None:
         """Put the link on the clipboard."""
         if self._room.invite:
-            self._copy(self._room.invite, "Invite link copied")
+            self._copy(self._room.invite, _("Invite link copied"))
 
     def focus_first(self) -> None:
         """Give the keyboard to the button that one came for."""
@@ -77,13 +78,13 @@ class InvitePanel(Panel):
 
     def _show(self) -> None:
         address = invite_address(self._room)
-        self._promise.configure(text=ALONE if address.startswith(LOOPBACK) else PROMISE)
+        self._promise.configure(text=_(ALONE if address.startswith(LOOPBACK) else PROMISE))
         self._link.text = self._room.invite
         self.copy_button.enable(bool(self._room.invite))
         if self._card is not None:
             self._card.destroy()
         self._card = AddressCard(
-            self._place, "Address", (address,), copy=lambda text: self._copy(text, "Address copied")
+            self._place, _("Address"), (address,), copy=lambda text: self._copy(text, _("Address copied"))
         )
         self._card.pack(fill="x")
 
@@ -95,8 +96,8 @@ class NearbySwitch(ctk.CTkFrame):
         super().__init__(master, fg_color="transparent", corner_radius=0, width=0, height=0)
         self.toggle = Toggle(self, lambda on: choose(show_nearby=on), on=settings.choices.show_nearby)
         self.toggle.pack(side="right")
-        label(self, "Show in “Rooms near you”", 14).pack(anchor="w")
-        label(self, "Turn off to make the room invite-only", 12, colour="text2").pack(anchor="w")
+        label(self, _("Show in “Rooms near you”"), 14).pack(anchor="w")
+        label(self, _("Turn off to make the room invite-only"), 12, colour="text2").pack(anchor="w")
         follow(self, settings.changed, lambda _before, after: self.toggle.set(after.show_nearby))
 
 

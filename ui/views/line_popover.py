@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import customtkinter as ctk
 
+from app.words import _
 from ui.widgets.button import Button
 from ui.widgets.field import Field
 from ui.widgets.floating import Rect
@@ -42,7 +43,7 @@ class LinePopover(Popover):
         row.pack(fill="x", padx=16, pady=(2, 14))
         self.confirm = Button(row, confirm, self._submit, kind="primary", height=36)
         self.confirm.pack(side="right")
-        Button(row, "Cancel", self.close, height=36).pack(side="right", padx=8)
+        Button(row, _("Cancel"), self.close, height=36).pack(side="right", padx=8)
 
     def ask_beside(self, place: tk.Misc | Rect) -> None:
         """Open it beside a widget or a rectangle of the window."""

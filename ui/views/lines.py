@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from app.models.entries import Text
 from app.models.markup import Kind, Span, literal, parse_line
+from app.words import _
 from ui.theme import nick_index
 from ui.views.delivery import put_delivery
 from ui.views.layout import AVATAR, BUBBLE, MARGIN, TEXT_X, Draft, Ink, Rect, folded
@@ -34,7 +35,7 @@ def put_day(draft: Draft, title: str) -> None:
 
 def put_unread(draft: Draft) -> None:
     """The line above what has not been seen yet."""
-    page, px, word = draft.page, draft.page.px, "New"
+    page, px, word = draft.page, draft.page.px, _("New")
     y, right = draft.y + px(16), page.width - px(MARGIN)
     width = page.measure(UNREAD_FONT, word) + px(18)
     draft.under.append(Box(px(MARGIN), y, right - width - px(8), y + max(1, px(1)), "accent"))

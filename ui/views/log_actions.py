@@ -11,6 +11,7 @@ from typing import assert_never
 from app.models.conversation import Change, Replaced
 from app.models.entries import Delivery, Entry, Text
 from app.models.markup import plain
+from app.words import _
 from ui.theme import theme
 from ui.views.entries import sentence
 from ui.views.layout import Action, Copy, Hit, Open, Retry, Unfold
@@ -63,7 +64,7 @@ class LogActions:
                 self._open_link(address)
             case Copy(text):
                 self._copy(text)
-                self._log.tip.say("Copied", self._rect_of(index, action))
+                self._log.tip.say(_("Copied"), self._rect_of(index, action))
             case Retry():
                 self.retry(index)
             case Unfold():
@@ -128,10 +129,10 @@ class LogActions:
             self.point_at(None)
 
     def _buttons(self, index: int) -> list[BarButton]:
-        buttons = [BarButton("copy", "Copy   C", lambda: self._copy_from_bar(index))]
+        buttons = [BarButton("copy", _("Copy   C"), lambda: self._copy_from_bar(index))]
         if self._failed(index):
-            again = BarButton("refresh-cw", "Try again   Enter", lambda: self.retry(index))
-            buttons[:0] = [again, BarButton("trash-2", "Discard   Esc", lambda: self.discard(index))]
+            again = BarButton("refresh-cw", _("Try again   Enter"), lambda: self.retry(index))
+            buttons[:0] = [again, BarButton("trash-2", _("Discard   Esc"), lambda: self.discard(index))]
         return buttons
 
     def _copy_from_bar(self, index: int) -> None:
@@ -142,11 +143,11 @@ class LogActions:
         """Open the menu of a row."""
         rows, items = self._log.rows, []
         if rows.selection:
-            items.append(Item("Copy selected text", self.copy, "copy", f"{COMMAND_NAME}C"))
-        items.append(Item("Copy message", lambda: self.copy_entry(index), "copy", "C"))
+            items.append(Item(_("Copy selected text"), self.copy, "copy", f"{COMMAND_NAME}C"))
+        items.append(Item(_("Copy message"), lambda: self.copy_entry(index), "copy", "C"))
         if self._failed(index):
-            items.append(Item("Try again", lambda: self.retry(index), "refresh-cw", "Enter"))
-            items.append(Item("Discard", lambda: self.discard(index), "trash-2", "Esc", danger=True))
+            items.append(Item(_("Try again"), lambda: self.retry(index), "refresh-cw", _("Enter")))
+            items.append(Item(_("Discard"), lambda: self.discard(index), "trash-2", _("Esc"), danger=True))
         self.point_at(None)
         Menu(self._log.canvas, items).show_at(x_root, y_root)
 
@@ -193,7 +194,7 @@ class LogActions:
         if not isinstance(hit.action, Open):
             return False
         self._copy(hit.action.address)
-        self._log.tip.say("Link copied", rect)
+        self._log.tip.say(_("Link copied"), rect)
         return True
 
     def _selected_text(self) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from app.models.entries import Text, Voice
 from app.models.markup import Block, Code, Kind, Prose, literal, parse
+from app.words import _, counted
 from ui.theme import nick_index
 from ui.views import code_block
 from ui.views.delivery import put_delivery
@@ -110,8 +111,8 @@ def _put_name(draft: Draft, entry: Text, shape: _Shape) -> None:
 
 def _beside_name(entry: Text) -> str:
     if entry.mention:
-        return "mentioned you"
-    return "notice" if entry.voice is Voice.NOTICED else ""
+        return _("mentioned you")
+    return _("notice") if entry.voice is Voice.NOTICED else ""
 
 
 # -- what
@@ -130,7 +131,7 @@ def _put_body(
     page, px, ink = draft.page, draft.page.px, _ink(entry, shape)
     inner = shape.most - 2 * shape.pad_x
     parts = list(_parts(draft, blocks, inner, ink))
-    more = f"Show all {len(entry.text):,} characters" if hidden else ""
+    more = _("Show all {number} characters").format(number=counted(len(entry.text))) if hidden else ""
     widths = [part.width for part in parts] + ([page.measure((13, "semibold"), more)] if more else [])
     width = max(widths, default=0) + 2 * shape.pad_x
     x0 = shape.right - width if shape.own else shape.x

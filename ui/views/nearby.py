@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.models.lobby import Lobby, NearbyRoom, Search
+from app.words import N_, _, ngettext
 from ui import paint
 from ui.theme import theme
 from ui.views.room_list import LIT_HEIGHT, ROW_HEIGHT, RoomList, Words, draw_ground, draw_words
@@ -19,7 +20,7 @@ from ui.widgets.stack import Reach
 
 BUTTON_WIDTH, BUTTON_HEIGHT, BUTTON_RIGHT = 64, 32, 10
 LOCK = 13
-NO_ROOMS = "Rooms on your network show up here by themselves.\nYou can also paste an invite link above."
+NO_ROOMS = N_("Rooms on your network show up here by themselves.\nYou can also paste an invite link above.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,11 @@ class NearbyRooms(RoomList[NearbyRow]):
     def __init__(
         self, master: Any, lobby: Lobby, *, join: Callable[[NearbyRoom], None], paste: Callable[[], object]
     ) -> None:
-        super().__init__(master, "Rooms near you", draw=_draw_row, activate=lambda row: join(row.room))
+        super().__init__(master, _("Rooms near you"), draw=_draw_row, activate=lambda row: join(row.room))
         self._lobby, self._paste = lobby, paste
         self._said: Search | None = None  # what the words in the place of rows are about
         self._spinner: Spinner | None = None
-        self._looking = label(self.beside, "Looking…", 12, colour="text3")
+        self._looking = label(self.beside, _("Looking…"), 12, colour="text3")
         self._looking.pack(side="right", padx=(6, 0))
         follow(self, lobby.nearby_changed, self._show)
         self._show()
@@ -61,7 +62,7 @@ class NearbyRooms(RoomList[NearbyRow]):
             self.show_words(self._cannot_look if search is Search.UNABLE else _nothing_yet)
 
     def _show_looking(self, looking: bool) -> None:
-        self._looking.configure(text="Looking…" if looking else "")
+        self._looking.configure(text=_("Looking…") if looking else "")
         if looking and self._spinner is None:
             self._spinner = Spinner(self.beside)
             self._spinner.pack(side="right")
@@ -70,12 +71,12 @@ class NearbyRooms(RoomList[NearbyRow]):
             self._spinner = None
 
     def _cannot_look(self, parent: Any) -> Words:
-        title = "Cannot look for rooms on this network"
-        return Words(parent, "wifi-off", title, "", offer="Paste a link instead", action=self._paste)
+        title = _("Cannot look for rooms on this network")
+        return Words(parent, "wifi-off", title, "", offer=_("Paste a link instead"), action=self._paste)
 
 
 def _nothing_yet(parent: Any) -> Words:
-    return Words(parent, "wifi", "No rooms found yet", NO_ROOMS)
+    return Words(parent, "wifi", _("No rooms found yet"), _(NO_ROOMS))
 
 
 def _draw_row(canvas: tk.Canvas, row: NearbyRow, place: Place) -> None:
@@ -102,11 +103,11 @@ def _draw_button(canvas: tk.Canvas, place: Place, *, lit: bool, faded: bool) -> 
         paint.rounded(canvas, *bounds, px(8), tokens.raised, border=tokens.border_button, border_width=px(1))
         colour = tokens.text2 if faded else tokens.text
     middle = (bounds[0] + bounds[2]) // 2, (bounds[1] + bounds[3]) // 2
-    canvas.create_text(*middle, text="Join", font=theme.font(14, "semibold"), fill=colour)
+    canvas.create_text(*middle, text=_("Join"), font=theme.font(14, "semibold"), fill=colour)
 
 
 def _about(room: NearbyRoom) -> tuple[str, ...]:
     """Who holds it open and how many are in it, or that it has gone quiet."""
-    people = "1 person" if room.people == 1 else f"{room.people} people"
-    parts = (room.host, people if room.fresh else "No longer answering")
+    people = ngettext("{people} person", "{people} people", room.people).format(people=room.people)
+    parts = (room.host, people if room.fresh else _("No longer answering"))
     return tuple(part for part in parts if part)

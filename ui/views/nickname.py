@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from app.words import _
 from ui.widgets.basics import label
 from ui.widgets.dialog import Dialog
 from ui.widgets.field import Field
@@ -46,7 +47,7 @@ class LineDialog(Dialog):
             on_change=lambda _: self.field.show_error(""),
         )
         self.field.pack(fill="x")
-        self.add_buttons(("Cancel", self.cancel, "secondary"), (confirm, self.submit, "primary"))
+        self.add_buttons((_("Cancel"), self.cancel, "secondary"), (confirm, self.submit, "primary"))
         self.start_at(self.field.input)
         self.field.input.select()
 
@@ -66,20 +67,20 @@ def ask_nick(
     text: str,
     nick: str,
     submit: Callable[[str], str],
-    title: str = "Choose a name",
-    confirm: str = "Use this name",
+    title: str = "",
+    confirm: str = "",
     on_cancel: Callable[[], object] | None = None,
 ) -> LineDialog:
     """Ask what we want to be called; ``nick`` is what is proposed."""
     return LineDialog(
         widget,
-        title,
+        title or _("Choose a name"),
         text=text,
-        field="Your name",
-        confirm=confirm,
+        field=_("Your name"),
+        confirm=confirm or _("Use this name"),
         submit=submit,
         value=nick,
-        placeholder="What others call you",
+        placeholder=_("What others call you"),
         on_cancel=on_cancel,
     )
 
@@ -90,10 +91,10 @@ def ask_password(
     """Ask for a room's password."""
     return LineDialog(
         widget,
-        "This room has a password",
+        _("This room has a password"),
         text=text,
-        field="Password",
-        confirm="Join",
+        field=_("Password"),
+        confirm=_("Join"),
         submit=submit,
         secret=True,
         on_cancel=on_cancel,

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.models.legible import legible
+from app.words import _
 from ui import paint
 from ui.theme import theme
 from ui.widgets.floating import Rect
@@ -86,7 +87,7 @@ class ActionBar:
     def confirm(self, index: int) -> None:
         """Show a tick in place of a button's icon: it was done."""
         if index < len(self._buttons):
-            done = BarButton("check", "Copied", self._buttons[index].action)
+            done = BarButton("check", _("Copied"), self._buttons[index].action)
             self._buttons = [*self._buttons[:index], done, *self._buttons[index + 1 :]]
             self._draw()
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import customtkinter as ctk
 
+from app.words import _
 from ui.theme import pair
 from ui.widgets.basics import label, line
 from ui.widgets.button import IconButton
@@ -28,7 +29,7 @@ class Panel(ctk.CTkFrame):
         head = ctk.CTkFrame(self, height=HEADER, corner_radius=0, fg_color=pair("side"), bg_color=pair("side"))
         head.pack_propagate(False)
         head.pack(fill="x")
-        self.cross = IconButton(head, "x", "Close", close, key="Esc")
+        self.cross = IconButton(head, "x", _("Close"), close, key=_("Esc"))
         self.cross.pack(side="right", padx=(0, 16))
         TextLine(head, Span(title, 16, "semibold")).pack(side="left", fill="x", expand=True, padx=(MARGIN, 8))
         line(self).pack(fill="x")

@@ -4,6 +4,7 @@ import tkinter as tk
 from collections.abc import Callable
 
 from app.models.room import Room
+from app.words import _
 from ui.views.row_looks import draw_row
 from ui.views.rows import PersonRow, people_rows
 from ui.widgets.basics import label
@@ -26,7 +27,7 @@ class PeoplePopover(Popover):
         self._everybody = [row for row in people_rows(room, room.people) if not row.me]
         self._filter = Input(
             self,
-            placeholder="Find somebody",
+            placeholder=_("Find somebody"),
             width=WIDTH - 24,
             on_change=lambda _text: self._show(),
             on_submit=lambda _text: self._take_first(),
@@ -38,7 +39,7 @@ class PeoplePopover(Popover):
         high = min(MOST_ROWS, max(1, len(self._everybody))) * ROW
         self.list.configure(height=self._apply_widget_scaling(high))
         self.list.pack(padx=2, pady=(0, 8))
-        self._nobody = label(self.list, "Nobody is called so", 12, colour="text3")
+        self._nobody = label(self.list, _("Nobody is called so"), 12, colour="text3")
         self._show()
 
     def ask_beside(self, place: Rect) -> None:

@@ -8,6 +8,7 @@ import sys
 import tkinter as tk
 from typing import TypeAlias
 
+from app.words import _
 from ui.theme import theme
 from ui.views.layout import Hit
 from ui.views.log_actions import Log, LogActions
@@ -110,7 +111,7 @@ class Pointer:
             return
         if log.jump.holds(x, y):
             self._actions.point_at(None)
-            self._show(("Jump to the latest message   End", log.jump.rect), "hand2")
+            self._show((_("Jump to the latest message   End"), log.jump.rect), "hand2")
             return
         self._actions.point_at(log.scroller.row_at(y))
         if found := self._hit(x, y):

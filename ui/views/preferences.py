@@ -6,6 +6,7 @@ from typing import Any
 import customtkinter as ctk
 
 from app.models.settings import TEXT_SIZES, Appearance, Density, Settings
+from app.words import N_, _
 from ui.actions import SettingsActions
 from ui.widgets.basics import COMMAND_NAME, box, follow, label, line
 from ui.widgets.button import IconButton
@@ -13,13 +14,13 @@ from ui.widgets.choice import Segments, Toggle
 from ui.widgets.dialog import Dialog
 
 WIDTH = 560
-APPEARANCES = [(Appearance.SYSTEM, "System"), (Appearance.LIGHT, "Light"), (Appearance.DARK, "Dark")]
-DENSITIES = [(Density.COSY, "Bubbles"), (Density.COMPACT, "Compact")]
+APPEARANCES = [(Appearance.SYSTEM, N_("System")), (Appearance.LIGHT, N_("Light")), (Appearance.DARK, N_("Dark"))]
+DENSITIES = [(Density.COSY, N_("Bubbles")), (Density.COMPACT, N_("Compact"))]
 
 
 def show_preferences(widget: Any, settings: Settings, actions: SettingsActions) -> Dialog:
     """Open the settings over the window."""
-    dialog = Dialog(widget, "Settings", width=WIDTH)
+    dialog = Dialog(widget, _("Settings"), width=WIDTH)
     Preferences(dialog.body, settings, actions).pack(fill="x")
     return dialog
 
@@ -32,33 +33,35 @@ class Preferences(ctk.CTkFrame):
         self._settings, self._choose = settings, actions.choose
         choices = settings.choices
         self.appearance = self._row(
-            "Appearance",
-            "System follows this computer.",
-            lambda row: Segments(row, APPEARANCES, choices.appearance, lambda value: self._choose(appearance=value)),
+            _("Appearance"),
+            _("System follows this computer."),
+            lambda row: Segments(
+                row, _said(APPEARANCES), choices.appearance, lambda value: self._choose(appearance=value)
+            ),
         )
         self.density = self._row(
-            "Messages",
-            "Compact shows more of them at once.",
-            lambda row: Segments(row, DENSITIES, choices.density, lambda value: self._choose(density=value)),
+            _("Messages"),
+            _("Compact shows more of them at once."),
+            lambda row: Segments(row, _said(DENSITIES), choices.density, lambda value: self._choose(density=value)),
         )
         self.text_size = self._row(
-            "Text size",
-            f"Also with {COMMAND_NAME}plus, {COMMAND_NAME}minus and {COMMAND_NAME}0.",
+            _("Text size"),
+            _("Also with {key}plus, {key}minus and {key}0.").format(key=COMMAND_NAME),
             lambda row: TextSize(row, settings, self._choose),
         )
         self.reduced_motion = self._row(
-            "Less motion",
-            "What turns or slides stands still.",
+            _("Less motion"),
+            _("What turns or slides stands still."),
             lambda row: Toggle(row, lambda on: self._choose(reduced_motion=on), on=choices.reduced_motion),
         )
         self.send_typing = self._row(
-            "Show others when I am typing",
-            "Only that you are, never what.",
+            _("Show others when I am typing"),
+            _("Only that you are, never what."),
             lambda row: Toggle(row, lambda on: self._choose(send_typing=on), on=choices.send_typing),
         )
         self.isolated = self._row(
-            "Run hosted rooms in a process of their own",
-            "Keeps a busy room and this window out of each other's way. Holds for the next room that you host.",
+            _("Run hosted rooms in a process of their own"),
+            _("Keeps a busy room and this window out of each other's way. Holds for the next room that you host."),
             lambda row: Toggle(row, lambda on: self._choose(isolated_hosting=on), on=choices.isolated_hosting),
         )
         follow(self, settings.changed, lambda _before, _after: self._show())
@@ -93,11 +96,11 @@ class TextSize(ctk.CTkFrame):
     def __init__(self, master: Any, settings: Settings, choose: Callable[..., None]) -> None:
         super().__init__(master, fg_color="transparent", width=160, height=0)
         self._settings, self._choose = settings, choose
-        self.smaller = IconButton(self, "minus", "Smaller", lambda: self._step(-1), kind="secondary")
+        self.smaller = IconButton(self, "minus", _("Smaller"), lambda: self._step(-1), kind="secondary")
         self.smaller.pack(side="left")
         self._size = label(self, "", 14, "semibold", width=64, justify="center")
         self._size.pack(side="left", padx=4)
-        self.larger = IconButton(self, "plus", "Larger", lambda: self._step(1), kind="secondary")
+        self.larger = IconButton(self, "plus", _("Larger"), lambda: self._step(1), kind="secondary")
         self.larger.pack(side="left")
         follow(self, settings.changed, lambda _before, _after: self._show())
         self._show()
@@ -111,3 +114,8 @@ class TextSize(ctk.CTkFrame):
     def _step(self, by: int) -> None:
         index = TEXT_SIZES.index(self._settings.choices.text_size) + by
         self._choose(text_size=TEXT_SIZES[min(max(index, 0), len(TEXT_SIZES) - 1)])
+
+
+def _said(options: list[tuple[Any, str]]) -> list[tuple[Any, str]]:
+    """The options of a choice in the language that is spoken."""
+    return [(value, _(words)) for value, words in options]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.models.lobby import Lobby, RecentRoom, Whereabouts
+from app.words import N_, _
 from ui import paint
 from ui.theme import theme
 from ui.views.calendar import Calendar
@@ -15,7 +16,7 @@ from ui.widgets.menu import Item, Menu
 from ui.widgets.row_list import Place
 from ui.widgets.stack import Reach
 
-NOTHING = "Rooms you host or join are kept here,\nso you can return with one click."
+NOTHING = N_("Rooms you host or join are kept here,\nso you can return with one click.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class RecentRooms(RoomList[RecentRow]):
         calendar: Calendar | None = None,
     ) -> None:
         super().__init__(
-            master, "Recent", draw=self._draw_row, activate=lambda row: rejoin(row.room), menu=self._open_menu
+            master, _("Recent"), draw=self._draw_row, activate=lambda row: rejoin(row.room), menu=self._open_menu
         )
         self._lobby, self._rejoin, self._forget = lobby, rejoin, forget
         self._calendar = calendar or Calendar()
@@ -58,12 +59,12 @@ class RecentRooms(RoomList[RecentRow]):
         if rows:
             self.show_rows(rows)
         else:
-            self.show_words(lambda parent: Words(parent, "clock", "Nothing here yet", NOTHING))
+            self.show_words(lambda parent: Words(parent, "clock", _("Nothing here yet"), _(NOTHING)))
 
     def _open_menu(self, row: RecentRow, x: int, y: int) -> None:
         items = [
             Item(_verb(row.room), lambda: self._rejoin(row.room), "arrow-right"),
-            Item("Remove from this list", lambda: self._forget(row.room), "x"),
+            Item(_("Remove from this list"), lambda: self._forget(row.room), "x"),
         ]
         Menu(self.list, items).show_at(x, y)
 
@@ -78,12 +79,12 @@ class RecentRooms(RoomList[RecentRow]):
 
     def _about(self, row: RecentRow) -> tuple[str, ...]:
         where = {
-            Whereabouts.HERE: "Online now",
-            Whereabouts.NOT_HERE: "Not on this network",
-            Whereabouts.UNKNOWN: "Hosted by you" if row.room.hosted else row.room.address,
+            Whereabouts.HERE: _("Online now"),
+            Whereabouts.NOT_HERE: _("Not on this network"),
+            Whereabouts.UNKNOWN: _("Hosted by you") if row.room.hosted else row.room.address,
         }[row.whereabouts]
         return where, self._calendar.brief(row.room.last)
 
 
 def _verb(room: RecentRoom) -> str:
-    return "Open it again" if room.hosted else "Join"
+    return _("Open it again") if room.hosted else _("Join")

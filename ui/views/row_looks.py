@@ -6,6 +6,7 @@ Coordinates follow the design's pictures in logical pixels, from the row's left 
 import tkinter as tk
 from typing import assert_never
 
+from app.words import _
 from ui import paint
 from ui.theme import mix, theme
 from ui.views.rows import ChannelRow, DirectRow, PersonRow, Row, SectionRow
@@ -61,7 +62,7 @@ def _section(canvas: tk.Canvas, row: SectionRow, place: Place, *, narrow: bool) 
         return
     x, limit = place.x0 + px(MARGIN), place.x1 - px(52)
     font = theme.font(12, "semibold")
-    x = ink.write(canvas, x, middle, row.section.value, font=font, fill=tokens.text3, limit=limit - x)
+    x = ink.write(canvas, x, middle, _(row.section.value), font=font, fill=tokens.text3, limit=limit - x)
     if row.count is not None:
         text, font = str(row.count), theme.font(12)
         ink.write(canvas, x + px(8), middle, text, font=font, fill=tokens.text3, limit=px(60))
@@ -107,13 +108,13 @@ def _person(canvas: tk.Canvas, row: PersonRow, place: Place, *, narrow: bool) ->
         return
     end = place.x1 - px(MARGIN)
     font = theme.font(11, "semibold")
-    badge = ink.width(canvas, "Host", font) + px(12) if row.host else 0
+    badge = ink.width(canvas, _("Host"), font) + px(12) if row.host else 0
     x = _name(canvas, place, row.nick, bold=False, faint=False, end=end - badge)
     if row.host:
         x += px(8)
         top = _middle(place) - px(9)
         paint.rounded(canvas, x, top, x + badge, top + px(18), px(5), mix(place.surface, tokens.accent, 0.16))
-        ink.write(canvas, x + px(6), _middle(place), "Host", font=font, fill=tokens.accent_text, limit=badge)
+        ink.write(canvas, x + px(6), _middle(place), _("Host"), font=font, fill=tokens.accent_text, limit=badge)
         x += badge
     _note(canvas, place, row.note, x, end)
 

@@ -11,6 +11,7 @@ from enum import Enum
 from app.models.conversation import Conversation, Kind
 from app.models.entries import Text
 from app.models.room import Person, Role, Room
+from app.words import N_, _
 from ui.paint import Presence
 from ui.widgets.stack import Reach
 
@@ -21,9 +22,9 @@ PREVIEW_LENGTH = 80
 class Section(Enum):
     """The parts of the sidebar."""
 
-    CHANNELS = "Channels"
-    DIRECTS = "Direct messages"
-    PEOPLE = "People here"
+    CHANNELS = N_("Channels")
+    DIRECTS = N_("Direct messages")
+    PEOPLE = N_("People here")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +115,11 @@ def sidebar_rows(room: Room) -> list[Row]:
     """Everything the sidebar lists: channels, direct messages, people."""
     people = room.people
     others = any(not room.is_me(person.nick) for person in people)
-    rows: list[Row] = [SectionRow(Section.CHANNELS, adds="Join or make a channel", first=True)]
+    rows: list[Row] = [SectionRow(Section.CHANNELS, adds=_("Join or make a channel"), first=True)]
     rows += (_channel(room, conversation) for conversation in room.channels())
     directs = room.directs()
     if directs or others:
-        rows.append(SectionRow(Section.DIRECTS, adds="Write to somebody" if others else ""))
+        rows.append(SectionRow(Section.DIRECTS, adds=_("Write to somebody") if others else ""))
         rows += (_direct(room, conversation) for conversation in directs)
     rows.append(SectionRow(Section.PEOPLE, count=len(people)))
     rows += people_rows(room, people)
@@ -149,10 +150,10 @@ def presence(person: Person | None) -> Presence:
 def presence_words(person: Person | None) -> str:
     """Somebody's presence, with what they say of it."""
     if person is None:
-        return "Not here now"
+        return _("Not here now")
     if person.away:
-        return f"Away: {person.away_message}" if person.away_message else "Away"
-    return "Online"
+        return _("Away: {away_message}").format(away_message=person.away_message) if person.away_message else _("Away")
+    return _("Online")
 
 
 def preview(conversation: Conversation) -> str:

@@ -12,6 +12,7 @@ import customtkinter as ctk
 
 from app.models.conversation import Conversation
 from app.models.room import Closed, Connecting, Online, Retrying, Room
+from app.words import _
 from ui.theme import pair, theme
 from ui.views.row_looks import NARROW, draw_row
 from ui.views.rows import (
@@ -176,7 +177,7 @@ class _RoomHeader(ctk.CTkFrame):
         self._tile = Tile(self, "armchair", 36, 18, radius=10)
         self._tile.pack(side="left", padx=(MARGIN, 12))
         self.button = IconButton(
-            self, "chevron-down", "Room menu", lambda: menu(self.button.canvas), size=32, icon_size=18
+            self, "chevron-down", _("Room menu"), lambda: menu(self.button.canvas), size=32, icon_size=18
         )
         self._words = ctk.CTkFrame(self, fg_color="transparent", corner_radius=0)
         self._name = TextLine(self._words, Span("", 15, "semibold"), height=20)
@@ -210,9 +211,9 @@ class _RoomHeader(ctk.CTkFrame):
         room = self._room
         self._name.show(Span(room.name, 15, "semibold"))
         if room.hosting:
-            host = "Open on this computer"
+            host = _("Open on this computer")
         elif room.host_name:
-            host = f"Hosted by {room.host_name}"
+            host = _("Hosted by {host_name}").format(host_name=room.host_name)
         else:
             host = room.address
         self._host.show(Span(host, 12, "regular", "text2"))
@@ -231,7 +232,7 @@ class _OwnBar(ctk.CTkFrame):
         self._name.pack(fill="x")
         self._state = TextLine(self._words, Span("", 12))
         self._state.pack(fill="x")
-        self._settings = IconButton(self, "settings", "Settings", settings, key=f"{COMMAND_NAME},")
+        self._settings = IconButton(self, "settings", _("Settings"), settings, key=f"{COMMAND_NAME},")
         self.set_narrow(False)
         follow(self, room.about_changed, self._show)
         follow(self, room.status_changed, self._show)
@@ -258,13 +259,13 @@ class _OwnBar(ctk.CTkFrame):
         me = self._room.person(self._room.nick)
         match self._room.status:
             case Online():
-                state = presence_words(me) if me else "Online"
+                state = presence_words(me) if me else _("Online")
             case Connecting():
-                state = "Connecting…"
+                state = _("Connecting…")
             case Retrying():
-                state = "Not connected"
+                state = _("Not connected")
             case Closed():
-                state = "Room closed"
+                state = _("Room closed")
         self._name.show(Span(self._room.nick, 14, "semibold"))
         self._state.show(Span(state, 12, "regular", "text2"))
         here = presence(me) if me else "on"

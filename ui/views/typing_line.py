@@ -7,6 +7,7 @@ from typing import Any
 import customtkinter as ctk
 
 from app.models.room import Room
+from app.words import _
 from ui import paint
 from ui.theme import mix, pair, theme
 from ui.views.current import follow_current
@@ -25,11 +26,11 @@ def typing_words(nicks: Sequence[str]) -> tuple[str, str]:
         case ():
             return "", ""
         case (one,):
-            return one, "is typing…"
+            return one, _("is typing…")
         case (one, other):
-            return f"{one} and {other}", "are typing…"
+            return _("{one} and {other}").format(one=one, other=other), _("are typing…")
         case _:
-            return "Several people", "are typing…"
+            return _("Several people"), _("are typing…")
 
 
 class TypingLine(ctk.CTkFrame):

@@ -9,6 +9,7 @@ import customtkinter as ctk
 
 from app.models.lobby import Lobby, NearbyRoom
 from app.models.settings import Appearance, Settings
+from app.words import _
 from ui import paint
 from ui.actions import SettingsActions, WelcomeActions
 from ui.theme import pair, theme
@@ -150,7 +151,9 @@ class Title(ctk.CTkFrame):
         words = box(self)
         words.pack(side="left")
         label(words, "Parlor", 26, "semibold").pack(anchor="w")
-        label(words, "Chat with the people around you. No account, no internet.", 14, colour="text2").pack(anchor="w")
+        label(words, _("Chat with the people around you. No account, no internet."), 14, colour="text2").pack(
+            anchor="w"
+        )
 
 
 class NameField(ctk.CTkFrame):
@@ -162,11 +165,11 @@ class NameField(ctk.CTkFrame):
         self.on_edit: Any = None
         self._avatar = Avatar(self, lobby.nick, 40)
         self._avatar.grid(row=1, column=0, padx=(0, 12))
-        label(self, "Your name", 12, "semibold", "text2").grid(row=0, column=1, sticky="w", pady=(0, 4))
+        label(self, _("Your name"), 12, "semibold", "text2").grid(row=0, column=1, sticky="w", pady=(0, 4))
         self.input = Input(
             self,
             text=lobby.nick,
-            placeholder="What others call you",
+            placeholder=_("What others call you"),
             on_submit=self._submit,
             on_leave=self._leave,
             on_change=self._edited,
@@ -183,7 +186,7 @@ class NameField(ctk.CTkFrame):
         self._avatar.show(lobby.nick)
         self.input.set_wrong(bool(lobby.nick_error))
         if lobby.nick_error:
-            offer = f"Use “{lobby.nick_offer}”" if lobby.nick_offer else ""
+            offer = _("Use “{nick_offer}”").format(nick_offer=lobby.nick_offer) if lobby.nick_offer else ""
             self._message.show(lobby.nick_error, offer=offer)
             self._message.wrap(COLUMN - 80)
             self._message.place(in_=self, relx=1, rely=1, y=5, anchor="ne")
@@ -223,9 +226,9 @@ class Footer(ctk.CTkFrame):
         self._network = label(self, "", 12, colour="text3")
         self._network.pack(side="left")
         self.look = IconButton(self, "moon", "", self._turn, icon_size=16)
-        about = IconButton(self, "info", "About Parlor", lambda: show_about(self), icon_size=16)
+        about = IconButton(self, "info", _("About Parlor"), lambda: show_about(self), icon_size=16)
         preferences = IconButton(
-            self, "settings", "Settings", self._open_settings, key=f"{COMMAND_NAME},", icon_size=16
+            self, "settings", _("Settings"), self._open_settings, key=f"{COMMAND_NAME},", icon_size=16
         )
         for button in (preferences, about, self.look):
             button.pack(side="right", padx=(2, 0), pady=2)
@@ -240,10 +243,12 @@ class Footer(ctk.CTkFrame):
     def _show_network(self) -> None:
         address = self._lobby.network
         self._sign.configure(image=paint.ctk_icon("wifi" if address else "wifi-off", 14, "text3"))
-        self._network.configure(text=f"Connected  ·  {address}" if address else "Not connected to a network")
+        self._network.configure(
+            text=_("Connected  ·  {address}").format(address=address) if address else _("Not connected to a network")
+        )
 
     def _show_look(self) -> None:
-        self.look.show(text="Light" if theme.dark else "Dark", icon="sun" if theme.dark else "moon")
+        self.look.show(text=_("Light") if theme.dark else _("Dark"), icon="sun" if theme.dark else "moon")
 
     def _turn(self) -> None:
         self._actions.choose(appearance=Appearance.LIGHT if theme.dark else Appearance.DARK)

@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 
 import customtkinter as ctk
 
+from app.words import _
 from ui.theme import theme
 from ui.widgets.basics import box, follow, holds_focus, label
 from ui.widgets.button import Button, IconButton
@@ -52,7 +53,7 @@ class Dialog(Floating):
         head = box(content)
         head.pack(fill="x", padx=20, pady=(8, 0))
         label(head, title, 18, "semibold", wrap=width - 110).pack(side="left")
-        IconButton(head, "x", "Close", self.cancel, key="Esc", size=32).pack(side="right", anchor="n")
+        IconButton(head, "x", _("Close"), self.cancel, key=_("Esc"), size=32).pack(side="right", anchor="n")
         self.body = box(content)
         self.body.pack(fill="x", padx=20, pady=(8, 12))
         follow(self, theme.changed, lambda: self.after_idle(lambda: _fit_all(self._window)))
@@ -143,7 +144,7 @@ def ask(
     *,
     confirm: str,
     on_confirm: Callable[[], object],
-    cancel: str = "Cancel",
+    cancel: str = "",
     on_cancel: Callable[[], object] | None = None,
     danger: bool = False,
 ) -> Dialog:
@@ -156,7 +157,7 @@ def ask(
         on_confirm()
 
     kind: Literal["danger", "primary"] = "danger" if danger else "primary"
-    first, _ = dialog.add_buttons((cancel, dialog.cancel, "secondary"), (confirm, confirmed, kind))
+    first, _second = dialog.add_buttons((cancel or _("Cancel"), dialog.cancel, "secondary"), (confirm, confirmed, kind))
     dialog.start_at(first)
     return dialog
 

@@ -3,6 +3,7 @@
 import tkinter as tk
 from contextlib import suppress
 
+from app.words import _
 from ui.widgets.basics import COMMAND_NAME
 from ui.widgets.menu import Item, Menu
 
@@ -35,13 +36,13 @@ def _items(widget: tk.Entry | tk.Text) -> list[Item]:
     items: list[Item] = []
     if _has_selection(widget) and not _is_secret(widget):
         items += [
-            Item("Cut", lambda: _send(widget, "<<Cut>>"), "scissors", f"{COMMAND_NAME}X"),
-            Item("Copy", lambda: _send(widget, "<<Copy>>"), "copy", f"{COMMAND_NAME}C"),
+            Item(_("Cut"), lambda: _send(widget, "<<Cut>>"), "scissors", f"{COMMAND_NAME}X"),
+            Item(_("Copy"), lambda: _send(widget, "<<Copy>>"), "copy", f"{COMMAND_NAME}C"),
         ]
     if _clipboard(widget):
-        items.append(Item("Paste", lambda: _send(widget, "<<Paste>>"), "clipboard-paste", f"{COMMAND_NAME}V"))
+        items.append(Item(_("Paste"), lambda: _send(widget, "<<Paste>>"), "clipboard-paste", f"{COMMAND_NAME}V"))
     if not _is_empty(widget):
-        items.append(Item("Select all", lambda: _select_all(widget), "text-select", f"{COMMAND_NAME}A"))
+        items.append(Item(_("Select all"), lambda: _select_all(widget), "text-select", f"{COMMAND_NAME}A"))
     return items
 
 

@@ -119,7 +119,7 @@ def test_what_is_not_said_is_as_usual():
         ("parlor://join/ada.local/tea#%FF", "This link is damaged"),
         ("parlor://join/ada.local/tea#a%00b", "This link is damaged"),
         ("parlor://join/ada.local/tea#a%0Ab", "This link is damaged"),
-        ("parlor://join/ada.local/a%20b%2Cc", "leads to no channel: a channel's name cannot have"),
+        ("parlor://join/ada.local/a%20b%2Cc", "leads to no channel. A channel's name cannot have"),
     ],
 )
 def test_whatever_does_not_says_why(pasted, words):

@@ -30,7 +30,7 @@ def test_days_have_the_names_people_give_them(calendar, day, title):
 
 def test_the_zone_decides_on_hour_and_day(calendar):
     late = datetime(2026, 11, 19, 22, 4, tzinfo=UTC).timestamp()
-    assert calendar.hour(late) == "0:04"
+    assert calendar.hour(late) == "00:04"
     assert calendar.day(late) == date(2026, 11, 20)
     assert calendar.hour(NOON) == "14:00"
 

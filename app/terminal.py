@@ -24,6 +24,7 @@ from app.models.entries import (
     Delivery,
     Departure,
     Entry,
+    ModeChange,
     NickChange,
     Parting,
     Remark,
@@ -316,7 +317,7 @@ class Talk:
                 pass
 
 
-def render(entry: Entry) -> str:
+def render(entry: Entry) -> str:  # noqa: C901 - one case for each kind
     """An entry as a line (or several) of plain text, without its time."""
     match entry:
         case Text(author=author, text=text, voice=Voice.ACTED):
@@ -335,6 +336,8 @@ def render(entry: Entry) -> str:
             return f"* {old} is now {new}"
         case TopicChange(who=who, topic=topic):
             return f"* {who} set the topic: {_printable(topic)}" if topic else f"* {who} removed the topic"
+        case ModeChange(who=who, change=change, value=value):
+            return f"* {who} set {change} {_printable(value)}".rstrip()
         case Remark(text=text):
             return f"* {_printable(text)}"
 

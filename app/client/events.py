@@ -154,6 +154,42 @@ class PresenceSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountSeen:
+    """What the room knows somebody by; empty: nothing any more."""
+
+    nick: str
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class Empowered:
+    """The room lets us do everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModesSeen:
+    """The modes of a channel as they stand, each with its value where it has one."""
+
+    channel: str
+    modes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BarredListed:
+    """Who may not come to a channel, or may not speak there: masks."""
+
+    channel: str
+    masks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelsListed:
+    """The channels of the room: name, how many are there, topic."""
+
+    channels: tuple[tuple[str, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TopicSeen:
     """A channel's topic as it stands, without anybody having changed it now."""
 
@@ -210,6 +246,11 @@ Event = (
     | Vanished
     | Renamed
     | PresenceSeen
+    | AccountSeen
+    | Empowered
+    | ModesSeen
+    | BarredListed
+    | ChannelsListed
     | TopicSeen
     | TypingSeen
     | Told

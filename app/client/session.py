@@ -13,7 +13,7 @@ from secrets import token_hex
 
 from app.client.batches import Batch, Batches
 from app.client.events import Event, Happened, Recalled, TargetsListed
-from app.client.handlers import KEY_TAG, handle
+from app.client.handlers import KEY_TAG, WHO_TOKEN, handle
 from app.client.handlers.registry import seconds
 from app.models.entries import Text, Voice
 from server.protocol.framing import MAX_BODY, split_text
@@ -69,6 +69,10 @@ class Session:
         self.isupport: dict[str, str] = {}
         self.names: dict[str, list[str]] = {}
         """Names as they come in, by folded channel, until the list ends."""
+        self.listing: dict[str, list[str]] = {}
+        """Masks likewise."""
+        self.channels: list[tuple[str, int, str]] = []
+        """The room's channels as they come in, until the list ends."""
         self.joining: set[str] = set()
         """Folded names of the channels that have not answered yet whether they let us in."""
         self._awaiting: dict[str, str] = {}  # label → folded target, oldest first
@@ -119,27 +123,24 @@ class Session:
         self.send(Message("NICK", (self.nick,)))
         self.send(Message("USER", (USER, "0", "*", self.nick)))
 
-    def join(self, channel: str) -> None:
+    def join(self, channel: str, password: str = "") -> None:
         """Ask to be let into a channel. The answer is Entered or ShutOut."""
         self.joining.add(casefold(channel))
-        self.send(Message("JOIN", (channel,)))
+        self.send(Message("JOIN", (channel, password) if password else (channel,)))
 
     def part(self, channel: str) -> None:
         self.send(Message("PART", (channel,)))
 
     def who(self, channel: str) -> None:
-        """Ask who in the channel is away."""
-        self.send(Message("WHO", (channel,)))
+        """Ask who in the channel is away, and by which account the room knows whom."""
+        fields = (f"%tnfa,{WHO_TOKEN}",) if "WHOX" in self.isupport else ()
+        self.send(Message("WHO", (channel, *fields)))
 
     def ask_names(self, channel: str) -> None:
         self.send(Message("NAMES", (channel,)))
 
     def set_topic(self, channel: str, topic: str) -> None:
         self.send(Message("TOPIC", (channel, topic)))
-
-    def kick(self, channel: str, nick: str, reason: str) -> None:
-        """Ask that somebody be put out of a channel."""
-        self.send(Message("KICK", (channel, nick, reason) if reason else (channel, nick)))
 
     def change_nick(self, nick: str) -> None:
         """Ask for another name. The answer is Renamed or NickRefused."""

@@ -168,7 +168,7 @@ class CatchUp:
         if new and not conversation.read_to:
             in_channel = conversation.kind is Kind.CHANNEL
             conversation.note_read(new[-1].time if in_channel else new[0].time - 0.001)
-        if count_unread(conversation, new) and self._is_seen(conversation):
+        if count_unread(conversation, new, self._room) and self._is_seen(conversation):
             conversation.mark_read()
 
     def _ask(self, question: _Question) -> None:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 
 from app.controllers import slash
+from app.controllers.care import OFFLINE, Care, one_line
 from app.controllers.catch_up import CatchUp, Line
 from app.controllers.outbox import Outbox
 from app.controllers.sync import Sync
@@ -15,7 +16,7 @@ from app.models.conversation import Conversation, Kind
 from app.models.entries import Voice
 from app.models.room import Room
 from app.models.settings import Settings
-from app.words import N_, _, told
+from app.words import _, told
 from server.protocol.names import channel_problem, nick_problem
 
 MAX_TEXT = 64 * 1024
@@ -26,8 +27,6 @@ TYPING_PAUSE = 3.0
 
 RECALLED = 200
 """How many sent texts a conversation recalls."""
-
-OFFLINE = N_("There is no connection to the room right now. Try again when you are back online.")
 
 
 class Chat:
@@ -52,6 +51,7 @@ class Chat:
         self._settings = settings
         self._outbox = outbox
         self._catch_up = catch_up
+        self.care = Care(room, line, sync)
         self._now = now
         self._typed: tuple[Conversation, float] | None = None  # where we last showed that we type, and when
 
@@ -149,7 +149,7 @@ class Chat:
     def show(self, conversation: Conversation) -> None:
         self.sync.turn_to(conversation)
 
-    def open_channel(self, name: str) -> str:
+    def open_channel(self, name: str, password: str = "") -> str:
         """Join a channel, made if there is none, and show it. Returns why not, or the empty text."""
         name = name.strip()
         name = name if name.startswith("#") else "#" + "-".join(name.split())
@@ -159,7 +159,7 @@ class Chat:
         if known is None or not known.joined:
             if self._line.session is None:
                 return _(OFFLINE)
-            self._line.session.join(name)
+            self._line.session.join(name, password)
         self.sync.turn_to(known or self.room.open(name, Kind.CHANNEL))
         return ""
 
@@ -176,19 +176,27 @@ class Chat:
             self._line.session.part(conversation.name)
         self.room.close(conversation)
 
+    def show_channels(self) -> None:
+        """Say which channels there are, once the room has told."""
+        if self._line.session is None:
+            self.sync.remark(_(OFFLINE), error=True)
+            return
+
+        def told() -> None:
+            stop()
+            rows = sorted(self.room.listed, key=lambda row: (-row.people, row.name))
+            words = (f"{row.name} ({row.people})" + (f": {row.topic}" if row.topic else "") for row in rows)
+            self.sync.remark("\n".join(words) or _("There are no channels."), icon="hash")
+
+        stop = self.room.listed_changed.connect(told)
+        self.care.list_channels()
+
     def set_topic(self, topic: str) -> None:
         """Ask for another topic of the current channel; it is shown when the room says so."""
         if self._line.session is None:
             self.sync.remark(_(OFFLINE), error=True)
         elif self.room.current and self.room.current.kind is Kind.CHANNEL:
-            self._line.session.set_topic(self.room.current.name, _one_line(topic))
-
-    def kick(self, nick: str, reason: str) -> None:
-        """Ask that somebody be put out of the current channel; who may not is told so by the room."""
-        if self._line.session is None:
-            self.sync.remark(_(OFFLINE), error=True)
-        elif self.room.current and self.room.current.kind is Kind.CHANNEL:
-            self._line.session.kick(self.room.current.name, nick, _one_line(reason))
+            self._line.session.set_topic(self.room.current.name, one_line(topic))
 
     def change_nick(self, nick: str) -> str:
         """Ask for another name. Returns why it cannot be one, or the empty text."""
@@ -205,14 +213,10 @@ class Chat:
         if self._line.session is None:
             self.sync.remark(_(OFFLINE), error=True)
         else:
-            self._line.session.set_away(_one_line(message))
+            self._line.session.set_away(one_line(message))
 
 
 def _sendable(text: str) -> str:
     """A text without what no line can hold, and without blank lines around it."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     return text.encode(errors="replace").decode().strip("\n").rstrip()
-
-
-def _one_line(text: str) -> str:
-    return " ".join(_sendable(text).split())

@@ -33,11 +33,16 @@ class Memory:
         self._complete: set[Conversation] = set()
         self._waiting: dict[Conversation, set[str]] = {}
         self._stops: dict[Conversation, list[Callable[[], None]]] = {}
+        self._muted: frozenset[str] = frozenset()
         self._reading = False  # whether what changes comes from the disk
 
     def restore(self) -> bool:
         """Show what was said here before, and follow what comes. Whether there was anything."""
         known = self._shelf.conversations()
+        for folded in (muted := self._shelf.muted()):
+            self._room.set_muted(folded, muted=True)
+        self._muted = muted
+        self._room.muted_changed.connect(self._muted_changed)
         self._room.conversations_changed.connect(self._conversations_changed)
         for kept in known:
             conversation = self._room.open(kept.name, kept.kind)
@@ -134,7 +139,7 @@ class Memory:
             and (older := self._shelf.latest(kept.number, WINDOW, oldest))
         ):
             conversation.prepend(older)
-        count_unread(conversation, conversation.entries)
+        count_unread(conversation, conversation.entries, self._room)
         for waiting in self._shelf.waiting(kept.number):
             conversation.append(waiting.line)
             self._waiting[conversation].add(waiting.line.key)
@@ -147,6 +152,11 @@ class Memory:
             work()
         finally:
             self._reading = False
+
+    def _muted_changed(self) -> None:
+        before, self._muted = self._muted, self._room.muted
+        for folded in before ^ self._muted:
+            self._shelf.set_muted(folded, muted=folded in self._muted)
 
     def _current_changed(self) -> None:
         self._shelf.set_current(self._room.current.name if self._room.current else "")
@@ -175,12 +185,18 @@ class Memory:
             self.note_complete(conversation, newest)
 
 
-def count_unread(conversation: Conversation, entries: Iterable[Entry]) -> int:
-    """Note those of the entries as unread that were said after what was seen; return how many there are."""
+def count_unread(conversation: Conversation, entries: Iterable[Entry], room: Room) -> int:
+    """Note those of the entries as unread that were said after what was seen; return how many there are.
+
+    Those of people whom we have muted are none.
+    """
     unread = [
         entry
         for entry in entries
-        if isinstance(entry, Text) and entry.asks_for_attention and entry.time > conversation.read_to > 0
+        if isinstance(entry, Text)
+        and entry.asks_for_attention
+        and entry.time > conversation.read_to > 0
+        and not room.is_muted(entry.author)
     ]
     if unread:
         direct = conversation.kind is Kind.DIRECT

@@ -4,11 +4,13 @@ Tk thread only. Knows nothing of connections or windows.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import assert_never
 
 from app.client import events
+from app.controllers import rulebook
 from app.models.conversation import Conversation, Kind
-from app.models.entries import Arrival, Departure, Entry, Remark, Text, TopicChange, failed
+from app.models.entries import Arrival, Departure, Entry, ModeChange, Remark, Text, TopicChange, failed
 from app.models.room import Person, Role, Room
 from app.pump import Clockwork
 from app.words import _
@@ -32,7 +34,7 @@ class Sync:
         self._now = now
         self._typing: dict[tuple[Conversation, str], str] = {}  # (where, folded nick) → timer
 
-    def apply(self, event: events.Event) -> None:  # noqa: C901, PLR0912 - one case for each kind, none nested
+    def apply(self, event: events.Event) -> None:  # noqa: C901, PLR0912, PLR0915 - one case for each kind, none nested
         """Write one event into the models."""
         match event:
             case events.Registered(nick):
@@ -58,10 +60,18 @@ class Sync:
                 self._renamed(event)
             case events.PresenceSeen(nick, away, message):
                 self._presence(nick, away, message)
+            case (
+                events.AccountSeen()
+                | events.Empowered()
+                | events.ModesSeen()
+                | events.BarredListed()
+                | events.ChannelsListed()
+            ):
+                rulebook.note(self.room, event)
             case events.TopicSeen(channel, topic):
                 self._topic_is(channel, topic)
             case events.TypingSeen(target, nick, active):
-                if where := self.room.find(target):
+                if (where := self.room.find(target)) and not self.room.is_muted(nick):
                     self._set_typing(where, nick, active)
             case events.Told(text, error, target):
                 self.remark(text, error=error, target=target)
@@ -147,6 +157,8 @@ class Sync:
                     self.room.drop_people([who])
             case TopicChange(topic=topic):
                 conversation.set_topic(topic)
+            case ModeChange(change=change, value=value):
+                conversation.rules.apply(change, value)
             case _:
                 pass
         if not (confirms and conversation.confirm_own(confirms, entry)):
@@ -160,7 +172,7 @@ class Sync:
         conversation.append(entry)
         if self.is_seen(conversation):
             conversation.note_read(entry.time)
-        elif isinstance(entry, Text) and entry.asks_for_attention:
+        elif isinstance(entry, Text) and entry.asks_for_attention and not self.room.is_muted(entry.author):
             if not conversation.read_to:
                 conversation.note_read(entry.time - 0.001)  # from here on it is known what was not seen
             direct = conversation.kind is Kind.DIRECT
@@ -204,13 +216,14 @@ class Sync:
         conversation = self.room.find(channel)
         if conversation is None:
             return
-        conversation.set_members(member.nick for member in members)
+        ranks = {casefold(m.nick): m.role for m in members if m.role is not Role.MEMBER}
+        conversation.set_members((member.nick for member in members), ranks)
         main = self.room.channels()[0] is conversation  # ranks of the room are those of its first channel
         people = []
         for member in members:
             known = self.room.person(member.nick) or Person(member.nick)
             role = member.role if main else known.role
-            people.append(Person(known.nick, role, known.away, known.away_message))
+            people.append(replace(known, role=role))
             if main and role is Role.HOST:
                 self.room.set_about(host_name=member.nick)
         self.room.put_people(people)
@@ -239,7 +252,10 @@ class Sync:
             self.room.set_about(nick=entry.new)
         if person := self.room.person(entry.old):
             self.room.drop_people([entry.old])
-            self.room.put_people([Person(entry.new, person.role, person.away, person.away_message)])
+            self.room.put_people([replace(person, nick=entry.new)])
+        if self.room.is_muted(entry.old):  # who was muted stays so
+            self.room.set_muted(entry.old, muted=False)
+            self.room.set_muted(entry.new, muted=True)
         if casefold(self.room.host_name) == folded:
             self.room.set_about(host_name=entry.new)
         direct = self.room.find(entry.old)
@@ -249,7 +265,8 @@ class Sync:
         for conversation in self._where(entry.old):
             self._set_typing(conversation, entry.old, active=False)
             members = (entry.new if casefold(m) == folded else m for m in conversation.members)
-            conversation.set_members(members)
+            ranks = {casefold(entry.new) if m == folded else m: rank for m, rank in conversation.ranks.items()}
+            conversation.set_members(members, ranks)
             self._show(conversation, entry)
 
     def _presence(self, nick: str, away: bool, message: str) -> None:
@@ -259,7 +276,7 @@ class Sync:
         if away and not message:  # some answers tell that somebody is away, but not in which words
             message = person.away_message
         if (person.away, person.away_message) != (away, message):
-            self.room.put_people([Person(person.nick, person.role, away, message)])
+            self.room.put_people([replace(person, away=away, away_message=message)])
 
     # -- typing
 

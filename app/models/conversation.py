@@ -1,12 +1,17 @@
 """What a conversation holds and how it changes. Lives on the Tk thread; knows neither Tk nor sockets."""
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from app.models.entries import Delivery, Entry, Remark, Text
 from app.models.observable import Signal
+from app.models.rules import Rules
+
+if TYPE_CHECKING:  # the room knows us
+    from app.models.room import Role
 
 
 class Kind(Enum):
@@ -70,6 +75,9 @@ class Conversation:
         """What was sent from here, oldest first: Up recalls it."""
         self.members: tuple[str, ...] = ()
         """Nicknames of those in the channel, in no particular order."""
+        self.ranks: Mapping[str, Role] = {}
+        """What those of them may do here who may more than the others, by folded nickname."""
+        self.rules = Rules()
         self.typing: tuple[str, ...] = ()
         """Who is typing now, those who began first in front."""
 
@@ -242,9 +250,11 @@ class Conversation:
             self.topic = topic
             self.topic_changed.emit()
 
-    def set_members(self, members: Iterable[str]) -> None:
-        """Note who is in the channel."""
+    def set_members(self, members: Iterable[str], ranks: "Mapping[str, Role] | None" = None) -> None:
+        """Note who is in the channel, and who has which rank there, where that is known anew."""
         self.members = tuple(members)
+        if ranks is not None:
+            self.ranks = ranks
         self.members_changed.emit()
 
     def set_typing(self, typing: Iterable[str]) -> None:

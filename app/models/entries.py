@@ -101,6 +101,20 @@ class TopicChange:
 
 
 @dataclass(frozen=True, slots=True)
+class ModeChange:
+    """Somebody who looks after the channel decided something.
+
+    ``change`` is the mode with its sign (``+o``), ``value`` whom or what it is about, where it is about anything.
+    """
+
+    key: str
+    time: float
+    who: str
+    change: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """A line that Parlor itself adds: a welcome, help, or why something did not work.
 
@@ -114,7 +128,7 @@ class Remark:
     error: bool = False
 
 
-Entry = Text | Arrival | Departure | NickChange | TopicChange | Remark
+Entry = Text | Arrival | Departure | NickChange | TopicChange | ModeChange | Remark
 
 
 def failed(line: Text, reason: str) -> Text:

@@ -4,7 +4,7 @@ Tk thread only; knows neither Tk nor sockets.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from app.models.conversation import Conversation, Kind
@@ -46,7 +46,12 @@ class Role(Enum):
 
     HOST = "host"
     MODERATOR = "moderator"
+    SPEAKER = "speaker"  # may speak where only some may
     MEMBER = "member"
+
+    @property
+    def may_moderate(self) -> bool:
+        return self in (Role.HOST, Role.MODERATOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,17 @@ class Person:
     role: Role = Role.MEMBER
     away: bool = False
     away_message: str = ""
+    account: str = ""
+    """What the room knows them by from one visit to the next; empty: nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedChannel:
+    """A channel of the room, whether we are in it or not."""
+
+    name: str
+    people: int
+    topic: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +116,12 @@ class Room:
         self.conversations: list[Conversation] = []
         self.current: Conversation | None = None
         self.log: list[LogEntry] = []
+        self.is_operator = False
+        """Whether the room lets us do everything, in every channel: it is ours."""
+        self.listed: tuple[ListedChannel, ...] = ()
+        """The channels that the room told of when it was last asked."""
+        self.muted: frozenset[str] = frozenset()
+        """Folded nicknames of those whom we do not want to hear. They do not learn of it."""
 
         self.status_changed: Signal[[]] = Signal()
         self.about_changed: Signal[[]] = Signal()  # name, own nick, host, invite
@@ -107,6 +129,8 @@ class Room:
         self.conversations_changed: Signal[[]] = Signal()
         self.current_changed: Signal[[]] = Signal()
         self.logged: Signal[[LogEntry]] = Signal()
+        self.listed_changed: Signal[[]] = Signal()
+        self.muted_changed: Signal[[]] = Signal()
 
         self._people: dict[str, Person] = {}
 
@@ -115,8 +139,7 @@ class Room:
     @property
     def people(self) -> Sequence[Person]:
         """Everybody here: the host, then by presence, then by name."""
-        order = {Role.HOST: 0, Role.MODERATOR: 1, Role.MEMBER: 1}
-        return sorted(self._people.values(), key=lambda p: (order[p.role], p.away, casefold(p.nick)))
+        return sorted(self._people.values(), key=lambda p: (p.role is not Role.HOST, p.away, casefold(p.nick)))
 
     def person(self, nick: str) -> Person | None:
         """Somebody by name, in whatever case."""
@@ -126,11 +149,37 @@ class Room:
         """Whether that is our own name."""
         return casefold(nick) == casefold(self.nick)
 
+    def is_muted(self, nick: str) -> bool:
+        """Whether we do not want to hear somebody."""
+        return bool(self.muted) and casefold(nick) in self.muted
+
+    def set_muted(self, nick: str, muted: bool) -> None:
+        """Note whether we want to hear somebody."""
+        folded = casefold(nick)
+        if muted is not (folded in self.muted):
+            self.muted ^= {folded}
+            self.muted_changed.emit()
+
+    def role(self, nick: str, conversation: Conversation) -> Role:
+        """What somebody may do in a conversation."""
+        return conversation.ranks.get(casefold(nick), Role.MEMBER)
+
+    def may_moderate(self, conversation: Conversation | None) -> bool:
+        """Whether we look after a conversation: it is a channel, and we are its operator or the room's."""
+        if conversation is None or conversation.kind is not Kind.CHANNEL or not conversation.joined:
+            return False
+        return self.is_operator or self.role(self.nick, conversation).may_moderate
+
     def put_people(self, people: Iterable[Person]) -> None:
         """Add people, or what is new about them."""
         for person in people:
             self._people[casefold(person.nick)] = person
         self.people_changed.emit()
+
+    def note_account(self, nick: str, account: str) -> None:
+        """Note by what the room knows somebody. Nothing that is always on the screen shows it, so nobody is told."""
+        if person := self.person(nick):
+            self._people[casefold(nick)] = replace(person, account=account)
 
     def drop_people(self, nicks: Iterable[str]) -> None:
         """Take away those who are gone."""
@@ -203,6 +252,11 @@ class Room:
         self.host_name = self.host_name if host_name is None else host_name
         self.invite = self.invite if invite is None else invite
         self.about_changed.emit()
+
+    def put_listed(self, channels: Iterable[ListedChannel]) -> None:
+        """Note which channels there are."""
+        self.listed = tuple(channels)
+        self.listed_changed.emit()
 
     def put_log(self, entry: LogEntry) -> None:
         """Add a line to the hosted room's log; the oldest makes way when it is long."""

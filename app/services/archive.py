@@ -76,6 +76,13 @@ MIGRATIONS = (
         INSERT INTO words (rowid, text) VALUES (new.id, new.text);
     END;
     """,
+    """
+    CREATE TABLE muted (                  -- whom one does not want to hear
+        room INTEGER NOT NULL REFERENCES rooms,
+        folded TEXT NOT NULL,
+        PRIMARY KEY (room, folded)
+    ) WITHOUT ROWID;
+    """,
 )
 """What makes a file of each version one of the next. Never changed, only added to."""
 

@@ -112,6 +112,15 @@ class Shelf:
         """Note which conversation is shown."""
         self._archive.write("UPDATE rooms SET current = ? WHERE id = ?", name, self._room)
 
+    def muted(self) -> frozenset[str]:
+        """Folded names of those whom the person does not want to hear."""
+        return frozenset(name for (name,) in self._archive.read("SELECT folded FROM muted WHERE room = ?", self._room))
+
+    def set_muted(self, folded: str, *, muted: bool) -> None:
+        """Note whether the person wants to hear somebody."""
+        insert, delete = "INSERT OR IGNORE INTO muted VALUES (?, ?)", "DELETE FROM muted WHERE room = ? AND folded = ?"
+        self._archive.write(insert if muted else delete, self._room, folded)
+
     # -- what was said
 
     def put(self, number: int, entries: Iterable[Entry]) -> None:

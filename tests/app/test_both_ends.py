@@ -226,8 +226,8 @@ def test_another_name(ada, ben):
 
 
 def test_another_channel(ada, ben):
-    ada.say("/join tea house")
-    assert ada.shown()[-1] == "! Usage: /join <channel>"
+    ada.say("/join tea house now")
+    assert ada.shown()[-1] == "! Usage: /join <channel> [password]"
     assert ada.chat.open_channel("tea house") == ""
     ada.house.settle()
     assert ada.model.current.name == "#tea-house"

@@ -7,9 +7,21 @@ hold code and links.
 
 from typing import assert_never
 
-from app.models.entries import Arrival, Departure, Entry, NickChange, Parting, Remark, Text, TopicChange, Voice
+from app.models.entries import (
+    Arrival,
+    Departure,
+    Entry,
+    ModeChange,
+    NickChange,
+    Parting,
+    Remark,
+    Text,
+    TopicChange,
+    Voice,
+)
 from app.models.markup import literal, parse_line, plain
 from app.words import _
+from ui.views import decisions
 from ui.views.grouping import Standing
 from ui.views.layout import Draft, Layout, Page
 from ui.views.lines import put_action, put_day, put_sentence, put_unread
@@ -34,6 +46,8 @@ def lay_out(entry: Entry, standing: Standing, page: Page, *, unfolded: bool = Fa
             box = put_sentence(draft, literal(words, emoji=page.emoji), entry.time, "log-out")
         case NickChange() | TopicChange():
             box = put_sentence(draft, literal(words, emoji=page.emoji), entry.time, "pen-line")
+        case ModeChange():
+            box = put_sentence(draft, literal(words, emoji=page.emoji), entry.time, "shield")
         case Remark(icon=icon, error=error):
             colour = "danger" if error else "text3"
             box = put_sentence(draft, parse_line(words, emoji=page.emoji), entry.time, icon, colour)
@@ -60,6 +74,8 @@ def sentence(entry: Entry) -> str:
         case TopicChange(who=who, topic=topic):
             words = _("{who} changed the topic to “{topic}”") if topic else _("{who} cleared the topic")
             return words.format(who=who, topic=plain(topic))
+        case ModeChange():
+            return plain(decisions.sentence(entry))
         case Remark(text=text):
             return text
         case _:

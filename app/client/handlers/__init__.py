@@ -4,7 +4,8 @@ No input or output. A word is added by writing its function beside the others of
 under ``@on``; words nobody wrote one for are left alone, except that errors are told.
 """
 
-from app.client.handlers import history, people, registration, speech, trouble
+from app.client.handlers import history, people, registration, rules, speech, trouble
+from app.client.handlers.people import WHO_TOKEN
 from app.client.handlers.registration import WANTED
 from app.client.handlers.registry import handle
 from app.client.handlers.speech import KEY_TAG, mentions
@@ -12,7 +13,8 @@ from app.client.handlers.speech import KEY_TAG, mentions
 assert history
 assert people
 assert registration
+assert rules
 assert speech
 assert trouble  # imported for their effect: the table of words is full from here on
 
-__all__ = ["KEY_TAG", "WANTED", "handle", "mentions"]
+__all__ = ["KEY_TAG", "WANTED", "WHO_TOKEN", "handle", "mentions"]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from app.client.events import (
+    AccountSeen,
     Entered,
     Event,
     Exited,
@@ -24,7 +25,8 @@ from server.protocol.names import casefold
 if TYPE_CHECKING:  # the session calls us, and gives us itself
     from app.client.session import Session
 
-_HOST_MODES, _MODERATOR_MODES = "qa", "oh"
+_HOST_MODES, _MODERATOR_MODES, _SPEAKER_MODES = "qa", "oh", "v"
+WHO_TOKEN = "7"  # noqa: S105 - by which we know the answers to our own question
 
 
 @on("JOIN", params=1)
@@ -38,6 +40,8 @@ def _join(session: "Session", message: Message) -> Iterator[Event]:
         yield Entered(channel, seconds(message.tags.get("time", "")) or 0.0)
     else:
         yield Happened(channel, Arrival(session.key(message), time_of(session, message), message.nick))
+        if "extended-join" in session.capabilities and len(message.params) > 1:
+            yield AccountSeen(message.nick, _account(message.params[1]))
 
 
 @on("PART", params=1)
@@ -93,20 +97,30 @@ def _names_end(session: "Session", message: Message) -> Iterator[Event]:
     yield MembersListed(channel, tuple(_member(name, ranks) for name in names))
 
 
-@on("MODE", params=2)
-def _mode(session: "Session", message: Message) -> Iterator[Event]:
-    """Somebody's rank changed: rather than reckon, ask for the list again (a rare thing)."""
-    if session.is_channel(message.params[0]):
-        ranks = {mode for mode, _ in session.ranks()}
-        if ranks & set(message.params[1]):
-            session.ask_names(message.params[0])
-    yield from ()
-
-
 @on("352", params=8)
 def _who_reply(_session: "Session", message: Message) -> Iterator[Event]:
     nick, flags = message.params[5], message.params[6]
     yield PresenceSeen(nick, away=flags.startswith("G"))
+
+
+@on("354", params=5)
+def _whox_reply(_session: "Session", message: Message) -> Iterator[Event]:
+    """https://ircv3.net/specs/extensions/whox, with the fields that ``Session.who`` asks for."""
+    token, nick, flags, account = message.params[1:5]
+    if token == WHO_TOKEN:
+        yield PresenceSeen(nick, away=flags.startswith("G"))
+        yield AccountSeen(nick, _account(account))
+
+
+@on("ACCOUNT", params=1)
+def _logged_in(_session: "Session", message: Message) -> Iterator[Event]:
+    """https://ircv3.net/specs/extensions/account-notify."""
+    yield AccountSeen(message.nick, _account(message.params[0]))
+
+
+def _account(written: str) -> str:
+    """An account as it is called; WHOX writes 0 for none, everybody else an asterisk."""
+    return "" if written in ("*", "0") else written
 
 
 @on("AWAY")
@@ -137,6 +151,8 @@ def _member(name: str, ranks: dict[str, str]) -> Member:
         role = Role.HOST
     elif modes & set(_MODERATOR_MODES):
         role = Role.MODERATOR
+    elif modes & set(_SPEAKER_MODES):
+        role = Role.SPEAKER
     else:
         role = Role.MEMBER
     return Member(bare.partition("!")[0], role)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # the session calls us, and gives us itself
     from app.client.session import Session
 
 WANTED = (
+    "account-notify",
     "away-notify",
     "batch",
     "cap-notify",

@@ -102,7 +102,7 @@ def test_the_list_of_names_comes_in_pieces_with_every_rank(book):
         >> :room 353 Ada = #tea :@eve
         >> :room 353 Ada = #general :@cleo!c@h dan
         >> :room 366 Ada #General :End of NAMES
-        == MembersListed("#General", (Member("Ada", Role.HOST), Member("ben", Role.MEMBER), \
+        == MembersListed("#General", (Member("Ada", Role.HOST), Member("ben", Role.SPEAKER), \
 Member("cleo", Role.MODERATOR), Member("dan", Role.MEMBER)))
         >> :room 366 Ada #tea :End of NAMES
         == MembersListed("#tea", (Member("eve", Role.MODERATOR),))
@@ -115,10 +115,96 @@ Member("cleo", Role.MODERATOR), Member("dan", Role.MEMBER)))
 def test_a_change_of_rank_has_the_list_asked_for_again(book):
     book.play(
         """
-        >> :ben!b@h MODE #general +o cleo
+        >> @msgid=m1 :ben!b@h MODE #general +o cleo
+        == Happened("#general", ModeChange("m1", 0.0, "ben", "+o", "cleo"))
         << NAMES #general
-        >> :ben!b@h MODE #general -n+k key
         >> :room MODE Ada +i
+        """
+    )
+
+
+def test_changes_of_modes_are_told_one_by_one_each_with_its_value(book):
+    """https://modern.ircdocs.horse/#chanmodes-parameter: "Type C: Modes that change a setting […] and only have a
+    parameter when set"."""
+    book.play(
+        """
+        >> :room 005 Ada CHANMODES=beI,k,fSl,CMRUimnstu :are supported by this server
+        >> @msgid=m1 :ben!b@h MODE #general -n+kSb-lb key 30 m:dan!*@* eve!*@*
+        == Happened("#general", ModeChange("m1", 0.0, "ben", "-n"))
+        == Happened("#general", ModeChange("m1/1", 0.0, "ben", "+k", "key"))
+        == Happened("#general", ModeChange("m1/2", 0.0, "ben", "+S", "30"))
+        == Happened("#general", ModeChange("m1/3", 0.0, "ben", "+b", "m:dan!*@*"))
+        == Happened("#general", ModeChange("m1/4", 0.0, "ben", "-l"))
+        == Happened("#general", ModeChange("m1/5", 0.0, "ben", "-b", "eve!*@*"))
+        >> :room 324 Ada #general +knS key 30
+        == ModesSeen("#general", (("k", "key"), ("n", ""), ("S", "30")))
+        """
+    )
+
+
+def test_who_is_barred_comes_in_pieces(book):
+    book.play(
+        """
+        >> :room 367 Ada #general dan!*@* ben!b@h 1714564800
+        >> :room 367 Ada #tea m:eve!*@*
+        >> :room 367 Ada #General m:cleo!*@*
+        >> :room 368 Ada #general :End of the list of bans
+        == BarredListed("#general", ("dan!*@*", "m:cleo!*@*"))
+        >> :room 368 Ada #empty :End of the list of bans
+        == BarredListed("#empty", ())
+        """
+    )
+
+
+def test_which_channels_there_are_comes_in_pieces(book):
+    book.play(
+        """
+        >> :room 321 Ada Channel :Users
+        >> :room 322 Ada #general 3 :Colour studies
+        >> :room 322 Ada #tea x
+        >> :room 323 Ada :End of LIST
+        == ChannelsListed((("#general", 3, "Colour studies"), ("#tea", 0, "")))
+        >> :room 323 Ada :End of LIST
+        == ChannelsListed(())
+        """
+    )
+
+
+def test_by_which_account_the_room_knows_somebody(book):
+    book.session.capabilities.add("extended-join")
+    book.play(
+        """
+        >> :room 005 Ada WHOX :are supported by this server
+        ** who("#general")
+        << WHO #general %tnfa,7
+        >> :room 354 Ada 7 ben G@ ben-1
+        == PresenceSeen("ben", True)
+        == AccountSeen("ben", "ben-1")
+        >> :room 354 Ada 7 cleo H 0
+        == PresenceSeen("cleo", False)
+        == AccountSeen("cleo", "")
+        >> :room 354 Ada 8 dan H dan
+        >> :ben!b@h ACCOUNT *
+        == AccountSeen("ben", "")
+        >> :dan!d@h JOIN #general dan :Daniel
+        == Happened("#general", Arrival("t-1", 0.0, "dan"))
+        == AccountSeen("dan", "dan")
+        """
+    )
+
+
+def test_who_is_asked_to_come(book):
+    book.play(
+        """
+        >> :ben!b@h INVITE Ada #tea
+        == Told("ben invites you to #tea. Type /join #tea to go there.")
+        >> :ben!b@h INVITE dan #tea
+        >> :room 341 Ada dan #tea
+        == Told("dan has been invited to #tea.")
+        >> :room 341 Ada #tea dan
+        == Told("dan has been invited to #tea.")
+        >> :room 381 Ada :You are now an operator of this server
+        == Empowered()
         """
     )
 

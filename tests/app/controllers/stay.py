@@ -6,7 +6,7 @@ from app.client.handlers import WANTED
 from app.client.link import Connected, Link, Lost, Received
 from app.controllers.visit import Refusal, Visit
 from app.models.conversation import Conversation
-from app.models.entries import Arrival, Departure, NickChange, Remark, Text, TopicChange
+from app.models.entries import Arrival, Departure, ModeChange, NickChange, Remark, Text, TopicChange
 from app.models.room import Room
 from app.models.settings import Choices, Settings
 from app.services.archive import Archive
@@ -172,5 +172,7 @@ def written(entry):
             return f"{old} is {new}"
         case TopicChange(who=who, topic=topic):
             return f"{who} set {topic!r}"
+        case ModeChange(who=who, change=change, value=value):
+            return f"{who} set {change} {value}".rstrip()
         case Remark(text=text, error=error):
             return f"{'!' if error else '*'} {text}"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.controllers.chat import MAX_TEXT, OFFLINE, RECALLED, TYPING_PAUSE
+from app.controllers.care import OFFLINE
+from app.controllers.chat import MAX_TEXT, RECALLED, TYPING_PAUSE
 from app.models.conversation import Kind
 from app.models.entries import Delivery, Text
 from tests.app.controllers.stay import MULTILINE, Stay

@@ -16,6 +16,8 @@ def run(stay, text):
         ("me", "/me <action>"),
         ("nick", "/nick <name>"),
         ("part", "/part"),
+        ("join", "/join <channel> [password]"),
+        ("ban", "/ban <name> [reason]"),
         ("msg", "/msg <name> <text>"),
         ("topic", "/topic [text]"),
         ("help", "/help [command]"),
@@ -159,6 +161,69 @@ def test_kick_where_or_whom_one_cannot(stay, place, why):
     with pytest.raises(slash.UsageError, match=why):
         slash.run(stay.chat, "/kick Nobody")
     assert stay.take() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sent"),
+    [
+        ("/ban ben", ["MODE #general +b ben", "KICK #general ben"]),
+        ("/ban ben Enough", ["MODE #general +b ben", "KICK #general ben Enough"]),
+        ("/ban dan", ["MODE #general +b dan"]),
+        ("/unban dan", ["MODE #general -b dan"]),
+        ("/mute ben", ["MODE #general +b m:ben"]),
+        ("/unmute ben", ["MODE #general -b m:ben"]),
+        ("/moderator ben", ["MODE #general +o ben"]),
+        ("/voice ben", ["MODE #general +v ben"]),
+        ("/demote ben", ["MODE #general -v ben"]),
+        ("/quiet", ["MODE #general +m"]),
+        ("/quiet off", ["MODE #general -m"]),
+        ("/slow 30", ["MODE #general +S 30"]),
+        ("/slow 0", ["MODE #general -S"]),
+        ("/password tea", ["MODE #general +k tea"]),
+        ("/password", []),
+        ("/invite dan", ["INVITE dan #general"]),
+        ("/invite dan tea", ["INVITE dan #tea"]),
+        ("/join #tea secret", ["JOIN #tea secret"]),
+        ("/list", ["LIST"]),
+    ],
+)
+def test_what_a_command_asks_of_the_room(stay, text, sent):
+    run(stay, text)
+    assert stay.take() == sent
+
+
+@pytest.mark.parametrize("text", ["/slow fast", "/slow 999999", "/password a,b", "/quiet perhaps", "/voice Nobody"])
+def test_what_cannot_be_is_not_asked(stay, text):
+    with pytest.raises(UsageError):
+        run(stay, text)
+    assert stay.take() == []
+
+
+def test_list(stay):
+    run(stay, "/list")
+    stay.hear(":room 322 Ada #tea 1 :Tea at four", ":room 322 Ada #general 3 :", ":room 323 Ada :End of LIST")
+    assert stay.shown() == ["* #general (3)\n#tea (1): Tea at four"]
+    stay.hear(":room 323 Ada :End of LIST")
+    assert len(stay.shown()) == 1
+
+
+def test_whois(stay):
+    stay.hear(":Ben!b@h AWAY :At lunch", ":Ben!b@h ACCOUNT ben-1")
+    run(stay, "/whois ben")
+    assert stay.shown() == ["* Ben is away: At lunch\nBen is in #general\nThe room knows Ben as ben-1"]
+    with pytest.raises(UsageError, match="no Nobody in this room"):
+        run(stay, "/whois Nobody")
+
+
+def test_ignore_and_unignore(stay):
+    run(stay, "/ignore ben")
+    assert stay.room.is_muted("Ben")
+    assert stay.take() == []
+    run(stay, "/unignore BEN")
+    assert not stay.room.is_muted("Ben")
+    for text in ("/unignore ben", "/ignore Ada", "/ignore #tea"):
+        with pytest.raises(UsageError):
+            run(stay, text)
 
 
 def test_away_and_back(stay):

@@ -1,0 +1,54 @@
+"""What somebody decided about a channel, in words. Knows the meaning of modes, not where the words are shown.
+
+https://modern.ircdocs.horse/#channel-modes
+"""
+
+from app.models.entries import ModeChange
+from app.models.rules import Barred
+from app.words import N_, _
+
+_ABOUT_PEOPLE = {
+    "+q": N_("{who} made {value} a host of this channel"),
+    "-q": N_("{value} is no host of this channel any more, says {who}"),
+    "+a": N_("{who} made {value} a host of this channel"),
+    "-a": N_("{value} is no host of this channel any more, says {who}"),
+    "+o": N_("{who} made {value} a moderator"),
+    "-o": N_("{value} is no moderator any more, says {who}"),
+    "+h": N_("{who} made {value} a moderator"),
+    "-h": N_("{value} is no moderator any more, says {who}"),
+    "+v": N_("{who} lets {value} speak at any time"),
+    "-v": N_("{value} has to ask to speak again, says {who}"),
+    "+b": N_("{who} banned {value}"),
+    "-b": N_("{who} lets {value} come back"),
+    "+b m:": N_("{who} muted {value} for everybody"),
+    "-b m:": N_("{who} lets {value} speak again"),
+}
+_ABOUT_THE_CHANNEL = {
+    "+m": N_("{who} made the channel quiet: only those who were given a voice can speak"),
+    "-m": N_("{who} lets everybody speak"),
+    "+i": N_("{who} made the channel invite-only"),
+    "-i": N_("{who} opened the channel to everybody"),
+    "+k": N_("{who} set a password for the channel"),
+    "-k": N_("{who} took the password away"),
+    "+S": N_("{who} made everybody wait {value} seconds between two messages"),
+    "-S": N_("{who} lets everybody write as fast as they like"),
+    "+t": N_("{who} lets only moderators change the topic"),
+    "-t": N_("{who} lets everybody change the topic"),
+    "+s": N_("{who} hid the channel from the list"),
+    "-s": N_("{who} shows the channel in the list"),
+    "+l": N_("{who} lets at most {value} people in"),
+    "-l": N_("{who} lets in as many as come"),
+    "+U": N_("{who} has what newcomers say shown to moderators first"),
+    "-U": N_("{who} has what newcomers say shown to everybody"),
+}
+_OTHERWISE = N_("{who} changed a rule of the channel ({change})")
+
+
+def sentence(entry: ModeChange) -> str:
+    """A decision as people read it."""
+    change, value = entry.change, entry.value
+    if change[1:] == "b":
+        barred = Barred(value)
+        change, value = change + (" m:" if barred.muted else ""), barred.who
+    words = _ABOUT_PEOPLE.get(change) or _ABOUT_THE_CHANNEL.get(change, _OTHERWISE)
+    return _(words).format(who=entry.who or _("The room"), value=value, change=change)

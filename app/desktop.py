@@ -178,6 +178,7 @@ class Desktop:
         """The computer slept, or is in another network: the connection may be dead without a sign of it."""
         if self.rooms.visit:
             self.rooms.visit.check()
+        self.rooms.network_changed()
 
     # -- the end
 

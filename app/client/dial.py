@@ -1,11 +1,14 @@
 """Reaching a room at one of its addresses, and saying in words why not. Network thread; knows nothing of lines."""
 
 import errno
+import ipaddress
 import os
 import selectors
 import socket
+import threading
 import time
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from queue import SimpleQueue
 
 from app.words import N_, _
 
@@ -61,15 +64,16 @@ def dial(
     """Connect to whichever address answers first; the socket, which does not block, and the address.
 
     Each is tried a little after the one before and beside it, so that one that leads nowhere delays
-    the others by no more than that; those to ``avoid`` are not. Raises OSError when none answers, or
-    when ``cancelled`` is true after the alarm rang; looking up names cannot be interrupted.
+    the others by no more than that; those to ``avoid`` are not. Names join in when they are looked up.
+    Raises OSError when none answers, or when ``cancelled`` is true after the alarm rang.
     """
     deadline = clock() + TIMEOUT
     race = _Race(alarm)
+    names = _Names([address for address in addresses if not _is_numeric(address)], port, alarm)
     try:
-        waiting = [way for way in _look_up(addresses, port, race) if way[3][0] not in avoid]
+        waiting = [way for way in _numeric(addresses, port, race) if way[3][0] not in avoid]
         next_at = clock()
-        while waiting or race.trying:
+        while waiting or race.trying or names.pending:
             if waiting and (not race.trying or clock() >= next_at):
                 next_at = clock() + HEAD_START
                 race.enter(waiting.pop(0))
@@ -80,7 +84,8 @@ def dial(
                 raise ConnectionAbortedError(errno.ECONNABORTED, "cancelled")
             if clock() >= deadline:
                 raise TimeoutError(errno.ETIMEDOUT, "nobody answers")
-        raise race.problem
+            waiting += [way for way in names.found() if way[3][0] not in avoid]
+        raise race.problem or names.problem or OSError(errno.EADDRNOTAVAIL, "no address")
     finally:
         race.close()
 
@@ -90,7 +95,7 @@ class _Race:
 
     def __init__(self, alarm: Alarm) -> None:
         self.trying: dict[socket.socket, str] = {}
-        self.problem = OSError(errno.EADDRNOTAVAIL, "no address")
+        self.problem: OSError | None = None
         """Why the last one that fell out did."""
         self._alarm = alarm
         self._selector = selectors.DefaultSelector()
@@ -135,18 +140,57 @@ class _Race:
         self.problem = OSError(code, os.strerror(code))
 
 
-def _look_up(addresses: Sequence[str], port: int, race: _Race) -> list[_Candidate]:
-    found: list[_Candidate] = []
-    for address in addresses:
+class _Names:
+    """Names that are looked up beside the race, each on a thread of its own: that cannot be interrupted."""
+
+    def __init__(self, names: Sequence[str], port: int, alarm: Alarm) -> None:
+        self.pending = len(names)
+        self.problem: OSError | None = None
+        """Why the last one that was not found was not."""
+        self._port, self._alarm = port, alarm
+        self._answers: SimpleQueue[list[_Candidate] | OSError] = SimpleQueue()
+        for name in names:
+            # Daemons, since some systems take a minute to find out that there is nobody of that name.
+            threading.Thread(target=self._find, args=(name,), name="names", daemon=True).start()
+
+    def _find(self, name: str) -> None:
         try:
-            answers = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)
-        except UnicodeError:  # a label too long for the domain name system
-            race.problem = socket.gaierror(socket.EAI_NONAME, "not a name")
+            self._answers.put(_look_up(name, self._port))
         except OSError as error:
+            self._answers.put(error)
+        except UnicodeError:  # a label too long for the domain name system
+            self._answers.put(socket.gaierror(socket.EAI_NONAME, "not a name"))
+        self._alarm.ring()
+
+    def found(self) -> Iterator[_Candidate]:
+        """What has been found since one last asked."""
+        while self.pending and not self._answers.empty():
+            self.pending -= 1
+            answer = self._answers.get()
+            if isinstance(answer, OSError):
+                self.problem = answer
+            else:
+                yield from answer
+
+
+def _numeric(addresses: Iterable[str], port: int, race: _Race) -> Iterator[_Candidate]:
+    for address in filter(_is_numeric, addresses):
+        try:
+            yield from _look_up(address, port)
+        except OSError as error:  # of an interface that there is not
             race.problem = error
-        else:
-            found += [(family, kind, protocol, where) for family, kind, protocol, _, where in answers]
-    return found
+
+
+def _look_up(address: str, port: int) -> list[_Candidate]:
+    answers = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)
+    return [(family, kind, protocol, where) for family, kind, protocol, _, where in answers]
+
+
+def _is_numeric(address: str) -> bool:
+    try:
+        return bool(ipaddress.ip_address(address))
+    except ValueError:
+        return False
 
 
 _WORDS = {

@@ -76,6 +76,11 @@ class Doorstep:
                 text = _("Whoever hosts the room can tell you.")
                 text = " ".join([_("That is not this room's password."), text]) if given else text
                 self._stage.ask_password(text, lambda word: self._join(_with_password(invite, word)))
+            case Unmet(fingerprint) if not invite.may_be(fingerprint):
+                text = _(
+                    "Another room is there than the one that this code was made for. Ask its host for the code again."
+                )
+                self._lobby.set_joining(Failed(text))
             case Unmet(fingerprint):
                 self._lobby.set_joining(Idle())
                 title, text = _first_meeting(invite, fingerprint)

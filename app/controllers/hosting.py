@@ -141,10 +141,27 @@ class OwnRoom:
             return
         self._hosted = hosted
         room.port = hosted.port
-        room.hosting = Hosting(addresses, hosted.port, hosted.isolated, hosted.fingerprint)
+        room.hosting = _hosting(hosted, addresses)
         if self._sign:
             self._sign.put_up(hosted)
         opened()
+
+    def look_again(self, moved: Callable[[Room], object]) -> None:
+        """Find out where others reach what is open now; ``moved`` is called if that is elsewhere."""
+        room, hosted = self.room, self._hosted
+        if room is None or hosted is None:
+            return
+
+        def found(addresses: tuple[str, ...]) -> None:
+            if self._hosted is hosted and room.hosting and room.hosting.addresses != addresses:
+                room.hosting = _hosting(hosted, addresses)
+                moved(room)
+
+        def look() -> None:
+            addresses = network.own_addresses()
+            self._post(lambda: found(addresses))
+
+        self._background(look)
 
     def _ended(self, room: Room, reason: str, tell: Callable[[str], None]) -> None:
         if self.room is room:
@@ -168,6 +185,16 @@ class OwnRoom:
         if self._sign:
             self._sign.take_down()  # first: who reads it still may have knocked in vain
         return hosted
+
+
+def _hosting(hosted: "HostedRoom", addresses: tuple[str, ...]) -> Hosting:
+    from server.other_clients import ready_lines  # here: who hosts has loaded it
+
+    lines, certificate = {}, ""
+    if hosted.proof and addresses:
+        address = f"[{addresses[0]}]" if ":" in addresses[0] else addresses[0]
+        lines, certificate = ready_lines(address, hosted.port, hosted.proof), hosted.proof.authority
+    return Hosting(addresses, hosted.port, hosted.isolated, hosted.fingerprint, tuple(lines.items()), certificate)
 
 
 def _put_log(room: Room, line: "LogLine") -> None:

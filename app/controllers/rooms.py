@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app.client.link import Report
 from app.controllers.doorstep import Doorstep, closing_question, why_not_ours
 from app.controllers.hosting import OwnRoom, Post
+from app.controllers.invitation import LOOPBACK, Invitation, all_addresses, own_invite
 from app.controllers.patience import Patience
 from app.controllers.recent import RecentRooms
 from app.controllers.stage import Stage
@@ -27,12 +28,10 @@ from app.services.invites import Invite, InviteError
 from app.services.known_rooms import KnownRooms
 from app.services.shelf import Shelf
 from app.words import _
-from server.protocol.vocabulary import DEFAULT_CHANNEL
 
 if TYPE_CHECKING:
     from app.client.connection import Connection
 
-LOOPBACK = "127.0.0.1"
 MAX_ROOM_NAME = 60
 
 
@@ -65,6 +64,7 @@ class Rooms:
         self.recent = RecentRooms(lobby, files)
         self.doorstep = Doorstep(lobby, settings, stage, join=self.join_by)
         self.visit: Visit | None = None
+        self._invitation: Invitation | None = None
         self._settings = settings
         self._files = files
         self._stage = stage
@@ -98,11 +98,14 @@ class Rooms:
         )
 
     def _opened(self, room: Room) -> None:
-        addresses = room.hosting.addresses if room.hosting else ()
-        fingerprint = room.hosting.fingerprint if room.hosting else ""
-        shared = Invite(addresses[:1] or (LOOPBACK,), room.port, DEFAULT_CHANNEL, room.name, fingerprint=fingerprint)
-        room.set_about(host_name=room.nick, invite=shared.link())
+        room.set_about(host_name=room.nick)
+        shared = own_invite(room)
+        self._invitation = Invitation(room, shared)
         self._enter(room, Attempt(replace(shared, addresses=(LOOPBACK,)), hosted=True))
+
+    def network_changed(self) -> None:
+        """This computer is in another network, or may be: look again where others reach a room of ours."""
+        self._own.look_again(lambda room: self._invitation.move(all_addresses(room)) if self._invitation else None)
 
     def _not_hosted(self, reason: str) -> None:
         self._patience.end()
@@ -118,13 +121,27 @@ class Rooms:
     # -- joining
 
     def join(self, pasted: str) -> None:
-        """Join by whatever somebody pasted: a link, an address."""
+        """Join by whatever somebody pasted: a link, an address, a code."""
         try:
             invite = invites.read(pasted)
         except InviteError as error:
             self.lobby.set_joining(Failed(str(error)))
             return
-        self.join_by(invite)
+        self.join_by(self._resolved(invite))
+
+    def _resolved(self, invite: Invite) -> Invite:
+        """What a code stands for: of the rooms nearby the one that is there, and where else it is.
+
+        One elsewhere that might be meant as well is only tried beside it: it still has to be asked about.
+        """
+        if invite.hint is None:
+            return invite
+        fitting = [room for room in self.lobby.nearby if room.port == invite.port and invite.may_be(room.fingerprint)]
+        for room in fitting:
+            if invite.addresses[0] in room.addresses:
+                return _invite_of(room)
+        others = fitting[0].addresses if len(fitting) == 1 else ()
+        return replace(invite, addresses=(*invite.addresses, *others))
 
     def join_by(self, invite: Invite) -> None:
         """Join the room that an invite leads to. Asks for a name where there is none yet."""
@@ -136,7 +153,7 @@ class Rooms:
             self.doorstep.ask_nick(invite)
         elif self.doorstep.give_nick(self.lobby.nick):
             room = Room(invite.name or invite.addresses[0], invite.addresses[0], invite.port, self.lobby.nick)
-            room.set_about(invite=invite.link())
+            self._invitation = Invitation(room, invite)
             self._patience.with_connecting(room.name)
             self._enter(room, Attempt(invite))
 
@@ -158,7 +175,7 @@ class Rooms:
 
     def join_nearby(self, room: NearbyRoom) -> None:
         """Join a room that was found nearby. It has to prove that it is the one that was announced."""
-        self.join_by(Invite(room.addresses, room.port, room.channel, room.name, fingerprint=room.fingerprint))
+        self.join_by(_invite_of(room))
 
     @property
     def open_room(self) -> RecentRoom | None:
@@ -287,6 +304,10 @@ class Rooms:
             in_clear=invite.in_clear,
             key_file=self._files.key_file,
         )
+
+
+def _invite_of(room: NearbyRoom) -> Invite:
+    return Invite(room.addresses, room.port, room.channel, room.name, fingerprint=room.fingerprint)
 
 
 def _identity(attempt: Attempt) -> str:

@@ -93,6 +93,25 @@ class Hosting:
     isolated: bool  # in a process of its own
     fingerprint: str = ""
     """What the room proves itself by; empty where it cannot."""
+    clients: tuple[tuple[str, str], ...] = ()
+    """What to type into other programs, by their names."""
+    certificate: str = ""
+    """What other programs may trust, as PEM; there is no key in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaysIn:
+    """Everything that lets others in, each for its own purpose; empty where there is none."""
+
+    link: str = ""
+    page: str = ""
+    """The address of the room's page, which a QR code holds for telephones."""
+    address: str = ""
+    """What is typed on another computer."""
+    code: str = ""
+    """The same, and shorter, in the same network."""
+    plain: str = ""
+    """The link as other programs know it."""
 
 
 class Room:
@@ -110,8 +129,8 @@ class Room:
         self.host_name = ""
         """Nickname of who hosts it, when known."""
         self.hosting: Hosting | None = None
-        self.invite = ""
-        """The link that lets others in; empty while unknown."""
+        self.ways = WaysIn()
+        """What lets others in; all empty while unknown."""
         self.status: Status = Connecting()
         self.conversations: list[Conversation] = []
         self.current: Conversation | None = None
@@ -133,6 +152,11 @@ class Room:
         self.muted_changed: Signal[[]] = Signal()
 
         self._people: dict[str, Person] = {}
+
+    @property
+    def invite(self) -> str:
+        """The link that lets others in; empty while unknown."""
+        return self.ways.link
 
     # -- people
 
@@ -244,13 +268,13 @@ class Room:
         name: str | None = None,
         nick: str | None = None,
         host_name: str | None = None,
-        invite: str | None = None,
+        ways: WaysIn | None = None,
     ) -> None:
         """Note what is new about the room or about us in it; None leaves a thing as it is."""
         self.name = self.name if name is None else name
         self.nick = self.nick if nick is None else nick
         self.host_name = self.host_name if host_name is None else host_name
-        self.invite = self.invite if invite is None else invite
+        self.ways = self.ways if ways is None else ways
         self.about_changed.emit()
 
     def put_listed(self, channels: Iterable[ListedChannel]) -> None:

@@ -28,7 +28,7 @@ class KnownRooms:
         if invite.fingerprint or invite.in_clear:
             return invite
         found = (self._fingerprints.get(place) for place in _places(invite))
-        fingerprint = next(filter(None, found), "")
+        fingerprint = next((known for known in found if known and invite.may_be(known)), "")
         others = self._addresses(fingerprint, invite.port) if fingerprint else ()
         return replace(invite, fingerprint=fingerprint, addresses=tuple(dict.fromkeys((*invite.addresses, *others))))
 

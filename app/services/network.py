@@ -3,6 +3,7 @@
 import ipaddress
 import logging
 import platform
+import re
 
 import ifaddr
 
@@ -36,3 +37,9 @@ def is_own(address: str) -> bool:
 def computer_name() -> str:
     """What this computer is called, as its owner would say it; empty where it is called nothing."""
     return platform.node().partition(".")[0]
+
+
+def local_name() -> str:
+    """The name by which others find this computer in its networks (RFC 6762); empty where it cannot have one."""
+    name = computer_name()
+    return f"{name}.local" if re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?", name) else ""

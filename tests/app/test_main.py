@@ -64,7 +64,7 @@ def test_host_is_the_room_without_a_window(capsys):
 def test_talking_in_a_terminal_needs_no_window(tmp_path):
     """Neither Tk nor CustomTkinter is loaded for it."""
     code = (
-        "import sys; from app.__main__ import main; main(['chat', 'http://x']); "
+        "import sys; from app.__main__ import main; main(['chat', 'ftp://x']); "
         "sys.exit(any(name in sys.modules for name in ('tkinter', 'customtkinter', 'PIL')))"
     )
     root = Path(__file__).resolve().parents[2]
@@ -72,7 +72,7 @@ def test_talking_in_a_terminal_needs_no_window(tmp_path):
         [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, timeout=30, check=False
     )
     assert done.returncode == 0
-    assert "cannot join by a “http” link" in done.stderr
+    assert "cannot join by a “ftp” link" in done.stderr
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there always is a screen")

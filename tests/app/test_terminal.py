@@ -222,7 +222,8 @@ def test_a_password_in_the_invite(make_room, talk):
 @pytest.mark.parametrize(
     ("address", "options", "words"),
     [
-        ("http://example.org", {"nick": "Ada"}, "Parlor cannot join by a “http” link."),
+        ("ftp://example.org", {"nick": "Ada"}, "Parlor cannot join by a “ftp” link."),
+        ("CGFR-999E", {"nick": "Ada"}, "There is a mistake in this code."),
         ("", {"nick": "Ada"}, "Paste the invite"),
         ("127.0.0.1", {"channel": "tea room"}, "A channel's name cannot have spaces. Try another --channel."),
         ("127.0.0.1", {"nick": "Anna Maria"}, "A name cannot have spaces. Try --nick Anna-Maria."),

@@ -9,7 +9,7 @@ import customtkinter as ctk
 import pytest
 
 from app.models.conversation import Kind
-from app.models.room import Online, Person, Role, Room
+from app.models.room import Online, Person, Role, Room, WaysIn
 from ui import fonts, scaling
 from ui.actions import ChatActions
 from ui.theme import pair, theme
@@ -194,7 +194,7 @@ def _update() -> None:
 def room() -> Room:
     """A room with two channels and three people, of whom we are Ada."""
     room = Room("Design class", "192.168.1.23", 6667, "Ada")
-    room.set_about(host_name="Grace", invite="parlor://join/192.168.1.23:6667/general")
+    room.set_about(host_name="Grace", ways=WaysIn("parlor://join/192.168.1.23:6667/general"))
     for name in ("#general", "#homework"):
         room.open(name, Kind.CHANNEL).set_joined(True)
     room.put_people([Person("Grace", Role.HOST), Person("Ada"), Person("Ben")])

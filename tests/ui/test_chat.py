@@ -7,7 +7,7 @@ import pytest
 from app.models.conversation import Kind
 from app.models.entries import Remark, Text
 from app.models.lobby import Lobby
-from app.models.room import Hosting, LogEntry, Online, Person, Role
+from app.models.room import Hosting, LogEntry, Online, Person, Role, WaysIn
 from app.models.settings import Settings
 from ui.actions import SettingsActions, WelcomeActions
 from ui.theme import theme
@@ -173,7 +173,7 @@ def test_the_link_in_the_panel_cannot_be_changed(window, click, type_keys):
 
 def test_an_open_panel_follows_the_room(window, room, click):
     click(window.screen.header.invite)
-    room.set_about(invite="parlor://join/10.0.0.4:7000/general")
+    room.set_about(ways=WaysIn("parlor://join/10.0.0.4:7000/general"))
     assert window.screen.panel.link == "parlor://join/10.0.0.4:7000/general"
 
 

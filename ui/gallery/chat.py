@@ -5,7 +5,7 @@ from typing import Any
 
 from app.models.conversation import Conversation, Kind
 from app.models.entries import Arrival, Delivery, Departure, Entry, NickChange, Parting, Remark, Text, TopicChange
-from app.models.room import Closed, Hosting, LogEntry, Online, Person, Retrying, Role, Room
+from app.models.room import Closed, Hosting, LogEntry, Online, Person, Retrying, Role, Room, WaysIn
 from app.models.settings import Settings
 from ui.actions import ChatActions
 from ui.gallery.scenes import Stage, scene
@@ -52,7 +52,7 @@ def morning() -> list[Entry]:
 def design_class() -> Room:
     """A room on somebody else's computer, in the middle of a morning."""
     room = Room("Design class", "192.168.1.23", 6667, "Ada")
-    room.set_about(host_name="Grace", invite="parlor://join/192.168.1.23:6667/general?name=Design%20class")
+    room.set_about(host_name="Grace", ways=WaysIn("parlor://join/192.168.1.23:6667/general?name=Design%20class"))
     room.set_status(Online())
     for name in ("#general", "#homework", "#project-teams", "#random"):
         room.open(name, Kind.CHANNEL).set_joined(True)
@@ -177,7 +177,7 @@ def back_online(stage: Stage) -> Any:
 def empty(stage: Stage) -> Any:
     room = Room("Ada's room", "192.168.1.23", 6667, "Ada")
     room.hosting = Hosting(("192.168.1.23",), 6667, isolated=False)
-    room.set_about(host_name="Ada", invite="parlor://join/192.168.1.23:6667/general")
+    room.set_about(host_name="Ada", ways=WaysIn("parlor://join/192.168.1.23:6667/general"))
     room.set_status(Online())
     room.put_people([Person("Ada", Role.HOST)])
     general = room.open("#general", Kind.CHANNEL)

@@ -416,6 +416,40 @@ def test_a_name_that_nobody_has(connect, reports, monkeypatch):
     )
 
 
+@pytest.fixture
+def slow_names(monkeypatch):
+    """Names are looked up until the test ends; addresses as ever."""
+    own, done = socket.getaddrinfo, threading.Event()
+
+    def look_up(name, *arguments, **options):
+        if not name[0].isdigit():
+            done.wait(20)
+        return own("127.0.0.1" if not name[0].isdigit() else name, *arguments, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    yield done
+    done.set()
+
+
+def test_a_name_that_takes_long_to_be_looked_up_keeps_no_address_waiting(connect, answer, reports, slow_names):
+    connect("bens-computer.local", "127.0.0.1")
+    answer()
+    assert the_next(reports, Connected).address == "127.0.0.1"
+
+
+def test_who_does_not_want_to_wait_for_a_name_any_more_need_not(connect, slow_names):
+    connection = connect("bens-computer.local")
+    connection.close()
+    assert connection.join(5)
+
+
+def test_a_name_joins_in_when_it_is_looked_up(connect, answer, reports, slow_names):
+    connect("127.0.0.3", "bens-computer.local")  # nobody is at the first
+    slow_names.set()
+    answer()
+    assert the_next(reports, Connected).address == "127.0.0.1"
+
+
 def test_a_name_that_nobody_can_have(connect, reports):
     connect("x" * 70)
     assert the_next(reports, Lost).reason.startswith("No computer called “xxx")

@@ -22,6 +22,7 @@ def stay(clockwork):
 @pytest.fixture
 def make(clockwork, tmp_path, monkeypatch):
     monkeypatch.setattr(network, "own_addresses", lambda: ("192.168.1.7", "10.0.0.7"))
+    monkeypatch.setattr(network, "computer_name", lambda: "adas-pc")
     return lambda nick="Ada": World(clockwork, tmp_path, nick)
 
 

@@ -11,6 +11,8 @@ from app.services import network
 from app.services.files import Files
 from server.hosting import HostingError, open_room
 from server.log import LogLine
+from server.other_clients import proof_of
+from server.trust import make_identity
 
 
 class Hosted:
@@ -103,6 +105,35 @@ def test_an_open_room_says_how_it_is_reached(own, room, begin, posted, told, ope
     assert room.port == 7001
     assert room.hosting.addresses == ("192.168.1.5",)
     assert room.log == [LogEntry(1.0, "opened", "The room is open.")]
+
+
+def test_what_other_programs_need_is_noted_and_holds_no_key(own, room, begin, posted, opening):
+    opening.hosted.proof = proof_of(make_identity("room"))
+    begin()
+    pump(posted)
+    lines = dict(room.hosting.clients)
+    assert "192.168.1.5 7001" in lines["irssi"]
+    assert room.hosting.certificate.startswith("-----BEGIN CERTIFICATE-----")
+    assert "KEY" not in room.hosting.certificate
+
+
+def test_a_computer_that_has_moved_is_found_where_it_is(own, room, begin, posted, monkeypatch):
+    begin()
+    pump(posted)
+    moved: list[Room] = []
+    own.look_again(moved.append)
+    pump(posted)
+    assert moved == []
+    monkeypatch.setattr(network, "own_addresses", lambda: ("10.0.0.5", "fd00::5"))
+    own.look_again(moved.append)
+    pump(posted)
+    assert moved == [room]
+    assert room.hosting.addresses == ("10.0.0.5", "fd00::5")
+
+
+def test_who_hosts_nothing_has_not_moved(own, posted):
+    own.look_again(pytest.fail)
+    assert not posted
 
 
 def test_a_room_is_kept_where_it_is_found_again(posted, opening, room, tmp_path):

@@ -1,14 +1,15 @@
 """The way into a room and out of it, with a stage that records and a network that the test plays."""
 
-from app.client.link import Connected, Link, Lost
+from dataclasses import replace
+
+from app.client.link import Connected, Link, Lost, Unknown
 from app.controllers.patience import BUSY_AFTER_MS
 from app.controllers.rooms import MAX_ROOM_NAME
 from app.models.lobby import Busy, Failed, Idle, NearbyRoom, RecentRoom, Search
 from app.models.room import Closed, Connecting, Online
 from app.services.files import Files
-from app.services.invites import Invite
+from app.services.invites import Invite, read
 from server.hosting import HostingError
-from server.protocol.fingerprints import shortened
 from tests.app.controllers.world import FINGERPRINT
 
 # The welcome window
@@ -35,7 +36,7 @@ def test_hosting_opens_a_room_and_goes_in(world):
     assert world.said() == ["* You opened the room"]
     assert world.room.status == Online()
     assert world.room.host_name == "Ada"
-    assert world.room.invite == "parlor://join/192.168.1.7:7001/general?name=Tea%20house"
+    assert read(world.room.invite) == Invite(("192.168.1.7", "10.0.0.7", "adas-pc.local"), 7001, name="Tea house")
     assert world.lobby.recent == (RecentRoom("Tea house", "127.0.0.1", 7001, 100.0, hosted=True),)
     assert world.files.load_recent() == world.lobby.recent
     assert not world.clockwork.timers
@@ -200,7 +201,10 @@ def test_who_is_invited_to_our_own_room_gets_what_it_proves_itself_by(world):
     world.pump()
     assert world.invites == [Invite(("127.0.0.1",), 7001, name="Tea", fingerprint=FINGERPRINT)]
     world.let_in(people="~Ada")
-    assert world.room.invite.endswith(f"?name=Tea&fp={shortened(FINGERPRINT)}")
+    assert read(world.room.invite).fingerprint == FINGERPRINT
+    assert read(world.room.ways.page).fingerprint == FINGERPRINT
+    assert read(world.room.ways.code).may_be(FINGERPRINT)
+    assert world.room.ways.address == "192.168.1.7:7001"
     assert world.files.load_known() == {}
 
 
@@ -236,6 +240,43 @@ def test_a_room_we_have_been_in_is_joined_where_it_is_now(world):
     world.lobby.set_nearby([NEAR], Search.LOOKING)
     world.rooms.rejoin(RecentRoom("Tea house", "192.168.1.4", 7000, 1.0, fingerprint=FINGERPRINT))
     assert world.invites[-1].addresses == NEAR.addresses
+
+
+def test_a_code_is_looked_up_among_the_rooms_nearby(world):
+    code = Invite(("192.168.1.50",), 7000, fingerprint=FINGERPRINT).code()
+    world.lobby.set_nearby([NEAR], Search.SETTLED)
+    world.rooms.join(code.lower())
+    assert world.invites == [Invite(NEAR.addresses, 7000, "#tea", "Tea house", fingerprint=FINGERPRINT)]
+
+
+def test_a_code_of_a_room_that_is_not_seen_leads_to_the_address_it_carries(world):
+    world.lobby.set_nearby([replace(NEAR, fingerprint="00" * 32)], Search.SETTLED)
+    world.rooms.join(Invite(("192.168.1.51",), 7000, fingerprint=FINGERPRINT).code())
+    assert (world.invites[-1].addresses, world.invites[-1].port) == (("192.168.1.51",), 7000)
+    assert world.invites[-1].fingerprint == ""
+
+
+def test_a_code_does_not_vouch_for_a_room_that_is_seen_elsewhere(world):
+    """Anybody can announce a room that a code may have been made for."""
+    world.lobby.set_nearby([NEAR], Search.SETTLED)
+    world.rooms.join(Invite(("10.0.0.1",), 7000, fingerprint=FINGERPRINT).code())
+    assert world.invites[-1].addresses == ("10.0.0.1", *NEAR.addresses)
+    world.tell(Unknown(FINGERPRINT, "192.168.1.50"))
+    assert world.stage.questions[-1][0] == "Is this the right room?"
+
+
+def test_a_code_that_leads_to_another_room_than_it_was_made_for_is_no_way_in(world):
+    world.rooms.join(Invite(("10.0.0.1",), 7000, fingerprint=FINGERPRINT).code())
+    world.tell(Unknown("00" * 32, "10.0.0.1"))
+    assert isinstance(world.lobby.joining, Failed)
+    assert "Another room is there" in world.lobby.joining.text
+    assert not world.stage.questions
+
+
+def test_a_code_says_when_it_was_typed_wrongly(world):
+    world.rooms.join("CGFR-999E")
+    assert isinstance(world.lobby.joining, Failed)
+    assert "There is a mistake in this code" in world.lobby.joining.text
 
 
 # The rooms we have been in

@@ -3,7 +3,7 @@
 import pytest
 
 from app.models.conversation import Kind
-from app.models.room import Closed, LogEntry, Online, Person, Role, Room
+from app.models.room import Closed, LogEntry, Online, Person, Role, Room, WaysIn
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_closing_another_conversation_leaves_the_current_one(room):
 
 
 def test_what_is_not_given_about_the_room_stays(room):
-    room.set_about(host_name="Ada", invite="parlor://x")
+    room.set_about(host_name="Ada", ways=WaysIn("parlor://x"))
     room.set_about(name="Tea house")
     room.set_about(host_name="")
     assert (room.name, room.nick, room.host_name, room.invite) == ("Tea house", "Ada", "", "parlor://x")

@@ -28,6 +28,7 @@ from app.models.entries import (
     NickChange,
     Parting,
     Remark,
+    Retraction,
     Text,
     TopicChange,
     Voice,
@@ -110,6 +111,7 @@ class Talk:
         self._ready = threading.Event()
         self._over = threading.Event()
         self._followed: set[Conversation] = set()
+        self._shown: dict[str, str] = {}  # what was printed of each entry, by its key
         self._end_prompt: Callable[[], None] = lambda: None
 
     def run(self) -> int:
@@ -296,9 +298,13 @@ class Talk:
         if isinstance(entry, Text) and entry.delivery is Delivery.FAILED:
             self._status = _complain(f"Not sent: {entry.text} ({entry.failure})")
             return
+        lines = render(entry)
+        if self._shown.get(entry.key) == lines:
+            return  # a sign on it: silent here
+        self._shown[entry.key] = lines
         main = self._visit is not None and conversation is self._visit.room.conversations[0]
         place = "" if main else f"{conversation.name} "
-        for line in render(entry).split("\n"):
+        for line in lines.split("\n"):
             _say(f"{time.strftime('%H:%M', time.localtime(entry.time))} {place}{line}")
 
     def _show_status(self, room: Room) -> None:
@@ -324,8 +330,11 @@ def render(entry: Entry) -> str:  # noqa: C901 - one case for each kind
             return f"* {author} {_printable(text)}"
         case Text(author=author, text=text, voice=Voice.NOTICED):
             return f"-{author}- {_printable(text)}"
-        case Text(author=author, text=text):
-            return f"<{author}> {_printable(text)}"
+        case Text(author=author, text=text, quote=quote):
+            answers = f"(to {quote.author}) " if quote and quote.author else ""
+            return f"<{author}> {answers}{_printable(text)}"
+        case Retraction(author=author, by=by, reason=reason):
+            return f"* {by} removed a message by {author}" + _because(reason)
         case Arrival(who=who):
             return f"* {who} joined"
         case Departure(who=who, parting=Parting.REMOVED, by=by, reason=reason):

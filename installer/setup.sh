@@ -48,6 +48,7 @@ missing_packages() {
     have irssi || say irssi            # others' clients come into a room as well
     have weechat || say weechat-curses
     have openbox || say openbox        # and closes its windows as people do
+    have ip || say iproute2            # networks of several computers are made with it
 }
 
 install_packages() {

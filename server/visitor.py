@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ipaddress
 import socketserver
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -55,7 +54,6 @@ class Visitor(socketserver.BaseRequestHandler):
     def setup(self) -> None:
         door = self.server
         self._host = plain_address(self.client_address[0])
-        threading.current_thread().name = f"visitor-{self._host}"
         self._engine = door.engine
         self._person = Session(door.engine.room, self._host)
         self._link = Link(self.request)

@@ -6,6 +6,7 @@ that reach only the log, threads and processes that outlive their test, and keep
 
 from __future__ import annotations
 
+import _thread
 import logging
 import multiprocessing
 import os
@@ -102,12 +103,13 @@ def no_error_is_only_logged(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def nothing_is_left_running() -> Iterator[None]:
     """Fail a test that leaves a thread or a process of its own behind."""
-    before = set(threading.enumerate())
+    before, count = set(threading.enumerate()), _thread._count()
     yield
 
     def left() -> list[str]:
         threads = [thread for thread in threading.enumerate() if thread not in before]
-        return [repr(one) for one in (*threads, *multiprocessing.active_children())]
+        bare = _thread._count() - count - len(threads)  # visitors' threads have no object
+        return [*map(repr, (*threads, *multiprocessing.active_children())), *["<bare thread>"] * bare]
 
     end = time.monotonic() + GRACE
     while left() and time.monotonic() < end:

@@ -61,6 +61,7 @@ TABLE = (
         # Of the models only values: what is observable belongs to the Tk thread.
         ours=(
             "app.client",
+            "app.models.amendments",
             "app.models.entries",
             "app.models.room.Role",
             "app.words",

@@ -6,6 +6,7 @@ Whatever a conversation will show is already made here as an entry, and kept and
 
 from dataclasses import dataclass
 
+from app.models.amendments import Amendment
 from app.models.entries import Departure, Entry, NickChange
 from app.models.room import Role
 
@@ -54,16 +55,27 @@ class Happened:
 
 
 @dataclass(frozen=True, slots=True)
+class Amended:
+    """Something became of a message that was said before."""
+
+    target: str
+    change: Amendment
+
+
+@dataclass(frozen=True, slots=True)
 class Recalled:
     """The room told what happened before in a conversation, in order: by itself, or as the answer to ``label``.
 
-    ``size`` is how many messages it told, of which some may mean nothing to us; ``failed`` that it would not.
+    ``size`` is how many messages it told, of which some may mean nothing to us, ``first`` and ``last`` are the times
+    of the first and the last of them (0 where it does not date them); ``failed`` says that it would not.
     """
 
     target: str
-    happened: tuple[Happened, ...] = ()
+    happened: tuple[Happened | Amended, ...] = ()
     label: str = ""
     size: int = 0
+    first: float = 0.0
+    last: float = 0.0
     failed: bool = False
 
 
@@ -235,6 +247,7 @@ Event = (
     | PasswordRefused
     | RoomNamed
     | Happened
+    | Amended
     | Recalled
     | TargetsListed
     | ReadSeen

@@ -12,10 +12,12 @@ from itertools import count
 from secrets import token_hex
 
 from app.client.batches import Batch, Batches
-from app.client.events import Event, Happened, Recalled, TargetsListed
-from app.client.handlers import KEY_TAG, WHO_TOKEN, handle
+from app.client.events import Amended, Event, Happened, Recalled, TargetsListed
+from app.client.handlers import WHO_TOKEN, handle
 from app.client.handlers.registry import seconds
-from app.models.entries import Text, Voice
+from app.client.tags import KEY_TAG, line_tags, sign_tags
+from app.models.amendments import Reacted
+from app.models.entries import Quote, Text, Voice
 from server.protocol.framing import MAX_BODY, split_text
 from server.protocol.message import Message
 from server.protocol.names import casefold
@@ -25,6 +27,7 @@ PAGE = 200
 """How many messages we ask for at a time."""
 _HISTORY = {"draft/chathistory", "batch", "labeled-response", "message-tags", "server-time"}
 """The capabilities with which we can ask for what was said before, and know it again."""
+_RECALLED = ("PRIVMSG", "NOTICE", "TAGMSG", "REDACT")
 _EVER = 0.0, 253402300799.0
 """From 1970 to the end of the year 9999."""
 _LONGEST_HOST = 63  # bytes left for our address until the room has shown us what it makes of it
@@ -99,14 +102,16 @@ class Session:
             self.emit(event)
 
     def _recall(self, batch: Batch) -> None:
-        """Take what was said before: of its messages only what was said, for the rest is over."""
-        said = [line for line in batch.lines if line.command in ("PRIVMSG", "NOTICE")]
+        """Take what was said before, and what became of it; who came and went meanwhile is over."""
+        said = [line for line in batch.lines if line.command in _RECALLED]
         self._recalling = True
-        happened = [event for line in said for event in handle(self, line) if isinstance(event, Happened)]
+        happened = [event for line in said for event in handle(self, line) if isinstance(event, Happened | Amended)]
         self._recalling = False
         label = batch.opening.tags.get("label", "")
         target = self._asked.pop(label, "") or "".join(batch.opening.params[2:3])
-        self.emit(Recalled(target, tuple(happened), label, size=len(batch.lines)))
+        dated = [time for line in batch.lines if (time := seconds(line.tags.get("time", ""))) is not None]
+        first, last = (dated[0], dated[-1]) if dated else (0.0, 0.0)
+        self.emit(Recalled(target, tuple(happened), label, len(batch.lines), first, last))
 
     def _list_targets(self, batch: Batch) -> None:
         listed = (line.params[1:3] for line in batch.lines if len(line.params) > 2)
@@ -160,6 +165,28 @@ class Session:
         """
         if "message-tags" in self.capabilities:
             self.send(Message("TAGMSG", (target,), {"+typing": state}))
+
+    # -- signs on what was said, and taking it back
+
+    @property
+    def takes_tags(self) -> bool:
+        """Whether the room passes on what is said by tags alone, and names its messages."""
+        return "message-tags" in self.capabilities
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether messages can be taken back: https://ircv3.net/specs/extensions/message-redaction."""
+        return "draft/message-redaction" in self.capabilities
+
+    def react(self, target: str, key: str, sign: str, *, withdrawn: bool = False) -> None:
+        """Put a sign on a message, or take it away. The answer is Amended, as it is for everybody."""
+        self.send(Message("TAGMSG", (target,), sign_tags(key, sign, withdrawn=withdrawn)))
+        if "echo-message" not in self.capabilities:
+            self.emit(Amended(target, Reacted(key, self.clock(), self.nick, sign, own=True, withdrawn=withdrawn)))
+
+    def retract(self, target: str, key: str) -> None:
+        """Ask that a message be taken back. The answer is Amended."""
+        self.send(Message("REDACT", (target, key)))
 
     # -- what was said before: https://ircv3.net/specs/extensions/chathistory
 
@@ -229,8 +256,10 @@ class Session:
             return [text]
         return [piece for line in text.split("\n") if line.strip() for piece in split_text(line, budget)]
 
-    def say(self, target: str, text: str, label: str, voice: Voice = Voice.SAID) -> None:
-        """Send one of the pieces of a text.
+    def say(
+        self, target: str, text: str, label: str, voice: Voice = Voice.SAID, *, answers: str = "", corrects: str = ""
+    ) -> None:
+        """Send one of the pieces of a text, perhaps one that ``answers`` or ``corrects`` a message with a msgid.
 
         The answer is Happened, confirming this label, or Undelivered with it. Where the room
         does not echo, having sent it is all there is to know, and it is confirmed at once.
@@ -239,6 +268,8 @@ class Session:
         tags = {"label": label} if "labeled-response" in self.capabilities else {}
         if self.remembers:
             tags[KEY_TAG] = label
+        if self.takes_tags:
+            tags |= line_tags(answers=answers, corrects=corrects)
         self._awaiting[label] = casefold(target)
         if "\n" in text or len(text.encode()) > budget:
             self._say_batch(target, text, tags, budget)
@@ -247,8 +278,9 @@ class Session:
             self.send(Message("PRIVMSG", (target, written), tags))
         if "echo-message" not in self.capabilities:
             del self._awaiting[label]
-            entry = Text(label, self.clock(), self.nick, text, own=True, voice=voice)
-            self.emit(Happened(target, entry, confirms=label))
+            quote = Quote(answers or corrects) if answers or corrects else None
+            line = Text(label, self.clock(), self.nick, text, own=True, voice=voice, quote=quote, corrects=corrects)
+            self.emit(Happened(target, line, confirms=label))
 
     def answered(self, message: Message, target: str) -> str:
         """The label of our own line that a message answers, or the empty text.

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from app.client.events import Recalled, TargetsListed
+from app.client.events import Amended, Happened, Recalled, TargetsListed
 from app.client.session import Session
+from app.controllers.afterwards import Afterwards
 from app.controllers.memory import Memory, count_unread
 from app.models.conversation import Conversation, Kind
 from app.models.room import Room
@@ -48,6 +49,7 @@ class CatchUp:
         room: Room,
         line: Line,
         memory: Memory,
+        afterwards: Afterwards,
         *,
         is_seen: Callable[[Conversation], bool],
         done: Callable[[Conversation, bool], None],
@@ -55,6 +57,7 @@ class CatchUp:
         self._room = room
         self._line = line
         self._memory = memory
+        self._afterwards = afterwards
         self._is_seen = is_seen
         self._done = done
         self._asked: dict[str, _Question] = {}
@@ -92,6 +95,10 @@ class CatchUp:
         elif oldest is not None and session.remembers and not self._is_asked(conversation):
             self._ask(_Question(conversation, before=oldest.time))
 
+    def load_to(self, conversation: Conversation, key: str) -> bool:
+        """Show everything from the message with this key on; whether it is kept here."""
+        return conversation.index(key) is not None or self._memory.load_to(conversation, key)
+
     def lost(self) -> None:
         """The connection is lost, and with it all answers."""
         self._asked.clear()
@@ -111,6 +118,8 @@ class CatchUp:
             self._take(conversation, event)
             if event.size < self._page():
                 self._begun.add(conversation)
+            elif 0 < event.first < asked.before and not any(isinstance(told, Happened) for told in event.happened):
+                self._ask(replace(asked, before=event.first))  # people only came and went there
         else:
             self._caught(asked, event)
 
@@ -144,27 +153,27 @@ class CatchUp:
 
     def _further(self, asked: _Question, event: Recalled) -> _Question | None:
         """What to ask next: the next page, if this one was full."""
-        times = [happened.entry.time for happened in event.happened]
-        if not times or event.size < self._page():
+        if not event.last or event.size < self._page():
             return None
         if asked.after:
-            self._memory.note_complete(asked.conversation, times[-1])
-            return replace(asked, after=times[-1]) if times[-1] > asked.after else None
-        is_hole = 0 < asked.kept_from < times[0]
+            self._memory.note_complete(asked.conversation, event.last)
+            return replace(asked, after=event.last) if event.last > asked.after else None
+        is_hole = 0 < asked.kept_from < event.first
         return replace(asked, after=asked.kept_from) if is_hole else None
 
     def _replayed(self, conversation: Conversation, event: Recalled) -> None:
         """A room that cannot be asked repeats what was said last: what is older than all we show is known."""
         oldest = conversation.oldest
-        new = tuple(h for h in event.happened if oldest is None or h.entry.time >= oldest.time)
+        new = tuple(told for told in event.happened if oldest is None or _time(told) >= oldest.time)
         self._take(conversation, Recalled(event.target, new))
 
     def _take(self, conversation: Conversation, event: Recalled) -> None:
         """Put what was said into its place. What was said in a channel before we ever came there is not news."""
-        for happened in event.happened:
+        told = self._afterwards.replayed(conversation, event.happened)
+        for happened in told:
             if happened.confirms:
                 conversation.confirm_own(happened.confirms, happened.entry)
-        new = conversation.merge(happened.entry for happened in event.happened)
+        new = conversation.merge(happened.entry for happened in told)
         if new and not conversation.read_to:
             in_channel = conversation.kind is Kind.CHANNEL
             conversation.note_read(new[-1].time if in_channel else new[0].time - 0.001)
@@ -181,3 +190,7 @@ class CatchUp:
 
     def _is_asked(self, conversation: Conversation) -> bool:
         return any(asked.conversation is conversation for asked in self._asked.values())
+
+
+def _time(told: Happened | Amended) -> float:
+    return told.change.time if isinstance(told, Amended) else told.entry.time

@@ -8,12 +8,14 @@ import time
 from collections.abc import Callable
 
 from app.controllers import slash
+from app.controllers.afterwards import quote_of
 from app.controllers.care import OFFLINE, Care, one_line
 from app.controllers.catch_up import CatchUp, Line
+from app.controllers.messages import Messages
 from app.controllers.outbox import Outbox
 from app.controllers.sync import Sync
 from app.models.conversation import Conversation, Kind
-from app.models.entries import Voice
+from app.models.entries import Quote, Voice
 from app.models.room import Room
 from app.models.settings import Settings
 from app.words import _, told
@@ -52,6 +54,7 @@ class Chat:
         self._outbox = outbox
         self._catch_up = catch_up
         self.care = Care(room, line, sync)
+        self.messages = Messages(room, line, sync, catch_up)
         self._now = now
         self._typed: tuple[Conversation, float] | None = None  # where we last showed that we type, and when
 
@@ -59,16 +62,28 @@ class Chat:
 
     def submit(self, text: str) -> bool:
         """Say what was typed, or run it if it is a slash command. False leaves it with its author."""
+        return self._submit(text, None)
+
+    def reply(self, key: str, text: str) -> bool:
+        """Say what was typed as an answer to a message of the current conversation. False leaves it with its author."""
+        message = self.messages.find(key)
+        return self._submit(text, quote_of(message) if message else None)
+
+    def correct(self, key: str, text: str) -> bool:
+        """Say our own message in other words. False leaves them with their author."""
+        conversation, message = self.room.current, self.messages.find(key)
+        text = _sendable(text)
+        if conversation is None or message is None or not self._can_be_sent(text):
+            return False
+        if text != message.text:
+            self._outbox.correct(conversation, message, text)
+        self._finish(conversation)
+        return True
+
+    def _submit(self, text: str, quote: Quote | None) -> bool:
         conversation = self.room.current
         text = _sendable(text)
-        if conversation is None or not text.strip():
-            return False
-        if (size := len(text.encode())) > MAX_TEXT:
-            most = MAX_TEXT // 1024
-            words = _("That is too long for a message: {size} KB, at most {most} KB. Send it in parts.").format(
-                size=size // 1024, most=most
-            )
-            self.sync.remark(words, error=True)
+        if conversation is None or not self._can_be_sent(text):
             return False
         self._remember(conversation, text)
         if text.startswith("/") and not text.startswith("//"):
@@ -77,12 +92,32 @@ class Chat:
             except slash.UsageError as error:
                 self.sync.remark(str(error), error=True)
         else:
-            self.say(text.removeprefix("/") if text.startswith("//") else text)
-        conversation.set_draft("")
-        self._typed = None
+            self.say(text.removeprefix("/") if text.startswith("//") else text, quote=quote)
+        self._finish(conversation)
         return True
 
-    def say(self, text: str, voice: Voice = Voice.SAID, conversation: Conversation | None = None) -> None:
+    def _can_be_sent(self, text: str) -> bool:
+        if (size := len(text.encode())) > MAX_TEXT:
+            most = MAX_TEXT // 1024
+            words = _("That is too long for a message: {size} KB, at most {most} KB. Send it in parts.").format(
+                size=size // 1024, most=most
+            )
+            self.sync.remark(words, error=True)
+            return False
+        return bool(text.strip())
+
+    def _finish(self, conversation: Conversation) -> None:
+        conversation.set_draft("")
+        self._typed = None
+
+    def say(
+        self,
+        text: str,
+        voice: Voice = Voice.SAID,
+        conversation: Conversation | None = None,
+        *,
+        quote: Quote | None = None,
+    ) -> None:
         """Say something in a conversation, by default the current one. It is shown at once."""
         conversation = conversation or self.room.current
         if conversation is None:
@@ -93,7 +128,7 @@ class Chat:
                 _("You are not in {name}. Type /join {name} to speak there.").format(name=name), error=True
             )
             return
-        self._outbox.put(conversation, text, voice)
+        self._outbox.put(conversation, text, voice, quote=quote)
 
     def retry(self, key: str) -> None:
         """Send a failed line of the current conversation again."""

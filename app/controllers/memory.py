@@ -5,6 +5,7 @@ Follows the models; whoever changes them need not know. Tk thread only.
 
 from collections.abc import Callable, Iterable
 
+from app.models.amendments import Reacted
 from app.models.conversation import Change, Conversation, Inserted, Kind, Replaced, is_told
 from app.models.entries import Delivery, Entry, Text
 from app.models.room import Room
@@ -32,6 +33,7 @@ class Memory:
         self._complete_to: dict[Conversation, float] = {}
         self._complete: set[Conversation] = set()
         self._waiting: dict[Conversation, set[str]] = {}
+        self._strays: dict[Conversation, dict[str, list[Reacted]]] = {}  # by the key that they wait for
         self._stops: dict[Conversation, list[Callable[[], None]]] = {}
         self._muted: frozenset[str] = frozenset()
         self._reading = False  # whether what changes comes from the disk
@@ -60,6 +62,40 @@ class Memory:
         older = self._shelf.latest(kept.number, WINDOW, conversation.oldest) if kept else []
         self._read(lambda: conversation.prepend(older))
         return bool(older)
+
+    def load_to(self, conversation: Conversation, key: str) -> bool:
+        """Show all that is kept from the entry with this key on; whether that is kept."""
+        kept, oldest = self._kept.get(conversation), conversation.oldest
+        older = self._shelf.between(kept.number, key, oldest) if kept and oldest else []
+        self._read(lambda: conversation.prepend(older))
+        return bool(older)
+
+    # -- one message
+
+    def find(self, conversation: Conversation, key: str) -> Entry | None:
+        """A message by its key: of those that are shown, else of those that are kept."""
+        if shown := conversation.find(key):
+            return shown
+        kept = self._kept.get(conversation)
+        return self._shelf.find(kept.number, key) if kept else None
+
+    def amend(self, conversation: Conversation, entry: Entry) -> None:
+        """A message became this, whether it is shown or only kept."""
+        if not conversation.replace(entry.key, entry) and (kept := self._kept.get(conversation)):
+            self._shelf.put(kept.number, [entry])
+
+    def put_aside(self, conversation: Conversation, change: Reacted) -> None:
+        """Keep a sign until the message comes that it is on."""
+        if kept := self._kept.get(conversation):
+            self._strays[conversation].setdefault(change.key, []).append(change)
+            self._shelf.put_aside(kept.number, change)
+
+    def take_aside(self, conversation: Conversation, key: str) -> list[Reacted]:
+        """The signs that were kept for a message which has come."""
+        found = self._strays.get(conversation, {}).pop(key, [])
+        if found:
+            self._shelf.forget_strays(self._kept[conversation].number, key)
+        return found
 
     # -- up to when nothing is missing
 
@@ -105,6 +141,7 @@ class Memory:
             self._shelf.close(self._kept.pop(conversation).number)
             self._complete_to.pop(conversation)
             self._waiting.pop(conversation)
+            self._strays.pop(conversation)
             self._complete.discard(conversation)
         for place, conversation in enumerate(present, 1):
             if conversation not in self._kept:
@@ -115,6 +152,9 @@ class Memory:
         self._kept[conversation] = kept
         self._complete_to[conversation] = kept.complete_to
         self._waiting[conversation] = set()
+        self._strays[conversation] = {}
+        for change in self._shelf.strays(kept.number):
+            self._strays[conversation].setdefault(change.key, []).append(change)
         self._read(lambda: self._fill(conversation, kept))
         number = kept.number
         self._stops[conversation] = [

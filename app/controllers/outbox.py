@@ -6,12 +6,14 @@ since that would be our own lost connection, from which the line might still com
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from app.client.session import Session
+from app.controllers.afterwards import quote_of
 from app.controllers.catch_up import Line
 from app.controllers.memory import Memory
 from app.models.conversation import Conversation, Kind
-from app.models.entries import Delivery, Text, Voice, failed
+from app.models.entries import Delivery, Quote, Text, Voice, failed
 from app.models.room import Room
 from app.words import N_, _
 from server.protocol.names import casefold
@@ -31,30 +33,56 @@ class Outbox:
         self._next_key = next_key
         self._now = now
         self._sent: set[str] = set()  # keys of the lines that this connection has taken
+        self._corrections: dict[str, tuple[Conversation, Text]] = {}  # sent and not confirmed, by their keys
         self._held: set[Conversation] = set(room.conversations)  # where something may be missing yet
 
-    def put(self, conversation: Conversation, text: str, voice: Voice = Voice.SAID) -> None:
-        """Show a text of ours as waiting, in as many pieces as the room takes it, and send it as soon as possible."""
+    def put(
+        self,
+        conversation: Conversation,
+        text: str,
+        voice: Voice = Voice.SAID,
+        *,
+        quote: Quote | None = None,
+        corrects: str = "",
+    ) -> None:
+        """Show a text of ours as waiting, in as many pieces as the room takes it, and send it as soon as possible.
+
+        The first of them answers what is quoted.
+        """
         session = self._line.session
         for piece in session.pieces(conversation.name, text, voice) if session else [text]:
-            line = Text(
-                self._next_key(),
-                self._now(),
-                self._room.nick,
-                piece,
-                own=True,
-                voice=voice,
-                delivery=Delivery.WAITING,
-            )
+            line = replace(self._line_of(piece, voice), quote=quote, corrects=corrects)
+            quote, corrects = None, ""
             conversation.append(line)
             if session and conversation not in self._held:
                 self._send(session, conversation, line)
+
+    def correct(self, conversation: Conversation, message: Text, text: str) -> None:
+        """Say a message of ours in other words. It is shown in its place when the room has it.
+
+        Until it can be sent, the correction waits below, as what it is to others: an answer.
+        """
+        session = self._line.session
+        if (
+            session is None
+            or conversation in self._held
+            or len(session.pieces(conversation.name, text, message.voice)) > 1
+        ):
+            self.put(conversation, text, message.voice, quote=quote_of(message), corrects=message.key)
+            return
+        line = replace(self._line_of(text, message.voice), quote=quote_of(message), corrects=message.key)
+        self._corrections[line.key] = conversation, line
+        self._say(session, conversation, line)
+
+    def _line_of(self, text: str, voice: Voice) -> Text:
+        nick, waiting = self._room.nick, Delivery.WAITING
+        return Text(self._next_key(), self._now(), nick, text, own=True, voice=voice, delivery=waiting)
 
     def retry(self, conversation: Conversation, key: str) -> None:
         """Send a failed line again, as a new one."""
         if line := _failed_line(conversation, key):
             conversation.remove(key)
-            self.put(conversation, line.text, line.voice)
+            self.put(conversation, line.text, line.voice, quote=line.quote, corrects=line.corrects)
 
     def discard(self, conversation: Conversation, key: str) -> None:
         """Forget a failed line."""
@@ -66,10 +94,26 @@ class Outbox:
         folded = casefold(nick)
         return any(casefold(name) == folded for name in self._memory.tried.values())
 
+    # -- what the room answers
+
+    def confirmed(self, key: str) -> None:
+        """The room has a line of ours."""
+        self._corrections.pop(key, None)
+
+    def refused(self, key: str, reason: str) -> None:
+        """The room does not take a line of ours. A correction that was not shown yet is shown now."""
+        if unsaid := self._corrections.pop(key, None):
+            conversation, line = unsaid
+            conversation.append(failed(line, reason))
+
     # -- the connection comes and goes
 
     def lost(self) -> None:
         """The connection is gone: what waits goes out when there is another, and it is known what had arrived."""
+        for key, (conversation, line) in self._corrections.items():
+            conversation.append(line)
+            self._memory.note_tried(key)
+        self._corrections.clear()
         self._sent.clear()
         self._held.update(self._room.conversations)
 
@@ -86,7 +130,7 @@ class Outbox:
                 continue
             tried_as = self._memory.tried.get(line.key)
             if tried_as is None:  # anew: only now is it known what the room takes whole
-                self.put(conversation, line.text, line.voice)
+                self.put(conversation, line.text, line.voice, quote=line.quote, corrects=line.corrects)
                 conversation.remove(line.key)
             elif not certain:
                 conversation.replace(line.key, failed(line, _(UNCERTAIN)))
@@ -105,7 +149,12 @@ class Outbox:
     def _send(self, session: Session, conversation: Conversation, line: Text) -> None:
         self._sent.add(line.key)
         self._memory.note_tried(line.key)
-        session.say(conversation.name, line.text, line.key, line.voice)
+        self._say(session, conversation, line)
+
+    @staticmethod
+    def _say(session: Session, conversation: Conversation, line: Text) -> None:
+        answers = line.quote.key if line.quote else ""
+        session.say(conversation.name, line.text, line.key, line.voice, answers=answers, corrects=line.corrects)
 
 
 def _waiting(conversation: Conversation) -> list[Text]:

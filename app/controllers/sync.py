@@ -9,6 +9,7 @@ from typing import assert_never
 
 from app.client import events
 from app.controllers import rulebook
+from app.controllers.afterwards import Afterwards
 from app.models.conversation import Conversation, Kind
 from app.models.entries import Arrival, Departure, Entry, ModeChange, Remark, Text, TopicChange, failed
 from app.models.room import Person, Role, Room
@@ -24,12 +25,19 @@ class Sync:
     """Keeps one room's models in step with what happens there."""
 
     def __init__(
-        self, room: Room, clockwork: Clockwork, *, next_key: Callable[[], str], now: Callable[[], float]
+        self,
+        room: Room,
+        clockwork: Clockwork,
+        afterwards: Afterwards,
+        *,
+        next_key: Callable[[], str],
+        now: Callable[[], float],
     ) -> None:
         self.room = room
         self.attentive = True
         """Whether the person is looking: the window has the focus."""
         self._clockwork = clockwork
+        self._afterwards = afterwards
         self._next_key = next_key
         self._now = now
         self._typing: dict[tuple[Conversation, str], str] = {}  # (where, folded nick) → timer
@@ -44,6 +52,9 @@ class Sync:
             case events.Happened(target, entry, confirms):
                 if conversation := self._conversation(target):
                     self._happened(conversation, entry, confirms)
+            case events.Amended(target, change):
+                if where := self.room.find(target):
+                    self._afterwards.apply(where, change)
             case events.Undelivered(label, reason):
                 self.fail(label, reason)
             case events.Entered(channel, time):
@@ -144,6 +155,18 @@ class Sync:
         return conversation
 
     def _happened(self, conversation: Conversation, entry: Entry, confirms: str) -> None:
+        if isinstance(entry, Text) and self._afterwards.correct(conversation, entry):
+            self._corrected(conversation, entry, confirms)
+            return
+        self._take_effect(conversation, entry)
+        entry = self._afterwards.prepared(conversation, entry)
+        if not (confirms and conversation.confirm_own(confirms, entry)):
+            self._show(conversation, entry)
+        elif self.is_seen(conversation):
+            conversation.note_read(entry.time)
+
+    def _take_effect(self, conversation: Conversation, entry: Entry) -> None:
+        """What an entry changes besides being there."""
         match entry:
             case Text():
                 self._set_typing(conversation, entry.author, active=False)
@@ -161,10 +184,13 @@ class Sync:
                 conversation.rules.apply(change, value)
             case _:
                 pass
-        if not (confirms and conversation.confirm_own(confirms, entry)):
-            self._show(conversation, entry)
-        elif self.is_seen(conversation):
-            conversation.note_read(entry.time)
+
+    def _corrected(self, conversation: Conversation, correction: Text, confirms: str) -> None:
+        """A correction stands in its place: that is nothing new to be read."""
+        conversation.remove(confirms)
+        self._set_typing(conversation, correction.author, active=False)
+        if self.is_seen(conversation):
+            conversation.note_read(correction.time)
 
     def _show(self, conversation: Conversation, entry: Entry) -> None:
         if conversation.index(entry.key) is not None:

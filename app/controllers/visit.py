@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from app.client import events
 from app.client.link import Connected, Lost, Received, Report, Unknown
 from app.client.session import Session
+from app.controllers.afterwards import Afterwards
 from app.controllers.catch_up import CatchUp
 from app.controllers.chat import Chat
 from app.controllers.marks import Marks
@@ -109,14 +110,15 @@ class Visit:
         self._missed = ""  # our name, while somebody else has it
         self._now = now
         self._keys = (f"{prefix}-{number}" for prefix in [token_hex(8)] for number in count())
-        self.sync = Sync(room, clockwork, next_key=self._next_key, now=now)
         memory = Memory(room, shelf)
+        afterwards = Afterwards(memory)
+        self.sync = Sync(room, clockwork, afterwards, next_key=self._next_key, now=now)
         self.is_known = memory.restore()
         """Whether we have been in this room before."""
         if self.is_known:
             self.sync.attentive = False  # what is there already is not seen before a window shows it
         self._outbox = Outbox(room, self, memory, next_key=self._next_key, now=now)
-        self._catch_up = CatchUp(room, self, memory, is_seen=self.sync.is_seen, done=self._outbox.release)
+        self._catch_up = CatchUp(room, self, memory, afterwards, is_seen=self.sync.is_seen, done=self._outbox.release)
         self._marks = Marks(room, self, clockwork)
         self.chat = Chat(room, self, self.sync, settings, self._outbox, self._catch_up, now=now, leave_room=leave_room)
         self._connection = connect(self.report)
@@ -207,10 +209,14 @@ class Visit:
                 self.sync.apply(event)
                 self._advance(event)
 
-    def _advance(self, event: events.Event) -> None:
+    def _advance(self, event: events.Event) -> None:  # noqa: C901 - one case for each kind, none nested
         match event:
             case events.Registered():
                 self._registered()
+            case events.Happened(confirms=label):
+                self._outbox.confirmed(label)
+            case events.Undelivered(label, reason):
+                self._outbox.refused(label, reason)
             case events.Entered(channel, time):
                 self._in_channel(channel, time)
             case events.ShutOut(channel, reason):

@@ -94,6 +94,7 @@ class Conversation:
         self._entries: list[Entry] = []
         self._positions: dict[str, int] = {}  # key → index, less _origin
         self._origin = 0  # grows with each prepend, so that positions need no rewriting
+        self._corrects: dict[str, str] = {}  # key of a correction → key of the message it stands in
 
     @property
     def entries(self) -> Sequence[Entry]:
@@ -119,6 +120,11 @@ class Conversation:
         """Where the entry with this key stands, or None. Constant time."""
         position = self._positions.get(key)
         return None if position is None else position + self._origin
+
+    def find(self, key: str) -> Entry | None:
+        """The entry with this key, or the message that one with this key has corrected. Constant time."""
+        index = self.index(self._corrects.get(key, key))
+        return None if index is None else self._entries[index]
 
     def append(self, *entries: Entry) -> None:
         """Add entries at the end, but above our own lines that still wait.
@@ -189,11 +195,17 @@ class Conversation:
             self._note_positions(0, len(new))
         else:
             self._note_positions(index, len(self._entries))
+        self._note_corrections(new)
         self.entries_changed.emit(Inserted(index, len(new)))
 
     def _note_positions(self, start: int, stop: int) -> None:
         for index in range(start, stop):
             self._positions[self._entries[index].key] = index - self._origin
+
+    def _note_corrections(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            if isinstance(entry, Text) and entry.edits:
+                self._corrects.update(dict.fromkeys(entry.edits, entry.key))
 
     def replace(self, key: str, entry: Entry) -> bool:
         """Put ``entry`` where the one with ``key`` stands. False if there is none.
@@ -208,6 +220,7 @@ class Conversation:
         del self._positions[key]
         self._positions[entry.key] = index - self._origin
         self._entries[index] = entry
+        self._note_corrections((entry,))
         self.entries_changed.emit(Replaced(index))
         return True
 
@@ -227,6 +240,7 @@ class Conversation:
         waiting = [entry for entry in self._entries if _waits(entry)]
         self._entries.clear()
         self._positions.clear()
+        self._corrects.clear()
         self._origin = 0
         self.entries_changed.emit(Cleared())
         self.mark_read(forget_line=True)

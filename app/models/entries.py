@@ -39,6 +39,24 @@ class Parting(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """The message that another one answers. ``author`` is empty where it is not known here."""
+
+    key: str
+    author: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """One person's sign on a message: an emoji, or a short word."""
+
+    sign: str
+    who: str
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """Something that somebody said."""
 
@@ -51,11 +69,27 @@ class Text:
     mention: bool = False
     delivery: Delivery = Delivery.SENT
     failure: str = ""  # why, in words, when delivery is FAILED
+    account: str = ""  # whose it is by the room's word, where it has one
+    quote: Quote | None = None
+    corrects: str = ""  # key of the message that this is to replace, where that one is not here
+    edits: tuple[str, ...] = ()  # keys of the messages that replaced it
+    reactions: tuple[Reaction, ...] = ()  # in the order in which they came
 
     @property
     def asks_for_attention(self) -> bool:
         """Whether it is news to us: said by somebody else, and not by a program."""
         return not self.own and self.voice is not Voice.NOTICED
+
+
+@dataclass(frozen=True, slots=True)
+class Retraction:
+    """What is left of something that was said and taken back, ``by`` its author or somebody with the right to."""
+
+    key: str
+    time: float
+    author: str
+    by: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +162,7 @@ class Remark:
     error: bool = False
 
 
-Entry = Text | Arrival | Departure | NickChange | TopicChange | ModeChange | Remark
+Entry = Text | Retraction | Arrival | Departure | NickChange | TopicChange | ModeChange | Remark
 
 
 def failed(line: Text, reason: str) -> Text:

@@ -83,6 +83,14 @@ MIGRATIONS = (
         PRIMARY KEY (room, folded)
     ) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE strays (
+        conversation INTEGER NOT NULL REFERENCES conversations,
+        key TEXT NOT NULL,      -- of a message that is not here yet
+        change TEXT NOT NULL,   -- a sign that somebody put on it, as JSON
+        UNIQUE (conversation, key, change)
+    );
+    """,
 )
 """What makes a file of each version one of the next. Never changed, only added to."""
 

@@ -5,11 +5,11 @@ So a kind may gain a field with a default, and rows written before are still rea
 """
 
 import json
-from dataclasses import fields
+from dataclasses import astuple, fields
 from enum import Enum, EnumType
 from typing import Any, get_args, get_type_hints
 
-from app.models.entries import Entry, Text
+from app.models.entries import Entry, Quote, Reaction, Text
 
 Row = tuple[Any, ...]
 """key, time, kind, author, text, all else as JSON."""
@@ -34,7 +34,7 @@ def row_of(entry: Entry) -> Row:
     for name, usual in _USUAL[type(entry)]:
         value = getattr(entry, name)
         if value != usual and not (said and name in _OF_TEXT):
-            rest[name] = value.value if isinstance(value, Enum) else value
+            rest[name] = _plain(value)
     more = json.dumps(rest, ensure_ascii=False, separators=(",", ":")) if rest else ""
     author, text = (entry.author, entry.text) if isinstance(entry, Text) else ("", "")
     return entry.key, entry.time, type(entry).__name__, author, text, more
@@ -50,13 +50,33 @@ def entry_of(row: Row) -> Entry | None:
     if kind is Text:
         values |= {"author": author, "text": text}
     enums = _ENUMS[kind]
-    for field, value in json.loads(more or "{}").items():
-        if field in enums:
-            values[field] = enums[field](value)
-        else:
-            values[field] = tuple(value) if isinstance(value, list) else value
     try:
+        for field, value in json.loads(more or "{}").items():
+            values[field] = enums[field](value) if field in enums else _rich(field, value)
         entry: Entry = kind(**values)
     except TypeError:  # it has a field that another version knew
         return None
     return entry
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it."""
+    match value:
+        case Enum():
+            return value.value
+        case Quote() | Reaction():
+            return astuple(value)
+        case tuple():
+            return [_plain(part) for part in value]
+        case _:
+            return value
+
+
+def _rich(field: str, value: Any) -> Any:
+    match field:
+        case "quote":
+            return Quote(*value)
+        case "reactions":
+            return tuple(Reaction(*reaction) for reaction in value)
+        case _:
+            return tuple(value) if isinstance(value, list) else value

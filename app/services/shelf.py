@@ -3,9 +3,11 @@
 A conversation is known by a number, which it keeps when it is called otherwise.
 """
 
+import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
+from app.models.amendments import Reacted
 from app.models.conversation import Kind
 from app.models.entries import Entry, Text
 from app.services.archive import Archive
@@ -80,11 +82,12 @@ class Shelf:
         folded = casefold(name)
         same = "(SELECT id FROM conversations WHERE room = ? AND folded = ? AND id != ?)"
         values = self._room, folded, number
-        for table in ("entries", "outbox"):
+        for table in ("entries", "outbox", "strays"):
             self._archive.write(
                 f"UPDATE OR IGNORE {table} SET conversation = ? WHERE conversation = {same}", number, *values  # noqa: S608 - ours
             )  # fmt: skip
-        self._archive.write(f"DELETE FROM entries WHERE conversation = {same}", *values)  # noqa: S608 - ours
+        for table in ("entries", "strays"):
+            self._archive.write(f"DELETE FROM {table} WHERE conversation = {same}", *values)  # noqa: S608 - ours
         self._archive.write("DELETE FROM conversations WHERE room = ? AND folded = ? AND id != ?", *values)
         self._set("name = ?, folded = ?", number, name, folded)
 
@@ -128,9 +131,26 @@ class Shelf:
         for entry in entries:
             self._archive.write(
                 f"INSERT INTO entries (conversation, {_ROW}) VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - ours
-                " ON CONFLICT DO UPDATE SET text = excluded.text, more = excluded.more",
+                " ON CONFLICT DO UPDATE SET"
+                " kind = excluded.kind, author = excluded.author, text = excluded.text, more = excluded.more",
                 number, *row_of(entry),
             )  # fmt: skip
+
+    def find(self, number: int, key: str) -> Entry | None:
+        """One entry that is kept, or None."""
+        rows = self._archive.read(f"SELECT {_ROW} FROM entries WHERE conversation = ? AND key = ?", number, key)  # noqa: S608 - ours
+        return entry_of(rows[0]) if rows else None
+
+    def between(self, number: int, first: str, end: Entry) -> list[Entry]:
+        """The entries from the one with the key ``first`` up to, but without, ``end``; none if it is not kept."""
+        place = "(SELECT {} FROM entries WHERE conversation = ? AND key = ?)"
+        rows = self._archive.read(
+            f"SELECT {_ROW} FROM entries WHERE conversation = ?"  # noqa: S608 - ours
+            f" AND (time, id) >= ({place.format('time')}, {place.format('id')})"
+            f" AND (time, id) < (?, coalesce({place.format('id')}, 0)) ORDER BY time, id",
+            number, number, first, number, first, end.time, number, end.key,
+        )  # fmt: skip
+        return _entries(rows)
 
     def latest(self, number: int, limit: int, before: Entry | None = None) -> list[Entry]:
         """The last entries, or the last of those before one of them; oldest first."""
@@ -149,6 +169,24 @@ class Shelf:
         """When the first thing that is kept happened; 0 where nothing is."""
         rows = self._archive.read("SELECT min(time) FROM entries WHERE conversation = ?", number)
         return float(rows[0][0] or 0) if rows else 0.0
+
+    # -- signs on what is not here yet
+
+    def put_aside(self, number: int, change: Reacted) -> None:
+        """Keep a sign on a message that may come later."""
+        self._archive.write(
+            "INSERT OR IGNORE INTO strays (conversation, key, change) VALUES (?, ?, ?)",
+            number, change.key, json.dumps(astuple(change), ensure_ascii=False),
+        )  # fmt: skip
+
+    def strays(self, number: int) -> list[Reacted]:
+        """The signs that wait for their message, in the order in which they came."""
+        rows = self._archive.read("SELECT change FROM strays WHERE conversation = ? ORDER BY rowid", number)
+        return [Reacted(*json.loads(change)) for (change,) in rows]
+
+    def forget_strays(self, number: int, key: str) -> None:
+        """The message with this key has come."""
+        self._archive.write("DELETE FROM strays WHERE conversation = ? AND key = ?", number, key)
 
     # -- what waits
 

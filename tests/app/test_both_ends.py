@@ -7,7 +7,7 @@ import pytest
 from app.client.link import Connected, Link, Lost, Received
 from app.controllers.visit import NameRefused, PasswordWanted, Refusal, Visit
 from app.models.conversation import Kind
-from app.models.entries import Delivery, Text
+from app.models.entries import Delivery, Quote, Text
 from app.models.room import Closed, Online, Role
 from app.models.room import Room as RoomModel
 from app.models.settings import Choices, Settings
@@ -317,3 +317,38 @@ def test_a_crowd(house, ada):
     assert crowd[0].nicks == ada.nicks == crowd[-1].nicks
     ada.say("welcome, all")
     assert all(guest.shown()[-1] == "Ada: welcome, all" for guest in crowd)
+
+
+def test_answers_signs_corrections_and_what_is_taken_back_are_the_same_for_everybody(house):
+    """Also for who comes later and is told of it by CHATHISTORY, and for the host, who may take others' words back."""
+    ada, ben = house.guest("Ada"), house.guest("Ben")
+    ada.say("helo")
+    ben.say("tea?")
+    ada.chat.correct(ada.texts()[0].key, "hello")
+    house.settle()
+    ada.chat.reply(ada.texts()[1].key, "yes")
+    house.settle()
+    for guest in (ada, ben):
+        guest.chat.messages.react(guest.texts()[1].key, "👍")
+        house.settle()
+    ben.say("nonsense")
+    ada.chat.messages.retract(ada.texts()[-1].key)
+    house.settle()
+    cleo = house.guest("Cleo")
+    for guest in (ada, ben, cleo):
+        first, second, third, *_ = guest.texts()
+        assert (first.text, first.edits != ()) == ("hello", True)
+        assert [reaction.who for reaction in second.reactions] == ["Ada", "Ben"]
+        assert (third.text, third.quote) == ("yes", Quote(second.key, "Ben", "tea?"))
+        assert "nonsense" not in " ".join(guest.shown())
+    assert [r.own for r in ada.texts()[1].reactions] == [True, False]
+    assert "Ada took it back" in ben.shown()
+
+
+def test_who_may_not_take_a_message_back_is_told_so(house):
+    ada, ben = house.guest("Ada"), house.guest("Ben")
+    ada.say("hello")
+    ben.chat.messages.retract(ben.texts()[0].key)
+    house.settle()
+    assert ben.shown()[-1].startswith("! It is not yours")
+    assert "Ada: hello" in ada.shown()

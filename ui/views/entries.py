@@ -15,6 +15,7 @@ from app.models.entries import (
     NickChange,
     Parting,
     Remark,
+    Retraction,
     Text,
     TopicChange,
     Voice,
@@ -28,7 +29,7 @@ from ui.views.lines import put_action, put_day, put_sentence, put_unread
 from ui.views.message import put_message
 
 
-def lay_out(entry: Entry, standing: Standing, page: Page, *, unfolded: bool = False) -> Layout:
+def lay_out(entry: Entry, standing: Standing, page: Page, *, unfolded: bool = False) -> Layout:  # noqa: C901 - one case for each kind
     """Lay out one row: the lines above an entry, and the entry."""
     draft, words = Draft(page), sentence(entry)
     if standing.day is not None:
@@ -40,6 +41,8 @@ def lay_out(entry: Entry, standing: Standing, page: Page, *, unfolded: bool = Fa
             box = put_action(draft, entry)
         case Text():
             box = put_message(draft, entry, first=standing.first, unfolded=unfolded)
+        case Retraction():
+            box = put_sentence(draft, literal(words, emoji=page.emoji), entry.time, "trash-2")
         case Arrival():
             box = put_sentence(draft, literal(words, emoji=page.emoji), entry.time, "log-in")
         case Departure():
@@ -61,6 +64,9 @@ def sentence(entry: Entry) -> str:
     match entry:
         case Text():
             return ""
+        case Retraction(author=author, by=by, reason=reason):
+            words = _("{who} removed a message") if author == by else _("{who} removed a message by {author}")
+            return words.format(who=by, author=author) + _because(reason)
         case Arrival(who=who):
             return _("{who} joined").format(who=who)
         case Departure(who=who, parting=Parting.REMOVED, by=by, reason=reason):

@@ -8,7 +8,7 @@ from app.client.handlers import history, people, registration, rules, speech, tr
 from app.client.handlers.people import WHO_TOKEN
 from app.client.handlers.registration import WANTED
 from app.client.handlers.registry import handle
-from app.client.handlers.speech import KEY_TAG, mentions
+from app.client.handlers.speech import mentions
 
 assert history
 assert people
@@ -17,4 +17,4 @@ assert rules
 assert speech
 assert trouble  # imported for their effect: the table of words is full from here on
 
-__all__ = ["KEY_TAG", "WANTED", "WHO_TOKEN", "handle", "mentions"]
+__all__ = ["WANTED", "WHO_TOKEN", "handle", "mentions"]

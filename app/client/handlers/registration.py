@@ -14,10 +14,13 @@ if TYPE_CHECKING:  # the session calls us, and gives us itself
 
 WANTED = (
     "account-notify",
+    "account-tag",
     "away-notify",
     "batch",
     "cap-notify",
     "draft/chathistory",
+    "draft/event-playback",
+    "draft/message-redaction",
     "draft/multiline",
     "draft/read-marker",
     "echo-message",

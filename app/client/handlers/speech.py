@@ -1,12 +1,15 @@
 """What is said, shown or signed in a conversation, and what it is about."""
 
 import re
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from app.client.events import Event, Happened, Told, TopicSeen, TypingSeen
+from app.client.events import Amended, Event, Happened, Told, TopicSeen, TypingSeen
 from app.client.handlers.registry import on, time_of
-from app.models.entries import Text, TopicChange, Voice
+from app.client.tags import CORRECTS_TAG, KEY_TAG, LONGEST_SIGN, REACT_TAG, UNREACT_TAG, answered
+from app.models.amendments import Reacted, Retracted
+from app.models.entries import Quote, Text, TopicChange, Voice
 from server.protocol.message import Message
 
 if TYPE_CHECKING:  # the session calls us, and gives us itself
@@ -26,6 +29,7 @@ def _text(session: "Session", message: Message) -> Iterator[Event]:
         voice, text = Voice.ACTED, text[8:].removesuffix("\x01")
     own = session.is_me(message.nick)
     place = _place(session, message, own)
+    answers = answered(message)
     yield Happened(
         place,
         Text(
@@ -36,6 +40,9 @@ def _text(session: "Session", message: Message) -> Iterator[Event]:
             own=own,
             voice=voice,
             mention=not own and voice is not Voice.NOTICED and mentions(text, session.nick),
+            account=sys.intern(message.tags.get("account", "")),
+            quote=Quote(answers) if answers else None,
+            corrects=message.tags.get(CORRECTS_TAG, ""),
         ),
         confirms=(session.answered(message, target) if own else "") or message.tags.get(KEY_TAG, ""),
     )
@@ -47,6 +54,19 @@ def _tags(session: "Session", message: Message) -> Iterator[Event]:
     own = session.is_me(message.nick)
     if state is not None and not own:
         yield TypingSeen(_place(session, message, own), message.nick, active=state == "active")
+    for tag, withdrawn in ((REACT_TAG, False), (UNREACT_TAG, True)):
+        sign, key = message.tags.get(tag, "").strip(), answered(message)
+        if key and 0 < len(sign) <= LONGEST_SIGN:
+            time = time_of(session, message)
+            yield Amended(_place(session, message, own), Reacted(key, time, message.nick, sign, own, withdrawn))
+
+
+@on("REDACT", params=2)
+def _redact(session: "Session", message: Message) -> Iterator[Event]:
+    """https://ircv3.net/specs/extensions/message-redaction."""
+    reason = message.params[2] if len(message.params) > 2 else ""
+    place = _place(session, message, session.is_me(message.nick))
+    yield Amended(place, Retracted(message.params[1], time_of(session, message), message.nick, reason))
 
 
 @on("332", params=3)
@@ -63,13 +83,6 @@ def _no_topic(_session: "Session", message: Message) -> Iterator[Event]:
 def _topic(session: "Session", message: Message) -> Iterator[Event]:
     channel, topic = message.params[0], message.params[1]
     yield Happened(channel, TopicChange(session.key(message), time_of(session, message), message.nick, topic))
-
-
-KEY_TAG = "+parlor.app/key"
-"""The tag by which we find our own lines in what was said before: the room keeps it, as it keeps the text.
-
-https://ircv3.net/specs/extensions/message-tags#client-only-tags
-"""
 
 
 def mentions(text: str, nick: str) -> bool:

@@ -17,12 +17,17 @@ import pytest
 
 from app.client import events
 from app.client.session import Session
-from app.models import entries
+from app.models import amendments, entries
 from app.models.room import Role
 from server.protocol.message import Message
 
 WORDS = {
-    **{name: value for module in (events, entries) for name, value in vars(module).items() if not name.startswith("_")},
+    **{
+        name: value
+        for module in (events, amendments, entries)
+        for name, value in vars(module).items()
+        if not name.startswith("_")
+    },
     "Role": Role,
 }
 

@@ -311,7 +311,57 @@ def test_typing_begins_and_stops(book):
         >> @+typing=done :ben!b@h TAGMSG #general
         == TypingSeen("#general", "ben", False)
         >> @+typing=active :Ada!a@h TAGMSG #general
+        """
+    )
+
+
+# What becomes of messages
+
+
+@pytest.mark.parametrize("tag", ["+reply", "+draft/reply"])
+def test_an_answer_names_the_message_that_it_answers(book, tag):
+    """https://ircv3.net/specs/client-tags/reply: "its value references the server provided ID of another message"."""
+    book.play(
+        f"""
+        >> @{tag}=m1;account=ben :ben!b@h PRIVMSG #general :yes
+        == Happened("#general", Text("t-1", 0.0, "ben", "yes", account="ben", quote=Quote("m1")))
+        """
+    )
+
+
+def test_a_correction_names_the_message_that_it_stands_for(book):
+    book.play(
+        """
+        >> @+reply=m1;+parlor.app/corrects=m1 :ben!b@h PRIVMSG #general :hello
+        == Happened("#general", Text("t-1", 0.0, "ben", "hello", quote=Quote("m1"), corrects="m1"))
+        """
+    )
+
+
+def test_reactions_come_and_go(book):
+    """https://ircv3.net/specs/client-tags/react: "used in conjunction with the +draft/reply client tag"."""
+    book.play(
+        f"""
+        >> @+draft/react=👍;+draft/reply=m1 :ben!b@h TAGMSG #general
+        == Amended("#general", Reacted("m1", 0.0, "ben", "👍"))
+        >> @+draft/unreact=👍;+draft/reply=m1 :Ada!a@h TAGMSG ben
+        == Amended("ben", Reacted("m1", 0.0, "Ada", "👍", own=True, withdrawn=True))
+        -- those that are on nothing, or no sign
         >> @+draft/react=👍 :ben!b@h TAGMSG #general
+        >> @+draft/react;+draft/reply=m1 :ben!b@h TAGMSG #general
+        >> @+draft/react={"x" * 41};+draft/reply=m1 :ben!b@h TAGMSG #general
+        """
+    )
+
+
+def test_a_message_is_taken_back(book):
+    """https://ircv3.net/specs/extensions/message-redaction."""
+    book.play(
+        """
+        >> :ben!b@h REDACT #general m1 :off topic
+        == Amended("#general", Retracted("m1", 0.0, "ben", "off topic"))
+        >> :ben!b@h REDACT Ada m2
+        == Amended("ben", Retracted("m2", 0.0, "ben"))
         """
     )
 

@@ -6,7 +6,7 @@ from app.client.handlers import WANTED
 from app.client.link import Connected, Link, Lost, Received
 from app.controllers.visit import Refusal, Visit
 from app.models.conversation import Conversation
-from app.models.entries import Arrival, Departure, ModeChange, NickChange, Remark, Text, TopicChange
+from app.models.entries import Arrival, Departure, ModeChange, NickChange, Remark, Retraction, Text, TopicChange
 from app.models.room import Room
 from app.models.settings import Choices, Settings
 from app.services.archive import Archive
@@ -164,6 +164,8 @@ def written(entry):
     match entry:
         case Text(author=author, text=text, delivery=delivery):
             return f"{author}: {text}" + ("" if delivery.value == "sent" else f" [{delivery.value}]")
+        case Retraction(by=by):
+            return f"{by} took it back"
         case Arrival(who=who):
             return f"{who} came"
         case Departure(who=who, parting=parting):

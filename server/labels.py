@@ -7,15 +7,14 @@ label, several a batch. Commands need not know.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping
 
+from server.batch import new_reference, with_tag, within
 from server.protocol.message import escape_tag
 from server.protocol.vocabulary import BATCH, LABELED_RESPONSE
 from server.session import Session
 
 _LONGEST = 64
-_batch_numbers = itertools.count(1)
 
 
 def wanted_label(person: Session, tags: Mapping[str, str]) -> str:
@@ -27,7 +26,7 @@ def wanted_label(person: Session, tags: Mapping[str, str]) -> str:
 
 
 def label_answer(person: Session, label: str) -> None:
-    """Label what came into the person's mailbox since ``answer_from``. Each item there is one line."""
+    """Label what came into the person's mailbox since ``answer_from``. Each item there is one line, or one batch."""
     tag = b"label=" + escape_tag(label).encode()
     answer = person.mailbox[person.answer_from :]
     server = person.room.server_name
@@ -37,20 +36,14 @@ def label_answer(person: Session, label: str) -> None:
     elif len(answer) == 1:
         _tag_from(person, person.answer_from, tag)
     else:
-        name = f"r{next(_batch_numbers)}"
+        name = new_reference()
         del person.mailbox[person.answer_from :]
         person.send(f":{server} BATCH +{name} labeled-response")
         _tag_from(person, person.answer_from, tag)
         for line in answer:
-            person.put(_with_tag(line, b"batch=" + name.encode()))
+            person.put(within(line, name))
         person.send(f":{server} BATCH -{name}")
 
 
 def _tag_from(person: Session, index: int, tag: bytes) -> None:
-    person.mailbox[index:] = [_with_tag(line, tag) for line in person.mailbox[index:]]
-
-
-def _with_tag(line: bytes, tag: bytes) -> bytes:
-    if line.startswith(b"@"):
-        return b"@" + tag + b";" + line[1:]
-    return b"@" + tag + b" " + line
+    person.mailbox[index:] = [with_tag(line, tag) for line in person.mailbox[index:]]

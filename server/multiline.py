@@ -5,17 +5,16 @@ https://ircv3.net/specs/extensions/multiline. Knows the limits and the form, not
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from server.batch import new_reference
 from server.protocol.message import Message
 from server.protocol.names import casefold
 from server.relay import LONG, Relay, write_tags
 from server.stamps import Stamp
 
 CONCAT = "draft/multiline-concat"
-_batch_numbers = itertools.count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ class LongRelay(Relay):
         return self._as_batch(kind) if kind & LONG else self._line_by_line(kind)
 
     def _as_batch(self, kind: int) -> bytes:
-        source, name = f":{self.source}".encode(), b"m%d" % next(_batch_numbers)
+        source, name = f":{self.source}".encode(), new_reference().encode()
         opening = source + b" BATCH +%s draft/multiline %s" % (name, self.target.encode())
         tags = {False: b"@batch=%s " % name, True: b"@batch=%s;%s " % (name, CONCAT.encode())}
         rows = [self.write_tags(kind) + opening]

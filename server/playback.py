@@ -5,10 +5,10 @@ https://ircv3.net/specs/extensions/chathistory. Knows how each kind of reader ge
 
 from __future__ import annotations
 
-import itertools
 import time
 from collections.abc import Iterable, Sequence
 
+from server.batch import new_reference, within
 from server.channel import Channel
 from server.entries import Entry
 from server.multiline import Line
@@ -18,7 +18,6 @@ from server.session import Session
 
 _ACTION = "\x01ACTION "
 _A_DAY = 24 * 60 * 60
-_batch_numbers = itertools.count(1)
 
 
 def send_batch(person: Session, kind: str, params: Sequence[str], lines: Iterable[bytes]) -> None:
@@ -30,11 +29,10 @@ def send_batch(person: Session, kind: str, params: Sequence[str], lines: Iterabl
     if not person.can(BATCH):
         pieces = list(lines)
     else:
-        name = f"h{next(_batch_numbers)}"
+        name = new_reference()
         opening = " ".join([f":{server} BATCH +{name} {kind}", *params])
-        tag = b"batch=" + name.encode()
         pieces = [opening.encode() + b"\r\n"]
-        pieces += [_within(line, tag) for line in lines]
+        pieces += [within(line, name) for line in lines]
         pieces.append(f":{server} BATCH -{name}\r\n".encode())
     if pieces:
         person.put(b"".join(pieces))
@@ -78,15 +76,3 @@ def _with_time(entry: Entry, now: float) -> Entry:
         entry.time, entry.msgid, entry.source, entry.account, entry.command, entry.head,
         (first, *entry.lines[1:]), entry.tags,
     )  # fmt: skip
-
-
-def _within(data: bytes, tag: bytes) -> bytes:
-    """Mark a line, or the opening of a batch, as part of the batch around it."""
-    lines = data.split(b"\r\n")[:-1]
-    first = next((line for line in lines if b" BATCH +" in line.partition(b" :")[0]), None)
-    marked = [_with_tag(line, tag) if first is None or line is first else line for line in lines]
-    return b"\r\n".join(marked) + b"\r\n"
-
-
-def _with_tag(line: bytes, tag: bytes) -> bytes:
-    return b"@" + tag + (b";" + line[1:] if line.startswith(b"@") else b" " + line)

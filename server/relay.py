@@ -63,11 +63,10 @@ def write_tags(kind: int, stamp: Stamp, client_tags: bytes = b"", account: str =
     tags = []
     if kind & TIMED:
         tags.append(b"time=" + stamp.time)
-    if kind & TAGGED:
-        if stamp.msgid:
-            tags.append(b"msgid=" + stamp.msgid)
-        if client_tags:
-            tags.append(client_tags)
+    if kind & TAGGED and stamp.msgid:
+        tags.append(b"msgid=" + stamp.msgid)
     if account and kind & ACCOUNTED:
         tags.append(b"account=" + account.encode())
+    if client_tags and kind & TAGGED:  # the last: "server-initiated tags … MUST be included before client-only tags"
+        tags.append(client_tags)
     return b"@" + b";".join(tags) + b" " if tags else b""

@@ -31,11 +31,13 @@ class Query:
     nick: str = ""
     after: int = -1
     before: int = 1 << 62
+    newest: bool = True
+    """Whether the latest messages are wanted, or the first ones."""
 
     def fits(self, entry: Entry) -> bool:
         text = entry.text.casefold()
         return (
-            self.after < entry.time < self.before
+            self.after <= entry.time <= self.before
             and (not self.nick or entry.nick.casefold() == self.nick.casefold())
             and all(word.casefold() in text for word in self.words)
         )
@@ -49,7 +51,7 @@ class Search:
         self._history = history
 
     def find(self, query: Query, limit: int) -> list[Entry]:
-        """The latest messages that fit, in order."""
+        """The latest or the first messages that fit, in order."""
         self._history.write()
         phrases = " ".join(_quoted(query.words))
         matching = (
@@ -60,16 +62,17 @@ class Search:
         numbers = ", ".join(map(str, query.buffers))
         rows = self._store.rows(
             f"SELECT {COLUMNS} FROM messages WHERE buffer IN ({numbers}) AND command IN {WORDS}"
-            f" AND time > ? AND time < ? {matching} ORDER BY time DESC",
+            f" AND time > ? AND time <= ? {matching} ORDER BY time {'DESC' if query.newest else 'ASC'}",
             query.after - LONGEST_RUN, query.before, *([phrases] if phrases else []),
         )  # fmt: skip
         found = (
             entry
             for row in itertools.islice(rows, _LOOKED_AT_AT_MOST)
-            for entry in self._history.unfold(row, backwards=True)
+            for entry in self._history.unfold(row, backwards=query.newest)
             if query.fits(entry)
         )
-        return list(itertools.islice(found, limit))[::-1]
+        entries = list(itertools.islice(found, limit))
+        return entries[::-1] if query.newest else entries
 
     def index(self) -> None:
         """Let some more messages be found quickly. A little at a time: everybody waits for it."""

@@ -196,10 +196,11 @@ def search(person: Session, message: Message) -> None:
         times = {key: _time(wanted[key]) for key in ("before", "after") if key in wanted}
         buffers = _searched(person, wanted.get("in", ""))
     except RequestError as error:
-        person.fail("SEARCH", error.code, *error.params)
+        person.fail("SEARCH", "INVALID_PARAMS", *error.params)
         return
     index = person.room.memory.search
-    query = Query(tuple(buffers), tuple(wanted.get("text", "").split()), wanted.get("from", ""), **times)
+    words, newest = tuple(wanted.get("text", "").split()), "after" not in times
+    query = Query(tuple(buffers), words, wanted.get("from", ""), newest=newest, **times)
     entries = index.find(query, limit) if index is not None and buffers else []
     send_batch(person, SEARCH.name, [], rows(person, entries))
 

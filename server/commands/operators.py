@@ -61,7 +61,7 @@ def _promote(person: Session) -> None:
     if modes.SERVER_OPERATOR not in person.modes:
         person.bear(person.modes | {modes.SERVER_OPERATOR})
         person.refresh_standing()
-        person.send(f"{person.prefix.decode()} MODE {person.nick} +{modes.SERVER_OPERATOR}")
+        person.deliver(person.relay(f"MODE {person.nick} +{modes.SERVER_OPERATOR}", Stamp(person.room.time())))
 
 
 def _may(person: Session) -> bool:
@@ -81,7 +81,7 @@ def kill(person: Session, message: Message) -> None:
         person.reply(ERR_NOSUCHNICK, message.params[0], "Nobody here is called that")
         return
     reason = message.params[1] if len(message.params) > 1 and message.params[1] else "No reason given"
-    target.send(f"{person.prefix.decode()} KILL {target.client} :{reason}")
+    target.deliver(person.relay(f"KILL {target.client} :{reason}", Stamp(person.room.time())))
     person.room.dismiss(target, f"Killed ({person.nick} ({reason}))", for_good=True)
 
 

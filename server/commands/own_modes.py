@@ -6,6 +6,7 @@ from server import modes
 from server.commands.mode_changes import Changes, signed
 from server.protocol.vocabulary import ERR_NOSUCHNICK, ERR_UMODEUNKNOWNFLAG, ERR_USERSDONTMATCH, RPL_UMODEIS
 from server.session import Session
+from server.stamps import Stamp
 
 
 def mode_of_person(person: Session, target: str, changes: list[str]) -> None:
@@ -32,4 +33,4 @@ def _change_own(person: Session, letters: str) -> None:
             made.add(sign, letter)
     if made:
         person.refresh_standing()
-        person.send(f"{person.prefix.decode()} MODE {person.nick} {made}")
+        person.deliver(person.relay(f"MODE {person.nick} {made}", Stamp(person.room.time())))

@@ -74,3 +74,14 @@ def test_labels_need_both_capabilities(enter, capabilities):
 
 def test_even_the_goodbye_is_labelled(ada):
     assert ada.ask("@label=1 QUIT")[-1].tags["label"] == "1"
+
+
+def test_a_batch_that_is_part_of_the_answer_is_a_batch_within(ada, enter):
+    """If a response consists of more than one message, a batch MUST be used to group them into a single response."""
+    enter("bob", channel="#past").ask("PRIVMSG #past :before")
+    outer, *inside, _ = ada.ask("@label=1 JOIN #past")
+    name = outer.params[0][1:]
+    opening, said, closing = inside[-3:]
+    assert opening.params[1:] == ("chathistory", "#past")
+    assert opening.tags["batch"] == closing.tags["batch"] == name
+    assert said.tags["batch"] == opening.params[0][1:] == closing.params[0][1:]

@@ -210,6 +210,7 @@ def test_a_labelled_question_has_the_label_on_its_batch(enter):
 
 
 def test_a_message_of_several_lines_is_a_batch_within(enter):
+    """Start and end messages of one batch MAY refer to another batch. If they do, they both MUST have batch tag."""
     ada, bob = enter("ada", *MODERN, "draft/multiline"), enter("bob", *MODERN)
     ada.ask(
         "BATCH +1 draft/multiline #general", "@batch=1 PRIVMSG #general :one", "@batch=1 PRIVMSG #general :two",
@@ -220,6 +221,7 @@ def test_a_message_of_several_lines_is_a_batch_within(enter):
     assert opening.tags["batch"] == outer.params[0][1:] == last.params[0][1:]
     assert [m.params[-1] for m in lines] == ["one", "two", "three"]
     assert "draft/multiline-concat" in lines[2].tags
+    assert closing.tags["batch"] == opening.tags["batch"]
     assert {m.tags["batch"] for m in lines} == {opening.params[0][1:]} == {closing.params[0][1:]}
     assert [m.params[-1] for m in batch(bob.ask("CHATHISTORY LATEST #general * 9"))] == ["one", "two", "three"]
 
@@ -296,13 +298,21 @@ def found(answer):
         ('text=a"b', []),
         ("from=bob", ["Hello again"]),
         ("text=hello;after=2030-01-01T00:00:00.000Z", []),
-        ("text=hello;before=2023-11-14T22:13:20.000Z", []),
+        ("text=hello;before=2023-11-14T22:14:20.000Z", ["hello world"]),
+        ("text=hello;before=2023-11-14T22:14:19.999Z", []),
+        ("text=hello;after=2023-11-14T22:14:20.000Z;limit=2", ["hello world", "Hello again"]),
+        ("text=hello;after=2023-11-14T22:14:20.001Z;before=2023-11-14T22:14:20.001Z", ["Hello again"]),
         ("text=secret", []),
     ],
 )
 def test_messages_are_found_by_their_words(enter, clock, question, answer):
+    """ "after: the message was sent at or after this time"; "before: the message was sent at or before this time".
+
+    "If after is specified, messages SHOULD be searched from that time. Otherwise […] from the before time".
+    """
     ada, bob = enter("ada", *MODERN), enter("bob", *MODERN)
     enter("eve", channel="#elsewhere").ask("PRIVMSG #elsewhere :secret hello")
+    clock.now += 60
     ada.ask("PRIVMSG #general :hello world")
     bob.ask("PRIVMSG #general :Hello again")
     ada.ask("PRIVMSG #general :小明 is here")
@@ -313,6 +323,7 @@ def test_messages_are_found_by_their_words(enter, clock, question, answer):
 
 @pytest.mark.parametrize("question", ["in=#none", "in=#elsewhere;text=x", "limit=x", "before=yesterday"])
 def test_a_search_that_cannot_be_is_refused(enter, question):
+    """ "If the selectors were invalid, the INVALID_PARAMS error code SHOULD be returned." """
     ada, _ = enter("ada", *MODERN), enter("eve", channel="#elsewhere")
     (answer,) = ada.ask(f"SEARCH {question}")
-    assert (answer.command, answer.params[0]) == ("FAIL", "SEARCH")
+    assert (answer.command, *answer.params[:2]) == ("FAIL", "SEARCH", "INVALID_PARAMS")

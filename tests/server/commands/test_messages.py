@@ -183,3 +183,22 @@ def test_an_invalid_line_among_valid_ones_harms_none_of_them(enter):
     bob.lines()
     ada.send("PRIVMSG #general :one", b"PRIVMSG #general :\xff", "PRIVMSG #general :two")
     assert [m.params[1] for m in bob.heard()] == ["one", "two"]
+
+
+def test_the_rooms_own_tags_come_first(enter):
+    """Any server-initiated tags attached to messages MUST be included before client-only tags."""
+    ada, bob = enter("ada", "message-tags"), enter("bob", "message-tags", "server-time", "account-tag", "batch")
+    ada.session.account = "lovelace"
+    ada.send("MODE ada +B")
+    bob.lines()
+    ada.send("@+x=1 PRIVMSG #general :x")
+    (line,) = bob.lines()
+    keys = [tag.partition("=")[0] for tag in line[1:].partition(" ")[0].split(";")]
+    assert keys == ["time", "msgid", "account", "bot", "+x"]
+
+
+def test_what_somebody_does_to_themselves_is_tagged_too(enter):
+    """The tag MUST be added by the ircd to all commands sent by a user (e.g. PRIVMSG, MODE, NOTICE, and all others)."""
+    ada = enter("ada", "account-tag")
+    ada.session.account = "lovelace"
+    assert [(m.command, m.tags) for m in ada.ask("MODE ada +i")] == [("MODE", {"account": "lovelace"})]

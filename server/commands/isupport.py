@@ -5,6 +5,7 @@ https://modern.ircdocs.horse/#feature-advertisement and https://ircv3.net/specs/
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from server import modes
@@ -94,7 +95,11 @@ def isupport(person: Session, _: Message) -> None:
 
 
 def send_isupport(person: Session) -> None:
-    tokens = isupport_tokens(person.room)
+    send_tokens(person, isupport_tokens(person.room))
+
+
+def send_tokens(person: Session, tokens: Sequence[str]) -> None:
+    """Announce all tokens, or those that have changed: ``-NAME`` for what there is no more."""
     start = f":{person.room.server_name} {RPL_ISUPPORT} {person.client} "
     lines = [
         start + " ".join(tokens[first : first + _TOKENS_A_LINE]) + " :are supported by this server"

@@ -9,6 +9,7 @@ from dataclasses import replace
 from app.models.room import Room, WaysIn
 from app.services import network
 from app.services.invites import MAX_ADDRESSES, Invite
+from server.protocol.fingerprints import spoken
 from server.protocol.vocabulary import DEFAULT_CHANNEL, DEFAULT_PORT
 
 LOOPBACK = "127.0.0.1"
@@ -53,6 +54,7 @@ def ways_in(invite: Invite) -> WaysIn:
         address=invite.addresses[0] if usual else f"{invite.address}:{invite.port}",
         code=invite.code(),
         plain=invite.plain(),
+        words=spoken(invite.fingerprint) if invite.fingerprint else "",
     )
 
 

@@ -112,6 +112,8 @@ class WaysIn:
     """The same, and shorter, in the same network."""
     plain: str = ""
     """The link as other programs know it."""
+    words: str = ""
+    """What is compared with who came by an address or a code, so that both mean the same room."""
 
 
 class Room:

@@ -2,8 +2,8 @@
 
 An invite has several forms. The link says all of it:
 ``parlor://join/<address>[,<address>…]:<port>/<channel>?sum=…&name=<room>&fp=<fingerprint>#<password>``.
-The page is what a QR code holds, for a telephone: ``https://<address>:<port>/#sum=…&fp=…&name=…&channel=…&password=…``;
-the room itself answers there. The code (``codes``) is short enough to be typed, and the plain form,
+The page is what a QR code holds, for a telephone: ``https://<address>:<port>/#fp=…&channel=…&password=…``; the room
+itself answers there, and says what it is called. The code (``codes``) is short enough to be typed, and the plain form,
 ``ircs://<address>:<port>/%23<channel>?sum=…&fp=…``, is what other programs know. The fingerprint is what the room
 proves itself by. The password stands in the fragment alone, which no program sends anywhere. The sum gives away what
 was cut off or changed on the way, the password apart, of which it must say nothing; a link that somebody wrote by hand
@@ -78,14 +78,13 @@ class Invite:
     def page(self) -> str:
         """The address of the page that the room shows to a browser, short enough for a QR code: it has one address."""
         known = {
-            "sum": _sum(replace(self, addresses=self.addresses[:1])),
             "fp": shortened(self.fingerprint) if self.fingerprint else "",
-            "name": self.name,
             "channel": self.channel if self.channel != DEFAULT_CHANNEL else "",
             "password": self.password,
         }
         scheme = "http" if self.in_clear else "https"
-        return f"{scheme}://{self.address}:{self.port}/#{_encoded(known)}"
+        fragment = _encoded(known)
+        return f"{scheme}://{self.address}:{self.port}/{'#' if fragment else ''}{fragment}"
 
     def plain(self) -> str:
         """The invite as other programs know it, without the password."""

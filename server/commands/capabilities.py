@@ -5,7 +5,7 @@ https://ircv3.net/specs/extensions/capability-negotiation
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
 
 from server.commands.registration import complete_registration
@@ -13,7 +13,6 @@ from server.commands.registry import command
 from server.config import Config
 from server.protocol.message import Message
 from server.protocol.vocabulary import ACCOUNT_REGISTRATION, CAP_NOTIFY, CAPABILITIES, ERR_INVALIDCAPCMD, Capability
-from server.room import Room
 from server.session import Session
 
 _SPEC = "https://ircv3.net/specs/extensions/capability-negotiation"
@@ -39,41 +38,23 @@ def _ls(person: Session, version: str) -> None:
     with_values = asked >= _VERSION_WITH_VALUES
     if with_values:
         person.set_capabilities(person.capabilities | {CAP_NOTIFY.name})
-    offered = offers(person.room.config)
-    if with_values:
-        _send_list(person, "LS", _with_values(offered))
-    else:  # who asks like this gets one line, and has not heard of drafts
-        _send_list(person, "LS", [name for name in offered if "/" not in name])
+    offers = [capability for capability in CAPABILITIES.values() if _is_offered(person, capability)]
+    if not with_values:  # who asks like this gets one line, and has not heard of drafts
+        offers = [capability for capability in offers if "/" not in capability.name]
+    _send_list(person, "LS", (_offer(person, capability, with_value=with_values) for capability in offers))
 
 
-def offers(config: Config) -> dict[str, str]:
-    """What a room of that configuration has, and what is to be known of each (mostly nothing)."""
-    found = (item for item in CAPABILITIES.values() if not item.needs or attrgetter(item.needs)(config))
-    return {capability.name: _value(capability, config) for capability in found}
+def _is_offered(person: Session, capability: Capability) -> bool:
+    """Whether the room, as it is configured, has something."""
+    needed = capability.needs and attrgetter(capability.needs)(person.room.config)
+    return not capability.needs or bool(needed)
 
 
-def _value(capability: Capability, config: Config) -> str:
-    if capability is ACCOUNT_REGISTRATION:
-        return ",".join(_registration_terms(config))
-    return capability.value.format(limits=config.limits)
-
-
-def _with_values(offered: Mapping[str, str]) -> list[str]:
-    return [f"{name}={value}" if value else name for name, value in offered.items()]
-
-
-def tell_of_changes(room: Room, before: Mapping[str, str]) -> None:
-    """The room has other capabilities than before. What it has no more, nobody has any more."""
-    after = offers(room.config)
-    gone = [name for name in before if name not in after]
-    new = {name: value for name, value in after.items() if before.get(name) != value}
-    for person in list(room.visitors):
-        if person.can(CAP_NOTIFY) and gone:
-            _send(person, f"DEL :{' '.join(gone)}")
-        if person.can(CAP_NOTIFY) and new:
-            names = _with_values(new) if person.cap_version >= _VERSION_WITH_VALUES else new
-            _send(person, f"NEW :{' '.join(names)}")
-        person.set_capabilities(person.capabilities.difference(gone))
+def _offer(person: Session, capability: Capability, *, with_value: bool) -> str:
+    value = capability.value.format(limits=person.room.config.limits) if with_value else ""
+    if with_value and capability is ACCOUNT_REGISTRATION:
+        value = ",".join(_registration_terms(person.room.config))
+    return f"{capability.name}={value}" if value else capability.name
 
 
 def _registration_terms(config: Config) -> Iterator[str]:
@@ -92,10 +73,10 @@ def _list(person: Session, _: str) -> None:
 def _req(person: Session, wanted: str) -> None:
     """All of what was asked for, or nothing of it."""
     person.negotiating = person.negotiating or not person.registered
-    capabilities, offered = set(person.capabilities), offers(person.room.config)
+    capabilities = set(person.capabilities)
     for name in wanted.split():
         bare = name.removeprefix("-")
-        if bare not in offered or (name == f"-{CAP_NOTIFY.name}" and person.cap_version >= _VERSION_WITH_VALUES):
+        if bare not in CAPABILITIES or not _is_offered(person, CAPABILITIES[bare]):
             _send(person, f"NAK :{wanted}")
             return
         if name == bare:

@@ -1,4 +1,4 @@
-"""For those who run the server: OPER makes one of them, KILL and WALLOPS are what only they may do.
+"""For those who run the server: OPER makes one of them, KILL, WALLOPS and REHASH are what only they may do.
 
 https://modern.ircdocs.horse/#operator-messages
 """
@@ -9,6 +9,7 @@ from functools import partial
 
 from server import modes
 from server.commands.registry import command
+from server.config_file import ConfigError
 from server.passwords import matches
 from server.protocol.message import Message
 from server.protocol.vocabulary import (
@@ -16,6 +17,7 @@ from server.protocol.vocabulary import (
     ERR_NOOPERHOST,
     ERR_NOPRIVILEGES,
     ERR_NOSUCHNICK,
+    RPL_REHASHING,
     RPL_YOUREOPER,
 )
 from server.session import Session
@@ -62,8 +64,7 @@ def _promote(person: Session) -> None:
         person.deliver(person.relay(f"MODE {person.nick} +{modes.SERVER_OPERATOR}", Stamp(person.room.time())))
 
 
-def may(person: Session) -> bool:
-    """Whether somebody runs the server; who does not is told that it takes that."""
+def _may(person: Session) -> bool:
     if modes.SERVER_OPERATOR in person.modes:
         return True
     person.reply(ERR_NOPRIVILEGES, "That is for operators of the server")
@@ -73,7 +74,7 @@ def may(person: Session) -> bool:
 @command("KILL", spec=_SPEC + "kill-message", params=1)
 def kill(person: Session, message: Message) -> None:
     """Have somebody leave the server."""
-    if not may(person):
+    if not _may(person):
         return
     target = person.room.find(message.params[0])
     if target is None:
@@ -87,7 +88,7 @@ def kill(person: Session, message: Message) -> None:
 @command("WALLOPS", spec=_SPEC + "wallops-message")
 def wallops(person: Session, message: Message) -> None:
     """Say something to everybody who wants to hear operators."""
-    if not may(person):
+    if not _may(person):
         return
     if not message.params or not message.params[0]:
         person.reply(ERR_NEEDMOREPARAMS, "WALLOPS", "Not enough parameters")
@@ -96,3 +97,22 @@ def wallops(person: Session, message: Message) -> None:
     for reader in person.room.registered():
         if modes.WALLOPS in reader.modes:
             reader.deliver(relay)
+
+
+@command("REHASH", spec=_SPEC + "rehash-message")
+def rehash(person: Session, _: Message) -> None:
+    """Read the configuration again. What cannot change while the room is open stays as it is."""
+    if not _may(person):
+        return
+    room = person.room
+    if room.read_config is None:
+        person.fail("REHASH", "NO_CONFIGURATION", "This room was not opened from a configuration file")
+        return
+    try:
+        config = room.read_config()
+    except ConfigError as error:
+        person.fail("REHASH", "INVALID_CONFIGURATION", str(error))
+        return
+    room.config = config
+    person.reply(RPL_REHASHING, "config", "Rehashing")
+    room.log("opened", f"{person.nick} had the configuration read again.")

@@ -1,6 +1,7 @@
 """Scenes of the chat screen: the room of the design's pictures, in its states."""
 
 import time
+from dataclasses import replace
 from typing import Any
 
 from app.models.conversation import Conversation, Kind
@@ -31,6 +32,23 @@ DRAFT = (
 )
 
 
+PROOF = "K7Zc1n0xVfQeGm3tYd5sUwRb9hLpJ2aO8iXk4NvTqEg"
+WAYS = WaysIn(
+    link=f"parlor://join/192.168.1.23,10.8.0.2:6697/general?sum=aV3x&name=Design%20class&fp={PROOF}",
+    page=f"https://192.168.1.23:6697/#fp={PROOF}",
+    address="192.168.1.23",
+    code="7QF4-M9XA",
+    plain=f"ircs://192.168.1.23:6697/%23general?sum=k29d&fp={PROOF}",
+    words="garden otter violin comet basil harbor quilt lantern",
+)
+CLIENTS = (
+    ("WeeChat", f"/server add parlor 192.168.1.23/6697 -tls -tls_fingerprint={'8f' * 32}"),
+    ("irssi", f"/connect -tls -tls_pinned_pubkey {':'.join(['8f'] * 32)} 192.168.1.23 6697"),
+    ("Halloy", '[servers.parlor]\nserver = "192.168.1.23"'),
+    ("HexChat", "/server -ssl-noverify 192.168.1.23 6697"),
+)
+
+
 def said(minutes: float, who: str, text: str, **more: Any) -> Text:
     """What somebody said so many minutes ago; what Ada says is ours."""
     return Text(f"{minutes} {who}", NOW - 60 * minutes, who, text, own=who == "Ada", **more)
@@ -52,7 +70,7 @@ def morning() -> list[Entry]:
 def design_class() -> Room:
     """A room on somebody else's computer, in the middle of a morning."""
     room = Room("Design class", "192.168.1.23", 6667, "Ada")
-    room.set_about(host_name="Grace", ways=WaysIn("parlor://join/192.168.1.23:6667/general?name=Design%20class"))
+    room.set_about(host_name="Grace", ways=WAYS)
     room.set_status(Online())
     for name in ("#general", "#homework", "#project-teams", "#random"):
         room.open(name, Kind.CHANNEL).set_joined(True)
@@ -82,7 +100,13 @@ def count(conversation: Conversation, number: int, *, mention: bool = False) -> 
 
 def hosted(room: Room) -> Room:
     """The same room on our own computer, with what the host sees of it."""
-    room.hosting = Hosting(("192.168.1.23", "10.8.0.2"), room.port, isolated=False)
+    room.hosting = Hosting(
+        ("192.168.1.23", "10.8.0.2"),
+        room.port,
+        isolated=False,
+        clients=CLIENTS,
+        certificate="-----BEGIN CERTIFICATE-----\n…\n-----END CERTIFICATE-----\n",
+    )
     room.put_people([Person("Grace"), Person("Ada", Role.HOST)])
     events = ("The room is open", "{} came from 192.168.1.{}", "{} joined #general", "{} left: connection lost")
     nicks = ("Grace", "Barbara", "Dennis", "Ken", "Linus", "Margaret", "Radia")
@@ -177,7 +201,7 @@ def back_online(stage: Stage) -> Any:
 def empty(stage: Stage) -> Any:
     room = Room("Ada's room", "192.168.1.23", 6667, "Ada")
     room.hosting = Hosting(("192.168.1.23",), 6667, isolated=False)
-    room.set_about(host_name="Ada", ways=WaysIn("parlor://join/192.168.1.23:6667/general"))
+    room.set_about(host_name="Ada", ways=WAYS)
     room.set_status(Online())
     room.put_people([Person("Ada", Role.HOST)])
     general = room.open("#general", Kind.CHANNEL)
@@ -193,6 +217,34 @@ def invite(stage: Stage) -> Any:
     view = chat(stage, hosted(design_class()))
     stage.then(view.toggle_invite)
     stage.then(view.copy_invite)
+    return view
+
+
+@scene("chat, invite, other apps", size=(1200, 1300))
+def invite_apps(stage: Stage) -> Any:
+    view = chat(stage, hosted(design_class()))
+    stage.then(view.toggle_invite)
+    stage.then(lambda: view.panel and view.panel.others.toggle())
+    return view
+
+
+@scene("chat, invite, approved", size=WINDOW)
+def invite_approved(stage: Stage) -> Any:
+    """Whoever comes is let in by the host, at an address that is too long to stand beside the code."""
+    room = hosted(design_class())
+    room.channels()[0].rules.apply("+i", "")
+    room.set_about(ways=replace(WAYS, address="192.168.100.123:50123", code="7QF4-M9XA-33TK"))
+    view = chat(stage, room)
+    stage.then(view.toggle_invite)
+    return view
+
+
+@scene("chat, invite, alone", size=WINDOW)
+def invite_alone(stage: Stage) -> Any:
+    room = hosted(design_class())
+    room.set_about(ways=replace(WAYS, link="parlor://join/127.0.0.1:6697/general", address="127.0.0.1"))
+    view = chat(stage, room)
+    stage.then(view.toggle_invite)
     return view
 
 

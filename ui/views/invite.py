@@ -1,4 +1,4 @@
-"""The invite panel: the link that lets others in, and the address to type. Follows the room."""
+"""The invite panel: everything that lets others in, for a click, a camera or a keyboard. Follows the room."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,17 +8,23 @@ import customtkinter as ctk
 from app.models.room import Room
 from app.models.settings import Settings
 from app.words import N_, _
-from ui.views.address_card import AddressCard
+from ui.views.other_apps import OtherApps
 from ui.views.panel import INNER, Panel, section
 from ui.widgets.basics import COMMAND_NAME, box, follow, label
 from ui.widgets.button import Button
 from ui.widgets.choice import Toggle
+from ui.widgets.copy_text import PADDING, CopyText
 from ui.widgets.field import Input
+from ui.widgets.qr import QrCode
+from ui.widgets.shape import Card
 from ui.widgets.tooltip import Tooltip
 
-PROMISE = N_("Anybody on the same network can join with this link.")
+PROMISE = N_("Anybody on the same network can join with this link or by scanning the code.")
+PASSWORD = N_("Both have the room’s password in them.")
+APPROVED = N_("Whoever comes with this link or by scanning the code has to be let in.")
 ALONE = N_("This computer is in no network now. Only people on this computer can join.")
-LOOPBACK = ("127.", "::1", "localhost")
+WORDS = N_("They are asked whether the room’s words are these:")
+LOOPBACK = ("127.", "[::1]", "::1", "localhost")
 
 
 class InvitePanel(Panel):
@@ -41,23 +47,31 @@ class InvitePanel(Panel):
         self._room, self._copy = room, copy
         self._promise = label(self.body, "", 14, "regular", "text2", wrap=INNER)
         self._promise.pack(anchor="w")
-        section(self.body, _("Link"))
-        row = ctk.CTkFrame(self.body, fg_color="transparent", corner_radius=0, width=0, height=0)
+        self.code = QrCode(self.body, "")
+        self._under = self._build_link()
+        self._address = TypedWays(self.body, room, copy=copy)
+        self._address.pack(fill="x")
+        if room.hosting:
+            self.nearby = NearbySwitch(self.body, settings, choose)
+            self.nearby.pack(fill="x", pady=(20, 0))
+        self.others = OtherApps(self.body, room, copy=copy)
+        self.others.pack(fill="x", pady=(20, 0))
+        follow(self, room.about_changed, self._show)
+        for channel in room.channels()[:1]:  # the room's door: who may come in there has come into the room
+            follow(self, channel.rules.changed, self._show)
+        self._show()
+
+    def _build_link(self) -> Any:
+        """The link in a field, and the button that one came for; the first of both in the panel's order."""
+        title = section(self.body, _("Link"))
+        row = box(self.body)
         row.pack(fill="x")
         self.copy_button = Button(row, _("Copy"), self.copy_link, kind="primary", icon="copy", width=80)
         self.copy_button.pack(side="right", padx=(6, 0))
         Tooltip(self.copy_button.canvas, _("Copy the link"), f"{COMMAND_NAME}Shift+C")
         self._link = Input(row, width=1, on_change=lambda _text: self._keep_link())
         self._link.pack(side="left", fill="x", expand=True)
-        section(self.body, _("Or type this on the other computer"))
-        self._place = box(self.body)
-        self._place.pack(fill="x")
-        self._card: AddressCard | None = None
-        if room.hosting:
-            self.nearby = NearbySwitch(self.body, settings, choose)
-            self.nearby.pack(fill="x", pady=(24, 0))
-        follow(self, room.about_changed, self._show)
-        self._show()
+        return title
 
     @property
     def link(self) -> str:
@@ -77,16 +91,54 @@ class InvitePanel(Panel):
         self._link.text = self._room.invite
 
     def _show(self) -> None:
-        address = invite_address(self._room)
-        self._promise.configure(text=_(ALONE if address.startswith(LOOPBACK) else PROMISE))
-        self._link.text = self._room.invite
-        self.copy_button.enable(bool(self._room.invite))
-        if self._card is not None:
-            self._card.destroy()
-        self._card = AddressCard(
-            self._place, _("Address"), (address,), copy=lambda text: self._copy(text, _("Address copied"))
-        )
-        self._card.pack(fill="x")
+        ways = self._room.ways
+        alone = ways.address.startswith(LOOPBACK)
+        self._promise.configure(text=_(ALONE) if alone else self._promised())
+        self.code.show("" if alone else ways.page)
+        if self.code.text:
+            self.code.pack(before=self._under, pady=(16, 0))
+        else:
+            self.code.pack_forget()
+        self._link.text = ways.link
+        self.copy_button.enable(bool(ways.link))
+
+    def _promised(self) -> str:
+        channels = self._room.channels()
+        if channels and channels[0].rules.invite_only:
+            return _(APPROVED)
+        if channels and channels[0].rules.password:
+            return f"{_(PROMISE)} {_(PASSWORD)}"
+        return _(PROMISE)
+
+
+class TypedWays(ctk.CTkFrame):
+    """What is typed on the other computer: the address and the code, beside each other where there is room."""
+
+    def __init__(self, master: Any, room: Room, *, copy: Callable[[str, str], None]) -> None:
+        super().__init__(master, fg_color="transparent", corner_radius=0, width=0, height=0)
+        self._room = room
+        section(self, _("Or type this on the other computer"))
+        card = Card(self, radius=12)
+        card.pack(fill="x")
+        self._place = box(card)
+        self._place.pack(fill="x", padx=PADDING, pady=PADDING)
+        self.address = CopyText(self._place, _("Address"), "", lambda text: copy(text, _("Address copied")), fit=True)
+        self.code = CopyText(self._place, _("Code"), "", lambda text: copy(text, _("Code copied")), fit=True)
+        self._words = label(self, "", 12, "regular", "text2", wrap=INNER)
+        self._words.pack(anchor="w", pady=(8, 0))
+        follow(self, room.about_changed, self._show)
+        self._show()
+
+    def _show(self) -> None:
+        ways = self._room.ways
+        self.address.show(ways.address)
+        self.code.show(ways.code)
+        self._words.configure(text=f"{_(WORDS)} {ways.words}." if ways.words else "")
+        beside = self.address.needed + self.code.needed <= INNER - 2 * PADDING
+        for text in (self.address, self.code):
+            text.pack_forget()
+            if text.text:
+                text.pack(side="left" if beside else "top", anchor="w", padx=(0, PADDING if beside else 0))
 
 
 class NearbySwitch(ctk.CTkFrame):
@@ -99,12 +151,3 @@ class NearbySwitch(ctk.CTkFrame):
         label(self, _("Show in “Rooms near you”"), 14).pack(anchor="w")
         label(self, _("Turn off to make the room invite-only"), 12, colour="text2").pack(anchor="w")
         follow(self, settings.changed, lambda _before, after: self.toggle.set(after.show_nearby))
-
-
-def invite_address(room: Room) -> str:
-    """What somebody else types to come in: of a room of ours the first address that others reach."""
-    address = room.address
-    if room.hosting and room.hosting.addresses:
-        address = room.hosting.addresses[0]
-    host = f"[{address}]" if ":" in address else address
-    return f"{host}:{room.port}"

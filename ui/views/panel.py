@@ -43,6 +43,8 @@ class Panel(ctk.CTkFrame):
         self.cross.focus_set()
 
 
-def section(master: Any, title: str, *, above: int = 24) -> None:
-    """A small title over what follows."""
-    label(master, title, 12, "semibold", "text2").pack(anchor="w", pady=(above, 6))
+def section(master: Any, title: str, *, above: int = 24) -> Any:
+    """A small title over what follows; returned for who packs something before it."""
+    made = label(master, title, 12, "semibold", "text2")
+    made.pack(anchor="w", pady=(above, 6))
+    return made

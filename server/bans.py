@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from server.protocol.names import casefold
 
 if TYPE_CHECKING:
-    from server.session import Session
+    from server.person import Person
 
 ACCOUNT = "a"
 MUTE = "m"
@@ -85,11 +85,11 @@ class MaskList:
         self._prepare()
         return entry
 
-    def bars(self, person: Session) -> bool:
+    def bars(self, person: Person) -> bool:
         """Whether any mask fits that is not for speaking alone."""
         return self._bars.covers(person)
 
-    def mutes(self, person: Session) -> bool:
+    def mutes(self, person: Person) -> bool:
         """Whether any mask fits that is for speaking alone."""
         return self._mutes.covers(person)
 
@@ -107,7 +107,7 @@ class _Fit:
         self._hosts = _any_of([mask for mask in masks if not mask.startswith(mark)])
         self._accounts = _any_of([mask.removeprefix(mark) for mask in masks if mask.startswith(mark)])
 
-    def covers(self, person: Session) -> bool:
+    def covers(self, person: Person) -> bool:
         if self._hosts and self._hosts.match(f"{casefold(person.nick)}!{person.user}@{person.host}".lower()):
             return True
         return bool(self._accounts and person.account and self._accounts.match(casefold(person.account)))

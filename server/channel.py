@@ -15,6 +15,7 @@ from server.stamps import Ids, Stamps
 
 if TYPE_CHECKING:
     from server.history import History
+    from server.person import Person
     from server.records import Records
     from server.relay import Relay
     from server.session import Session
@@ -43,7 +44,7 @@ class Channel:
         self.settings: dict[str, str] = {}
         """Modes with a value."""
         self.lists = {letter: MaskList() for letter in modes.LISTS}
-        self.invited: WeakSet[Session] = WeakSet()
+        self.invited: WeakSet[Person] = WeakSet()
         """Whom an operator asked in: they may come, once, whatever stands in their way."""
         self.stamps = Stamps(clock, ids)
         self.history: History | None = None
@@ -51,23 +52,23 @@ class Channel:
         """The number of the channel's conversation in the history."""
         self.records: Records | None = None
         """Where it is noted that the channel has changed."""
-        self.may_knock_at: WeakKeyDictionary[Session, float] = WeakKeyDictionary()
-        self._ranks: dict[Session, set[Rank]] = {}
-        self._spoke_at: WeakKeyDictionary[Session, float] = WeakKeyDictionary()
+        self.may_knock_at: WeakKeyDictionary[Person, float] = WeakKeyDictionary()
+        self._ranks: dict[Person, set[Rank]] = {}
+        self._spoke_at: WeakKeyDictionary[Person, float] = WeakKeyDictionary()
         """Outlasts leaving: who comes back has not waited for that."""
         self._audience: list[tuple[int, list[Session]]] | None = None
 
-    def __iter__(self) -> Iterator[Session]:
+    def __iter__(self) -> Iterator[Person]:
         return iter(self._ranks)
 
     @property
     def size(self) -> int:  # not __len__: an empty channel is a channel all the same, and true
         return len(self._ranks)
 
-    def __contains__(self, person: Session) -> bool:
+    def __contains__(self, person: Person) -> bool:
         return person in self._ranks
 
-    def add(self, person: Session, ranks: set[Rank] | None = None) -> None:
+    def add(self, person: Person, ranks: set[Rank] | None = None) -> None:
         """Let somebody in, with the ranks they had. Else who is first has the say: in the room's own for good."""
         first = FOUNDER if self.permanent else OPERATOR
         self._ranks[person] = ranks if ranks is not None else set() if self._ranks else {first}
@@ -75,17 +76,9 @@ class Channel:
         self.settle(person)
         self.forget_audience()
 
-    def remove(self, person: Session) -> None:
+    def remove(self, person: Person) -> None:
         del self._ranks[person]
         person.speaks.pop(self.wire_name, None)
-        self.forget_audience()
-
-    def replace(self, person: Session, other: Session) -> None:
-        """Put somebody into another's place."""
-        self._ranks = {other if member is person else member: ranks for member, ranks in self._ranks.items()}
-        if person in self._spoke_at:
-            self._spoke_at[other] = self._spoke_at.pop(person)
-        self.settle(other)
         self.forget_audience()
 
     def rename(self, name: str) -> None:
@@ -97,56 +90,56 @@ class Channel:
 
     # Ranks
 
-    def ranks_of(self, person: Session) -> frozenset[Rank] | set[Rank]:
+    def ranks_of(self, person: Person) -> frozenset[Rank] | set[Rank]:
         """The ranks of somebody. Empty for those who are not here."""
         return self._ranks.get(person, frozenset())
 
-    def promote(self, person: Session, rank: Rank) -> bool:
+    def promote(self, person: Person, rank: Rank) -> bool:
         """Give somebody who is here a rank; False if they have it."""
         return self._change_rank(person, self._ranks[person] | {rank})
 
-    def demote(self, person: Session, rank: Rank) -> bool:
+    def demote(self, person: Person, rank: Rank) -> bool:
         """Take a rank from somebody who is here; False if they do not have it."""
         return self._change_rank(person, self._ranks[person] - {rank})
 
-    def _change_rank(self, person: Session, ranks: set[Rank]) -> bool:
+    def _change_rank(self, person: Person, ranks: set[Rank]) -> bool:
         has_changed = ranks != self._ranks[person]
         self._ranks[person] = ranks
         self.settle(person)
         return has_changed
 
-    def power(self, person: Session) -> int:
+    def power(self, person: Person) -> int:
         """What somebody may do here, as a number to compare; see ``ranks``. Who runs the server may do all."""
         if modes.SERVER_OPERATOR in person.modes:
             return FOUNDER.power
         return max((rank.power for rank in self.ranks_of(person)), default=0)
 
-    def is_operator(self, person: Session) -> bool:
+    def is_operator(self, person: Person) -> bool:
         """Whether somebody may put people out and change modes."""
         return self.power(person) >= HALF_OPERATOR.power
 
-    def signs_of(self, person: Session, *, every: bool) -> str:
+    def signs_of(self, person: Person, *, every: bool) -> str:
         """The signs in front of a name: only the highest, or with ``multi-prefix`` every one."""
         signs = "".join(rank.sign for rank in RANKS if rank in self.ranks_of(person))
         return signs if every else signs[:1]
 
     # Who may see and speak
 
-    def is_visible_to(self, person: Session) -> bool:
+    def is_visible_to(self, person: Person) -> bool:
         """Whether somebody may know that the channel is there."""
         return modes.SECRET not in self.modes or person in self._ranks or modes.SERVER_OPERATOR in person.modes
 
-    def shows(self, member: Session, to: Session) -> bool:
+    def shows(self, member: Person, to: Person) -> bool:
         """Whether somebody gets to see a member: in an auditorium only those on the stage are seen by all."""
         if modes.AUDITORIUM not in self.modes:
             return True
         return bool(self.ranks_of(member)) or self.is_operator(to)
 
-    def is_barred(self, person: Session) -> bool:
+    def is_barred(self, person: Person) -> bool:
         """Whether a ban keeps somebody out."""
         return self.lists[modes.BAN].bars(person) and not self.lists[modes.EXCEPTION].bars(person)
 
-    def objection(self, person: Session, *, ctcp: bool = False) -> str | None:
+    def objection(self, person: Person, *, ctcp: bool = False) -> str | None:
         """Why somebody may not speak here, as a sentence; None if they may."""
         if ctcp and modes.NO_CTCP in self.modes:
             return "Requests to people's programs are not allowed here"
@@ -162,13 +155,13 @@ class Channel:
             return "You may not speak here"
         return None
 
-    def power_to_hear(self, person: Session) -> int:
+    def power_to_hear(self, person: Person) -> int:
         """The power it takes to hear somebody here: what they say may be for the operators alone."""
         if modes.TO_OPERATORS_ONLY in self.modes and self.power(person) < VOICE.power:
             return HALF_OPERATOR.power
         return 0
 
-    def must_wait(self, person: Session, now: float) -> int:
+    def must_wait(self, person: Person, now: float) -> int:
         """How many seconds somebody has to wait before they speak again, where people take it slowly."""
         if modes.SLOW not in self.settings or self.power(person) >= VOICE.power:
             return 0
@@ -178,8 +171,8 @@ class Channel:
         self._spoke_at[person] = now
         return 0
 
-    def settle(self, person: Session) -> None:
-        """Find out whether somebody may speak as they please, as long as nothing changes (see ``Session.speaks``)."""
+    def settle(self, person: Person) -> None:
+        """Find out whether somebody may speak as they please, as long as nothing changes (see ``Person.speaks``)."""
         if person in self._ranks and self._speaks_freely(person):
             person.speaks[self.wire_name] = self
         else:
@@ -190,14 +183,14 @@ class Channel:
         for person in self._ranks:
             self.settle(person)
 
-    def _speaks_freely(self, person: Session) -> bool:
+    def _speaks_freely(self, person: Person) -> bool:
         if modes.NO_CTCP in self.modes or modes.BOT in person.modes:
             return False
         if any(rank.power >= VOICE.power for rank in self._ranks[person]):
             return True
         return not (self.modes & modes.SPEECH_FLAGS or modes.SLOW in self.settings or self._is_silenced(person))
 
-    def _is_silenced(self, person: Session) -> bool:
+    def _is_silenced(self, person: Person) -> bool:
         bans, exceptions = self.lists[modes.BAN], self.lists[modes.EXCEPTION]
         if not bans or exceptions.bars(person):
             return False
@@ -211,14 +204,14 @@ class Channel:
         if buffer is not None:
             self.stamps.go_on_after(history.last_time(buffer))
 
-    def keep(self, relay: Relay, *, by: Session | None = None) -> None:
+    def keep(self, relay: Relay, *, by: Person | None = None) -> None:
         """Remember what everybody here is told; not what is done ``by`` somebody who is not seen by all."""
         if by is not None and modes.AUDITORIUM in self.modes and not self.ranks_of(by):
             return
         if self.history:
             self.history.keep(self.buffer, relay)
 
-    def relay(self, relay: Relay, *, by: Session | None = None) -> None:
+    def relay(self, relay: Relay, *, by: Person | None = None) -> None:
         """Tell everybody, each in the form their client can take, and remember it.
 
         What is done ``by`` somebody who is not seen by all is told to those who see them.
@@ -229,18 +222,19 @@ class Channel:
         for person in self._ranks if by is None else self.audience_of(by):
             person.deliver(relay)
 
-    def audience_of(self, person: Session) -> Iterable[Session]:
+    def audience_of(self, person: Person) -> Iterable[Person]:
         """Those who see a member come, go and change; themselves included."""
         if modes.AUDITORIUM not in self.modes:
             return self._ranks
         return [other for other in self._ranks if other is person or self.shows(person, other)]
 
     def audience(self) -> list[tuple[int, list[Session]]]:
-        """The people here by kind of reader. Kept until somebody comes, goes or changes kind."""
+        """The connections of the people here by kind of reader. Kept until one comes, goes or changes kind."""
         if self._audience is None:
             groups: dict[int, list[Session]] = {}
             for person in self._ranks:
-                groups.setdefault(person.kind, []).append(person)
+                for session in person.sessions:
+                    groups.setdefault(session.kind, []).append(session)
             self._audience = list(groups.items())
         return self._audience
 

@@ -74,24 +74,24 @@ class Engine:
         """Have something done on the engine's thread."""
         self._inbox.put(task)
 
-    def arrive(self, person: Session, link: Link) -> None:
-        self._inbox.put(partial(self._arrived, person, link))
+    def arrive(self, session: Session, link: Link) -> None:
+        self._inbox.put(partial(self._arrived, session, link))
         if self._has_ended:
             link.cut()
             link.release()
 
-    def read(self, person: Session, link: Link, lines: list[bytes], size: int) -> None:
+    def read(self, session: Session, link: Link, lines: list[bytes], size: int) -> None:
         """Hand over what a visitor's client sent. Waits while the engine is behind with this one visitor."""
-        self._inbox.put(partial(self._came_in, person, link, lines, size))
+        self._inbox.put(partial(self._came_in, session, link, lines, size))
         link.hold_back(size)
 
-    def nudge(self, person: Session) -> None:
+    def nudge(self, session: Session) -> None:
         """Have sent what a visitor's link has to say of itself."""
-        self._inbox.put(partial(self._nudged.append, person))
+        self._inbox.put(partial(self._nudged.append, session))
 
-    def leave(self, person: Session, link: Link, reason: str) -> None:
+    def leave(self, session: Session, link: Link, reason: str) -> None:
         """A visitor's socket is at its end."""
-        self._inbox.put(partial(self._left, person, link, reason))
+        self._inbox.put(partial(self._left, session, link, reason))
 
     # The engine's thread
 
@@ -141,39 +141,39 @@ class Engine:
             log.exception("A mistake of the room")
             self.room.log("problem", "Something went wrong in the room; it goes on.")
 
-    def _arrived(self, person: Session, link: Link) -> None:
+    def _arrived(self, session: Session, link: Link) -> None:
         if self._stop_at is not None:
             link.cut()
             link.release()
             return
-        self._links[person] = link
-        self.room.arrive(person)
+        self._links[session] = link
+        self.room.arrive(session)
 
-    def _came_in(self, person: Session, link: Link, lines: list[bytes], size: int) -> None:
+    def _came_in(self, session: Session, link: Link, lines: list[bytes], size: int) -> None:
         try:
-            if not person.closing:
-                person.heard_at = self.room.monotonic()
-                person.pinged = False
-                speech.take(person, lines)
+            if not session.closing:
+                session.heard_at = self.room.monotonic()
+                session.pinged = False
+                speech.take(session, lines)
         finally:
             link.digest(size)
 
-    def _left(self, person: Session, link: Link, reason: str) -> None:
+    def _left(self, session: Session, link: Link, reason: str) -> None:
         link.at_end = True
-        if person in self._links:
-            self.room.dismiss(person, reason)
+        if session in self._links:
+            self.room.dismiss(session, reason)
 
-    def _work(self, person: Session, job: Callable[[], Any], then: Callable[[Any], None]) -> None:
-        """Do on another thread what would keep everybody waiting; then go on here. Meanwhile only the person waits."""
-        label, person.label = person.label, ""
-        speech.hold_back(person)
+    def _work(self, session: Session, job: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        """Do on another thread what would keep everybody waiting; then go on here. Meanwhile only the session waits."""
+        label, session.label = session.label, ""
+        speech.hold_back(session)
 
         def go_on(done: Future[Any]) -> None:
             try:
-                if not person.closing:
-                    finish(person, label, partial(then, done.result()))
+                if not session.closing:
+                    finish(session, label, partial(then, done.result()))
             finally:
-                speech.take_up(person)
+                speech.take_up(session)
 
         def finished(done: Future[Any]) -> None:
             if not done.cancelled():
@@ -195,64 +195,64 @@ class Engine:
             late = set(self.room.last_to_flush)
             self.room.last_to_flush.clear()
             dirty.sort(key=late.__contains__)
-        for person in dirty:
-            if person.mailbox:
-                self._send(person)
+        for session in dirty:
+            if session.mailbox:
+                self._send(session)
         dirty.clear()
-        for person in self._nudged:
-            self._send(person)
+        for session in self._nudged:
+            self._send(session)
         self._nudged.clear()
         if self.room.parting or self._ending:
             self._see_out(now)
 
-    def _send(self, person: Session) -> None:
-        link = self._links.get(person)
+    def _send(self, session: Session) -> None:
+        link = self._links.get(session)
         if link is None:
-            person.mailbox.clear()
+            session.mailbox.clear()
             return
         try:
-            link.send(person.mailbox)
+            link.send(session.mailbox)
         except OSError:
-            self._lost(person, link)
+            self._lost(session, link)
             return
         if link.waiting:
-            self._blocked[person] = link
+            self._blocked[session] = link
             limits = self.room.config.limits
-            limit = limits.sendq_bytes if person.registered else limits.sendq_unregistered_bytes
-            if link.waiting > limit and not person.closing:
+            limit = limits.sendq_bytes if session.registered else limits.sendq_unregistered_bytes
+            if link.waiting > limit and not session.closing:
                 link.forget_waiting()
-                self.room.dismiss(person, "SendQ exceeded")
+                self.room.dismiss(session, "SendQ exceeded")
 
     def _retry(self) -> None:
-        for person, link in list(self._blocked.items()):
+        for session, link in list(self._blocked.items()):
             try:
                 link.resume()
             except OSError:
-                self._lost(person, link)
+                self._lost(session, link)
             if not link.waiting:
-                self._blocked.pop(person, None)
+                self._blocked.pop(session, None)
 
-    def _lost(self, person: Session, link: Link) -> None:
+    def _lost(self, session: Session, link: Link) -> None:
         link.cut()
-        self.room.dismiss(person, "Connection lost")
+        self.room.dismiss(session, "Connection lost")
 
     def _see_out(self, now: float) -> None:
         """Half-close the links of those who have their goodbye, cut those who dawdle, let go of those at the end."""
-        for person in self.room.parting:
-            if person in self._links:
-                self._ending[person] = now + _GRACE
+        for session in self.room.parting:
+            if session in self._links:
+                self._ending[session] = now + _GRACE
         self.room.parting.clear()
-        for person, deadline in list(self._ending.items()):
-            link = self._links[person]
-            if not link.waiting and not person.mailbox:
+        for session, deadline in list(self._ending.items()):
+            link = self._links[session]
+            if not link.waiting and not session.mailbox:
                 link.finish()
                 if link.at_end:
-                    self._let_go(person, link)
+                    self._let_go(session, link)
                     continue
             if now > deadline:
                 link.cut()
 
-    def _let_go(self, person: Session, link: Link) -> None:
-        del self._ending[person], self._links[person]
-        self._blocked.pop(person, None)
+    def _let_go(self, session: Session, link: Link) -> None:
+        del self._ending[session], self._links[session]
+        self._blocked.pop(session, None)
         link.release()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from server import modes
 from server.channel import Channel
+from server.person import Person
 from server.protocol.vocabulary import (
     ERR_BADCHANNELKEY,
     ERR_BANNEDFROMCHAN,
@@ -11,13 +12,12 @@ from server.protocol.vocabulary import (
     ERR_INVITEONLYCHAN,
     ERR_NEEDREGGEDNICK,
 )
-from server.session import Session
 
 Refusal = tuple[str, str]
 """A numeric, and the words with it."""
 
 
-def refusal(person: Session, channel: Channel, key: str) -> Refusal | None:
+def refusal(person: Person, channel: Channel, key: str) -> Refusal | None:
     """What somebody who wants to come in is told; None if they may. Who was asked in always may."""
     if person in channel.invited:
         return None

@@ -270,5 +270,5 @@ def _run_child(config: Config, pipe: Connection) -> None:
 
 def _is_locked(room: Room) -> bool:
     """Any thread: it only looks, and what it sees is true a moment ago."""
-    first = room.channel(DEFAULT_CHANNEL)
+    first = room.channels.find(DEFAULT_CHANNEL)
     return bool(room.config.server.password or (first and (KEY in first.settings or INVITE_ONLY in first.modes)))

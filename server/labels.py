@@ -1,7 +1,7 @@
 """Gives an answer its label, so that a client can tell what it is the answer to.
 
 https://ircv3.net/specs/extensions/labeled-response. One thread does everything, so whatever came into
-a person's mailbox while their command ran is the answer to it: nothing gets an ``ACK``, one line the
+a session's mailbox while their command ran is the answer to it: nothing gets an ``ACK``, one line the
 label, several a batch. Commands need not know.
 """
 
@@ -17,33 +17,33 @@ from server.session import Session
 _LONGEST = 64
 
 
-def wanted_label(person: Session, tags: Mapping[str, str]) -> str:
+def wanted_label(session: Session, tags: Mapping[str, str]) -> str:
     """The label that the answer has to carry; empty for none."""
     label = tags.get("label", "")
-    if not label or len(label.encode()) > _LONGEST or not (person.can(LABELED_RESPONSE) and person.can(BATCH)):
+    if not label or len(label.encode()) > _LONGEST or not (session.can(LABELED_RESPONSE) and session.can(BATCH)):
         return ""
     return label
 
 
-def label_answer(person: Session, label: str) -> None:
-    """Label what came into the person's mailbox since ``answer_from``. Each item there is one line, or one batch."""
+def label_answer(session: Session, label: str) -> None:
+    """Label what came into the mailbox since ``answer_from``. Each item there is one line, or one batch."""
     tag = b"label=" + escape_tag(label).encode()
-    answer = person.mailbox[person.answer_from :]
-    server = person.room.server_name
+    answer = session.mailbox[session.answer_from :]
+    server = session.room.server_name
     if not answer:
-        person.send(f":{server} ACK")
-        _tag_from(person, person.answer_from, tag)
+        session.send(f":{server} ACK")
+        _tag_from(session, session.answer_from, tag)
     elif len(answer) == 1:
-        _tag_from(person, person.answer_from, tag)
+        _tag_from(session, session.answer_from, tag)
     else:
         name = new_reference()
-        del person.mailbox[person.answer_from :]
-        person.send(f":{server} BATCH +{name} labeled-response")
-        _tag_from(person, person.answer_from, tag)
+        del session.mailbox[session.answer_from :]
+        session.send(f":{server} BATCH +{name} labeled-response")
+        _tag_from(session, session.answer_from, tag)
         for line in answer:
-            person.put(within(line, name))
-        person.send(f":{server} BATCH -{name}")
+            session.put(within(line, name))
+        session.send(f":{server} BATCH -{name}")
 
 
-def _tag_from(person: Session, index: int, tag: bytes) -> None:
-    person.mailbox[index:] = [with_tag(line, tag) for line in person.mailbox[index:]]
+def _tag_from(session: Session, index: int, tag: bytes) -> None:
+    session.mailbox[index:] = [with_tag(line, tag) for line in session.mailbox[index:]]

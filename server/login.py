@@ -8,69 +8,72 @@ from __future__ import annotations
 import hmac
 
 from server.accounts import Account, AccountError
+from server.person import Person
 from server.protocol.names import casefold, suggest_nick
 from server.protocol.vocabulary import ACCOUNT_NOTIFY, RPL_LOGGEDIN
 from server.session import Session
 
 
-def log_in(person: Session, account: Account) -> None:
+def log_in(session: Session, account: Account) -> None:
     """From now on the person is who the account belongs to."""
-    room = person.room
+    person = session.person
+    room = session.room
     is_new = person.account != account.name
     visit, person.account = person.identity, account.name
-    mask = f"{person.client}!{person.user or '*'}@{person.host}"
-    person.reply(RPL_LOGGEDIN, mask, account.name, f"You are now logged in as {account.name}")
+    mask = f"{session.client}!{person.user or '*'}@{person.host}"
+    session.reply(RPL_LOGGEDIN, mask, account.name, f"You are now logged in as {account.name}")
     if not is_new:
         return
     if visit.startswith("~"):  # what they said about themselves on the doorstep
         room.metadata.move(visit, person.identity)
     for channel in person.channels.values():
         channel.settle(person)
-    if person.registered:
+    if session.registered:
         room.announce(person, f"ACCOUNT {account.name}", ACCOUNT_NOTIFY)
         room.records.note_person(person)
         for channel in person.channels.values():
             room.records.note(channel)
 
 
-def owns(person: Session, nick: str) -> bool:
+def owns(person: Person, nick: str) -> bool:
     """Whether somebody may be called this: who has the account of that name or looks, or anybody if there is none."""
     account = person.room.accounts.resembling(nick)
     return account is None or casefold(person.account) == casefold(account.name)
 
 
-def adopt_certificate(person: Session, wanted: str) -> Account | None:
+def adopt_certificate(session: Session, wanted: str) -> Account | None:
     """Make an account for somebody's certificate, called as they wish or as near as can be; None if nobody may."""
-    room = person.room
-    if not may_register(person) or person.certificate is None or not (wanted or person.nick):
+    person = session.person
+    room = session.room
+    if not may_register(session) or session.certificate is None or not (wanted or person.nick):
         return None
     name = suggest_nick(wanted or person.nick, _Taken(person), room.config.limits.nick_len)
     try:
         account = room.accounts.add(name)
     except AccountError:
         return None
-    room.accounts.prove_by_certificate(account, person.certificate)
+    room.accounts.prove_by_certificate(account, session.certificate)
     return account
 
 
-def may_register(person: Session) -> bool:
+def may_register(session: Session) -> bool:
     """Whether somebody may make an account, now: before they are in, only if nothing else would keep them out."""
-    accounts = person.room.config.accounts
-    if not accounts.registration or person.registered:
+    accounts = session.room.config.accounts
+    if not accounts.registration or session.registered:
         return accounts.registration
-    return accounts.registration_before_connect and knows_password(person)
+    return accounts.registration_before_connect and knows_password(session)
 
 
-def knows_password(person: Session) -> bool:
+def knows_password(session: Session) -> bool:
     """Whether somebody has given the room's password, or there is none."""
-    wanted = person.room.config.server.password
-    return not wanted or hmac.compare_digest(wanted.encode(), person.password.encode())
+    wanted = session.room.config.server.password
+    return not wanted or hmac.compare_digest(wanted.encode(), session.password.encode())
 
 
 class _Taken:
     """The names that a new account of somebody cannot have."""
 
-    def __init__(self, person: Session) -> None:
+    def __init__(self, person: Person) -> None:
         self._person = person
 
     def __contains__(self, name: object) -> bool:

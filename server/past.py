@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from server.bans import fits
+from server.person import Person
 from server.protocol.names import casefold
-from server.session import Session
 
 _REMEMBERED = 1000
 
@@ -32,7 +32,7 @@ class Past:
     def __init__(self) -> None:
         self._departed: deque[Departed] = deque(maxlen=_REMEMBERED)
 
-    def add(self, person: Session, now: float) -> None:
+    def add(self, person: Person, now: float) -> None:
         self._departed.appendleft(Departed(person.nick, person.user, person.host, person.realname, person.account, now))
 
     def find(self, masks: list[str]) -> Iterator[Departed]:

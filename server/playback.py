@@ -20,13 +20,13 @@ _ACTION = "\x01ACTION "
 _A_DAY = 24 * 60 * 60
 
 
-def send_batch(person: Session, kind: str, params: Sequence[str], lines: Iterable[bytes]) -> None:
+def send_batch(session: Session, kind: str, params: Sequence[str], lines: Iterable[bytes]) -> None:
     """Lines (with their ends) within a batch, or as they are to who does not know batches.
 
     It goes out in one piece: whatever else is put into the mailbox stands before or behind it.
     """
-    server = person.room.server_name
-    if not person.can(BATCH):
+    server = session.room.server_name
+    if not session.can(BATCH):
         pieces = list(lines)
     else:
         name = new_reference()
@@ -35,29 +35,29 @@ def send_batch(person: Session, kind: str, params: Sequence[str], lines: Iterabl
         pieces += [within(line, name) for line in lines]
         pieces.append(f":{server} BATCH -{name}\r\n".encode())
     if pieces:
-        person.put(b"".join(pieces))
+        session.put(b"".join(pieces))
 
 
-def play(person: Session, target: str, entries: Iterable[Entry]) -> None:
+def play(session: Session, target: str, entries: Iterable[Entry]) -> None:
     """Answer with what was asked for."""
-    send_batch(person, "chathistory", [target], rows(person, entries))
+    send_batch(session, "chathistory", [target], rows(session, entries))
 
 
-def rows(person: Session, entries: Iterable[Entry]) -> list[bytes]:
+def rows(session: Session, entries: Iterable[Entry]) -> list[bytes]:
     """What happened, each in the form that the person's client can take."""
-    return [entry.relay().form(person.kind) for entry in entries if entry.command != "TAGMSG" or person.kind & TAGGED]
+    return [entry.relay().form(session.kind) for entry in entries if entry.command != "TAGMSG" or session.kind & TAGGED]
 
 
-def replay(person: Session, channel: Channel) -> None:
+def replay(session: Session, channel: Channel) -> None:
     """Show who comes into a channel what was said last, if their client cannot ask for it."""
-    most = person.room.config.history.autoreplay
-    if person.can(CHATHISTORY) or not most or channel.history is None or channel.buffer is None:
+    most = session.room.config.history.autoreplay
+    if session.can(CHATHISTORY) or not most or channel.history is None or channel.buffer is None:
         return
     entries = channel.history.select(channel.buffer, most, newest=True)
-    if not person.kind & TIMED:
-        entries = [_with_time(entry, person.room.clock()) for entry in entries if _is_readable(entry)]
+    if not session.kind & TIMED:
+        entries = [_with_time(entry, session.room.clock()) for entry in entries if _is_readable(entry)]
     if entries:
-        play(person, channel.name, entries)
+        play(session, channel.name, entries)
 
 
 def _is_readable(entry: Entry) -> bool:

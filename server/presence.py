@@ -1,28 +1,30 @@
-"""People who are there even while they are not connected, and how they come back. Engine thread.
+"""How a person and their connections belong together: who stays without one, who has several, and when they are away.
 
-Who has an account may wish so, or the room may have it so (https://ircv3.net/specs/extensions/persistence).
-Such a person is a session without a link: nobody reads what is put into its mailbox, which is emptied
-each turn. Who comes back, or comes from another computer, takes the place of the session that was.
+Engine thread. Who has an account is one person by whatever connections they come, if they ask for the
+name they have here: a newcomer who has proven to be them is *attached*. Who wishes so, or is in a room
+that has it so (https://ircv3.net/specs/extensions/persistence), is there even without any connection.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from server import modes
+from server.person import Person
 from server.protocol.names import casefold
-from server.protocol.vocabulary import AWAY_NOTIFY, CHGHOST
-from server.session import Session
+from server.protocol.vocabulary import AWAY_NOTIFY, CHGHOST, SETNAME
 
 if TYPE_CHECKING:
     from server.records import State
     from server.room import Room
+    from server.session import Session
 
-_SETTLED = 30
-"""Seconds after which somebody who is connected can be replaced by themselves, connecting again."""
 _NOT_CONNECTED = "Not connected at the moment"
+_UNSPECIFIED = "*"
+"""https://ircv3.net/specs/extensions/pre-away: "the user is not present for an unspecified reason"."""
 
 
-def stays(person: Session) -> bool:
+def stays(person: Person) -> bool:
     """Whether somebody is still there when they are disconnected: as they wish, else as the room has it."""
     rule = person.room.config.accounts.always_on
     account = person.room.accounts.find(person.account) if person.account and rule != "disabled" else None
@@ -31,69 +33,88 @@ def stays(person: Session) -> bool:
     return rule == "opt-out" if account.always_on is None else account.always_on
 
 
-def detach(person: Session, farewell: str) -> None:
-    """Somebody's link ends, and they stay."""
-    room = person.room
-    person.closing = person.detached = True
-    room.visitors.discard(person)
-    person.send(f"ERROR :Closing link: {farewell}")
-    room.parting.append(person)
-    person.set_capabilities(set())
-    if not person.away:
-        person.away = _NOT_CONNECTED
-        room.announce(person, f"AWAY :{person.away}", AWAY_NOTIFY)
-    room.records.note_person(person)
-    room.log("disconnected", f"{person.nick} ({person.host}) is not connected any more, and stays.")
-
-
-def may_take_over(person: Session, nick: str) -> Session | None:
-    """Whose place a newcomer takes under a name: that of the same account. None if it is nobody's, or another's."""
-    other = person.room.find(nick)
-    if other is None or other is person or not other.registered or not person.account:
+def may_attach(session: Session, nick: str) -> Person | None:
+    """Whose connection a newcomer's may become under a name: that of the same account. None if it is nobody's."""
+    account, other = session.person.account, session.room.find(nick)
+    if other is None or other is session.person or not other.registered or not account:
         return None
-    if not other.detached and person.room.monotonic() - other.since < _SETTLED:
-        return None  # or two programs that both come back by themselves would put each other out for ever
-    return other if casefold(other.account) == casefold(person.account) else None
+    return other if casefold(other.account) == casefold(account) else None
 
 
-def take_over(person: Session, other: Session) -> None:
-    """Put a newcomer, who is not admitted yet, into the place of somebody who is. Tells all but the newcomer."""
+def attach(session: Session, person: Person) -> None:
+    """Make a newcomer's connection one of somebody who is here already. Tells all but the newcomer what changes.
+
+    The connection that the same device had before is ended: nothing that is still on its way there counts,
+    so that a client which lost its connection can tell what has arrived.
+    """
+    room, newcomer = session.room, session.person
+    room.release(newcomer)
+    session.belong_to(person)
+    room.strangers.discard(session)
+    for other in session.others:
+        if session.device and other.device == session.device:
+            room.dismiss(other, "You have come back by another connection")
+    if not session.others:
+        _move(person, newcomer)
+    settle_away(person)
+    room.records.note_person(person)
+    room.log("named", f"{person.nick} is here, also from {session.host}.")
+
+
+def _move(person: Person, to: Person) -> None:
+    """Somebody who is not connected otherwise is now where their newcomer is."""
     room = person.room
-    was_away = bool(other.away)
-    room.announce(other, f"CHGHOST {person.user} {person.host}", CHGHOST)
-    room.release(other)
-    room.claim(person, person.nick or other.nick)
-    person.bear(person.modes | {mode for mode in other.modes if mode != "o"})
-    other.bear(set())
-    for folded, channel in other.channels.items():
-        channel.replace(other, person)
-        person.channels[folded] = channel
-    other.channels.clear()
-    other.speaks.clear()
-    room.count -= 1
-    room.watch.clear(other)
-    if not other.closing:
-        room.visitors.discard(other)
-        other.closing = True
-        other.send("ERROR :Closing link: You have come back from elsewhere")
-        room.parting.append(other)
-    other.detached = False
-    room.records.let_go(other)
-    if was_away:
-        room.announce(person, "AWAY", AWAY_NOTIFY)
+    if (person.user, person.host) != (to.user, to.host):
+        room.announce(person, f"CHGHOST {to.user} {to.host}", CHGHOST)
+        person.user, person.host = to.user, to.host
+        person.refresh_prefix()
+    if person.realname != to.realname:
+        person.realname = to.realname
+        room.announce(person, f"SETNAME :{to.realname}", SETNAME)
+
+
+def detach(person: Person) -> None:
+    """Somebody's last connection has ended, and they stay. To run the server takes a connection."""
+    person.bear(person.modes - {modes.SERVER_OPERATOR})
+    person.refresh_standing()
+    settle_away(person)
+    person.room.records.note_person(person)
+
+
+def settle_away(person: Person) -> None:
+    """Somebody is away when they are at none of their connections; tell the others if that has changed."""
+    words = _absence(person)
+    if words != person.away:
+        person.away = words
+        if person.registered:
+            person.room.announce(person, f"AWAY :{words}" if words else "AWAY", AWAY_NOTIFY)
+
+
+def _absence(person: Person) -> str:
+    """Why nobody is to be expected: of several reasons the last that was given.
+
+    https://ircv3.net/specs/extensions/pre-away: ``*`` "should be treated as though the connection did not
+    exist at all (for example, it should not supersede a human-readable AWAY message)".
+    """
+    if not person.sessions:
+        return person.away or _NOT_CONNECTED
+    if not all(session.away for session in person.sessions):
+        return ""
+    given = [session for session in person.sessions if session.away != _UNSPECIFIED]
+    return max(given, key=lambda session: session.away_at).away if given else _UNSPECIFIED
 
 
 def restore(room: Room, state: State) -> None:
     """Put somebody back where they were when the room was closed."""
     if room.find(state["nick"]):
         return
-    person = Session(room, state["host"])
+    person = Person(room, state["host"])
     person.user, person.realname, person.account = state["user"], state["realname"], state["account"]
-    person.bear(set(state["modes"]) - {"o"})
+    person.bear(set(state["modes"]) - {modes.SERVER_OPERATOR})
     room.claim(person, state["nick"])
-    person.registered = person.closing = person.detached = True
+    person.registered = True
     person.away = _NOT_CONNECTED
     room.count += 1
     for name in state["channels"]:
-        if (channel := room.channel(name)) is not None:
-            room.put_into(person, channel)
+        if (channel := room.channels.find(name)) is not None:
+            room.channels.put_into(person, channel)

@@ -18,7 +18,7 @@ from server.ranks import OPERATOR, RANK_OF, RANKS, Rank
 from server.store import Store
 
 if TYPE_CHECKING:
-    from server.session import Session
+    from server.person import Person
 
 State = dict[str, Any]
 
@@ -29,7 +29,7 @@ class Records:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._channels: set[Channel] = set()
-        self._people: set[Session] = set()
+        self._people: set[Person] = set()
 
     # Channels
 
@@ -64,7 +64,7 @@ class Records:
             for letter in letters
         )
 
-    def ranks(self, channel: Channel, person: Session) -> set[Rank] | None:
+    def ranks(self, channel: Channel, person: Person) -> set[Rank] | None:
         """The ranks that somebody comes back to; None where nobody has any, so that who is first gets one."""
         found = self._store.row(
             "SELECT letters FROM ranks WHERE channel = ? AND account = ?",
@@ -77,14 +77,10 @@ class Records:
 
     # People
 
-    def note_person(self, person: Session) -> None:
+    def note_person(self, person: Person) -> None:
         """Somebody with an account has changed, or where they are."""
         if person.account:
             self._people.add(person)
-
-    def let_go(self, person: Session) -> None:
-        """Somebody else is in their place now."""
-        self._people.discard(person)
 
     def people(self) -> Iterator[State]:
         """Those who are always there: what they are called and where they are."""
@@ -122,9 +118,9 @@ class Records:
                     "DELETE FROM ranks WHERE channel = ? AND account = ?", folded, casefold(person.account)
                 )
 
-    def _write_person(self, person: Session) -> None:
+    def _write_person(self, person: Person) -> None:
         account = casefold(person.account)
-        if person.registered and stays(person) and (person.detached or not person.closing):
+        if person.registered and stays(person):
             state = {
                 "account": person.account, "nick": person.nick, "user": person.user, "host": person.host,
                 "realname": person.realname, "modes": "".join(sorted(person.modes)), "channels": list(person.channels),

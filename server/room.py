@@ -11,11 +11,12 @@ from collections.abc import Callable
 from typing import Any
 
 from server import modes, presence, records
-from server.channel import Channel
+from server.channels import Channels
 from server.config import Config
 from server.log import Kind, Log, LogLine, no_log
 from server.memory import Memory
 from server.past import Past
+from server.person import Person
 from server.protocol.names import casefold
 from server.protocol.vocabulary import (
     DEFAULT_CHANNEL,
@@ -57,11 +58,11 @@ class Room:
         self.created_at = clock()
         self.people = Register()
         self.visitors: set[Session] = set()
+        """Every connection."""
         self.strangers: set[Session] = set()
-        """Visitors without a name."""
-        self.bearers: dict[str, set[Session]] = {modes.INVISIBLE: set(), modes.SERVER_OPERATOR: set()}
+        """Those of people who have not come in yet."""
+        self.bearers: dict[str, set[Person]] = {modes.INVISIBLE: set(), modes.SERVER_OPERATOR: set()}
         """Who has these modes. Every newcomer is told how many: counted each time, a thousand took a second of it."""
-        self.channels: dict[str, Channel] = {}
         self.count = 0
         """How many people are here. May be read from any thread, where it may be a moment old."""
         self.most_people = 0
@@ -78,6 +79,7 @@ class Room:
         self.memory = Memory(config, self.warn)
         self.accounts, self.history = self.memory.accounts, self.memory.history
         self.records, self.marks, self.metadata = self.memory.records, self.memory.marks, self.memory.metadata
+        self.channels = Channels(self.memory, clock, self._ids)
         self.work: Work = _work_at_once
         """Has something done that takes a moment (by another thread, if there is one), and then what follows."""
         if self.history is not None:
@@ -89,8 +91,8 @@ class Room:
     def _restore(self) -> None:
         """Go on where the room was when it closed."""
         for state in self.records.channels():
-            records.restore(self._add_channel(state["name"]), state)
-        general = self.channel(DEFAULT_CHANNEL) or self._add_channel(DEFAULT_CHANNEL)
+            records.restore(self.channels.add(state["name"]), state)
+        general = self.channels.find(DEFAULT_CHANNEL) or self.channels.add(DEFAULT_CHANNEL)
         general.permanent = True
         for state in self.records.people():
             presence.restore(self, state)
@@ -108,27 +110,22 @@ class Room:
         """Something is wrong that the host has to know of: it is logged, and operators are told."""
         self.log("problem", text)
         for person in self.bearers[modes.SERVER_OPERATOR]:
-            if person.registered:
-                person.send(f":{self.server_name} NOTICE {person.nick} :{text}")
+            person.send(f":{self.server_name} NOTICE {person.nick} :{text}")
 
     # People
 
-    @engine_only
-    def arrive(self, person: Session) -> None:
-        """Somebody connected. They have no name yet."""
-        self.visitors.add(person)
-        self.strangers.add(person)
-        self.log("connected", f"Somebody connected from {person.host}.")
-
-    def find(self, nick: str) -> Session | None:
+    def find(self, nick: str) -> Person | None:
         return self.people.find(nick)
 
-    def is_taken(self, nick: str, by_other_than: Session) -> bool:
+    def registered(self) -> list[Person]:
+        return [person for person in self.people.values() if person.registered]
+
+    def is_taken(self, nick: str, by_other_than: Person) -> bool:
         """Whether somebody has a name, or one that looks the same."""
         holder = self.people.holder(nick)
         return holder is not None and holder is not by_other_than
 
-    def claim(self, person: Session, nick: str) -> None:
+    def claim(self, person: Person, nick: str) -> None:
         """Write somebody into the register under a new name, which must be free."""
         old = person.nick
         is_new = person.registered and casefold(old) != casefold(nick)
@@ -139,146 +136,126 @@ class Room:
         self.records.note_person(person)
         if is_new:
             self._tell_watchers(RPL_MONOFFLINE, old, old)
-            self._tell_watchers(RPL_MONONLINE, nick, person.prefix.decode().removeprefix(":"))
+            self._tell_watchers(RPL_MONONLINE, nick, person.source)
 
-    def release(self, person: Session) -> None:
+    def release(self, person: Person) -> None:
         """Strike somebody's name, which is free from then on."""
         self.people.strike(person)
 
-    def admit(self, person: Session) -> None:
+    # Coming and going
+
+    @engine_only
+    def arrive(self, session: Session) -> None:
+        """Somebody connected. They have no name yet."""
+        self.visitors.add(session)
+        self.strangers.add(session)
+        self.log("connected", f"Somebody connected from {session.host}.")
+
+    def admit(self, session: Session) -> None:
         """Somebody has said who they are: others can see and reach them from now on."""
+        person = session.person
         person.registered = True
-        self.strangers.discard(person)
+        self.strangers.discard(session)
         self.records.note_person(person)
         self.count += 1
         self.most_people = max(self.most_people, self.count)
-        self._tell_watchers(RPL_MONONLINE, person.nick, person.prefix.decode().removeprefix(":"))
+        self._tell_watchers(RPL_MONONLINE, person.nick, person.source)
         self.log("named", f"{person.nick} is here, from {person.host}.")
 
-    def registered(self) -> list[Session]:
-        return [person for person in self.people.values() if person.registered]
+    @engine_only
+    def dismiss(self, session: Session, reason: str, farewell: str | None = None) -> None:
+        """A connection ends, or is made to; with their last one somebody leaves, unless they are always there.
 
-    def neighbours(self, person: Session) -> set[Session]:
-        """Everybody who sees somebody in a channel, without them."""
-        found = {other for channel in person.channels.values() for other in channel.audience_of(person)}
-        found.discard(person)
-        return found
-
-    def announce(self, person: Session, line: str, needs: Capability | None = None, *, to_self: bool = False) -> None:
-        """Tell a person's neighbours what they do, once each: those whose clients understand it."""
-        relay = person.relay(line, Stamp(self.time()))
-        readers = self.neighbours(person)
-        if to_self:
-            readers.add(person)
-        if needs is not None:  # https://ircv3.net/specs/extensions/extended-monitor
-            readers |= {one for one in self.watch.watchers_of(person.nick) if one.capabilities & _TELLS_MORE}
-        for reader in readers:
-            if needs is None or reader.can(needs):
-                reader.deliver(relay)
-
-    def _tell_watchers(self, numeric: str, nick: str, text: str) -> None:
-        for watcher in self.watch.watchers_of(nick):
-            watcher.reply(numeric, text)
-
-    def keep_event(self, person: Session, words: str) -> None:
-        """Remember what a person does in all their channels at once."""
-        for channel in person.channels.values():
-            channel.keep(person.relay(words, channel.stamps.next()), by=person)
-
-    def keep_private(self, person: Session, target: Session, relay: Relay) -> None:
-        """Remember what somebody said to somebody else alone."""
-        if self.history is not None:
-            self.history.keep(self.history.conversation(person.identity, target.identity), relay)
-            for one in (person, target):
-                self.history.call(one.identity, one.nick)
+        Their name is free and the others know before the socket closes. ``reason`` is what others are
+        told; ``farewell`` what the person is told, when that differs.
+        """
+        if session.closing:
+            return
+        person = session.person
+        self._end(session, reason, farewell or reason)
+        if person.sessions:
+            presence.settle_away(person)
+        elif person.registered and presence.stays(person):
+            presence.detach(person)
+        else:
+            self._part_from(person, reason)
 
     @engine_only
-    def dismiss(self, person: Session, reason: str, farewell: str | None = None, *, for_good: bool = False) -> None:
-        """Somebody leaves, or is made to. Their name is free and the others know before the socket closes.
+    def remove(self, person: Person, reason: str) -> None:
+        """Have somebody leave by all their connections, even if they are always there."""
+        for session in list(person.sessions):
+            self._end(session, reason, reason)
+        self._part_from(person, reason)
 
-        ``reason`` is what others are told; ``farewell`` what the person is told, when that differs.
-        Who wishes to be always there stays, but for being sent away ``for_good``.
-        """
-        if person.closing and not (person.detached and for_good):
-            return
-        if person.registered and not for_good and presence.stays(person):
-            presence.detach(person, farewell or reason)
-            return
-        person.closing, person.detached = True, False
-        self.records.note_person(person)
+    def _end(self, session: Session, reason: str, farewell: str) -> None:
+        """Say goodbye to a connection, which is nobody's from then on."""
+        person = session.person
+        session.closing = True
+        session.part()
+        self.watch.clear(session)
+        self.visitors.discard(session)
+        self.strangers.discard(session)
+        session.send(f"ERROR :Closing link: {farewell}")
+        self.parting.append(session)
+        who = f"{person.nick} ({session.host})" if person.registered else f"Somebody from {session.host}"
+        left = "is still here" if person.sessions else "is gone"
+        self.log("disconnected", f"{who} {left}: {reason}.")
+
+    def _part_from(self, person: Person, reason: str) -> None:
+        """Somebody is not here any more: the others are told, and their name and place are free."""
         if person.registered:
             self.count -= 1
             self.announce(person, f"QUIT :{reason}")
             self.keep_event(person, f"QUIT :{reason}")
             self.past.add(person, self.clock())
             self._tell_watchers(RPL_MONOFFLINE, person.nick, person.nick)
-        self.watch.clear(person)
+        person.registered = False
+        self.records.note_person(person)
         if not person.account:
             self.metadata.forget(person.identity)
             self.marks.forget(person.identity)
         for channel in list(person.channels.values()):
-            self.leave(person, channel)
+            self.channels.leave(person, channel)
         self.release(person)
-        self.visitors.discard(person)
-        self.strangers.discard(person)
         for bearers in self.bearers.values():
             bearers.discard(person)
-        person.send(f"ERROR :Closing link: {farewell or reason}")
-        self.parting.append(person)
-        who = f"{person.nick} ({person.host})" if person.registered else f"Somebody from {person.host}"
-        self.log("disconnected", f"{who} is gone: {reason}.")
 
-    # Channels
+    # What everybody is told, and what is remembered of it
 
-    def channel(self, name: str) -> Channel | None:
-        return self.channels.get(casefold(name))
+    def neighbours(self, person: Person) -> set[Person]:
+        """Everybody who sees somebody in a channel, without them."""
+        found = {other for channel in person.channels.values() for other in channel.audience_of(person)}
+        found.discard(person)
+        return found
 
-    def enter(self, person: Session, name: str) -> Channel:
-        """Put somebody into a channel, which is made if there is none. Says nothing to anybody."""
-        channel = self.channel(name) or self._add_channel(name)
-        self.put_into(person, channel)
-        self.log("joined", f"{person.nick} joined {channel.name}.")
-        return channel
+    def announce(self, person: Person, line: str, needs: Capability | None = None, *, to_self: bool = False) -> None:
+        """Tell a person's neighbours what they do, once each: those whose clients understand it."""
+        people = self.neighbours(person)
+        if to_self:
+            people.add(person)
+        readers = {session for other in people for session in other.sessions_with(needs)}
+        if needs is not None:  # https://ircv3.net/specs/extensions/extended-monitor
+            watchers = self.watch.watchers_of(person.nick)
+            readers |= {one for one in watchers if one.capabilities & _TELLS_MORE and one.can(needs)}
+        relay = person.relay(line, Stamp(self.time()))
+        for reader in readers:
+            reader.deliver(relay)
 
-    def put_into(self, person: Session, channel: Channel) -> None:
-        """As ``enter``, for a channel that there is, and without a word in the log."""
-        channel.add(person, self.records.ranks(channel, person))
-        person.channels[casefold(channel.name)] = channel
-        self.records.note(channel)
-        self.records.note_person(person)
+    def _tell_watchers(self, numeric: str, nick: str, text: str) -> None:
+        for watcher in self.watch.watchers_of(nick):
+            watcher.reply(numeric, text)
 
-    def leave(self, person: Session, channel: Channel) -> None:
-        """Take somebody out of a channel, which is gone with its last member. Says nothing to anybody."""
-        if person.account:
-            self.records.write()  # while the ranks are known to which they may come back
-        channel.remove(person)
-        del person.channels[casefold(channel.name)]
-        self.records.note_person(person)
-        if not channel.size and not channel.permanent and not self.records.is_owned(channel):
-            self._remove_channel(channel)
+    def keep_event(self, person: Person, words: str) -> None:
+        """Remember what a person does in all their channels at once."""
+        for channel in person.channels.values():
+            channel.keep(person.relay(words, channel.stamps.next()), by=person)
 
-    def rename(self, channel: Channel, name: str) -> None:
-        """Call a channel otherwise; all that is in it stays. Says nothing to anybody."""
-        old, new = casefold(channel.name), casefold(name)
-        self.memory.rename(channel, name)
-        members = list(channel)
-        for person in members:
-            del person.channels[old]
-        del self.channels[old]
-        channel.rename(name)
-        self.channels[new] = channel
-        for person in members:
-            person.channels[new] = channel
-
-    def _add_channel(self, name: str) -> Channel:
-        channel = Channel(name, self.clock, self._ids)
-        self.memory.begin(channel)
-        self.channels[casefold(name)] = channel
-        return channel
-
-    def _remove_channel(self, channel: Channel) -> None:
-        del self.channels[casefold(channel.name)]
-        self.memory.end(channel)
+    def keep_private(self, person: Person, target: Person, relay: Relay) -> None:
+        """Remember what somebody said to somebody else alone."""
+        if self.history is not None:
+            self.history.keep(self.history.conversation(person.identity, target.identity), relay)
+            for one in (person, target):
+                self.history.call(one.identity, one.nick)
 
     # Once a second, and at the end
 
@@ -288,26 +265,26 @@ class Room:
         now = self.monotonic()
         self.memory.tick(self.config.history, now=now, clock=self.clock())
         limits = self.config.limits
-        for person in list(self.visitors):
-            silence = now - person.heard_at
-            if not person.registered:
-                if now - person.since > limits.registration_timeout:
-                    self.dismiss(person, f"No name within {limits.registration_timeout} seconds")
+        for session in list(self.visitors):
+            silence = now - session.heard_at
+            if not session.registered:
+                if now - session.since > limits.registration_timeout:
+                    self.dismiss(session, f"No name within {limits.registration_timeout} seconds")
             elif silence > limits.ping_timeout:
-                self.dismiss(person, f"Ping timeout: {int(silence)} seconds")
-            elif silence > limits.ping_interval and not person.pinged:
-                person.pinged = True
-                person.send(f"PING :{self.server_name}")
+                self.dismiss(session, f"Ping timeout: {int(silence)} seconds")
+            elif silence > limits.ping_interval and not session.pinged:
+                session.pinged = True
+                session.send(f"PING :{self.server_name}")
 
     @engine_only
     def close(self) -> None:
         """Say goodbye to everybody."""
-        for person in list(self.visitors):
-            person.closing = True
-            if person.can(STANDARD_REPLIES):
-                person.send(f":{self.server_name} NOTE * {ROOM_CLOSED} :The host closed the room.")
-            person.send("ERROR :Closing link: The room was closed")
-            self.parting.append(person)
+        for session in list(self.visitors):
+            session.closing = True
+            if session.can(STANDARD_REPLIES):
+                session.send(f":{self.server_name} NOTE * {ROOM_CLOSED} :The host closed the room.")
+            session.send("ERROR :Closing link: The room was closed")
+            self.parting.append(session)
         self.count = 0
         self.visitors.clear()
         self.people.clear()

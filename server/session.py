@@ -1,28 +1,25 @@
-"""One connected person: who they are, what their client can take, and the mailbox for what they are told.
+"""One connection to the room: what its client can take, what it is in the middle of, and its mailbox.
 
 A session is made on its visitor's thread and belongs to the engine thread from then on. It knows
-neither socket nor clock: what is put in its mailbox the engine sends.
+neither socket nor clock: what is put in its mailbox the engine sends. Whose it is, is a ``Person``:
+at the door one of its own, and then perhaps somebody who is here already by another connection.
 """
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
-from server.modes import ACCOUNTS_WRITE, BOT, SERVER_OPERATOR
+from server.person import Person
 from server.protocol.framing import MAX_BODY, clip
 from server.protocol.message import is_middle
-from server.protocol.names import casefold
 from server.protocol.vocabulary import ACCOUNT_TAG, BATCH, MESSAGE_TAGS, MULTILINE, SERVER_TIME, Capability
 from server.relay import ACCOUNTED, LONG, TAGGED, TIMED, Relay
 from server.threads import engine_only
 
 if TYPE_CHECKING:
-    from server.channel import Channel
     from server.commands.sasl import Attempt
     from server.multiline import ClientBatch
     from server.room import Room
-    from server.stamps import Stamp
 
 _KINDS = {
     TIMED: {SERVER_TIME.name},
@@ -32,174 +29,125 @@ _KINDS = {
 }
 """Which capabilities make which kind of reader."""
 
-MOST_ACCEPTED = 200
-"""Names of people without an account that somebody may let write to them, where others with an account only may."""
-
-_NAMES_REMEMBERED = 50
-
 
 class Session:
-    """A person in the room, or on the doorstep: until ``registered`` is True others do not see them.
-
-    ``speaks`` holds the channels into which the person may speak as they please, by their exact
-    name on the wire. It repeats what ``channels`` and the channels' modes say, so that the hot path
-    (``speech``) has one thing to look up.
-    """
+    """A connection of somebody in the room, or on the doorstep."""
 
     __slots__ = (
-        "__weakref__", "_names", "_visit", "accepted", "account", "answer_from", "away", "batch",
-        "cap_version", "capabilities", "certificate", "channels", "closing", "detached", "failures", "heard_at", "held",
-        "host", "kind", "label", "mailbox", "modes", "negotiating", "nick", "password", "pinged", "prefix",
-        "realname", "refused", "registered", "room", "sasl", "secure", "since", "speaks", "spoke_at", "subscriptions",
-        "user",
+        "__weakref__", "answer_from", "away", "away_at", "batch", "cap_version", "capabilities", "certificate",
+        "closing", "device", "failures", "heard_at", "held", "host", "kind", "label", "mailbox", "negotiating",
+        "password", "person", "pinged", "refused", "room", "sasl", "secure", "since", "subscriptions",
     )  # fmt: skip
 
-    def __init__(self, room: Room, host: str, mailbox: list[bytes] | None = None) -> None:  # noqa: PLR0915 - all that is known
+    def __init__(self, room: Room, host: str, mailbox: list[bytes] | None = None) -> None:
         self.room = room
-        self.host = ""
-        self.come_from(host)
+        self.host = _written(host)
+        self.person = Person(room, self.host)
+        """Whose connection it is."""
+        self.person.sessions.append(self)
         self.secure = False
         """Whether nobody between can read what is said."""
-        self.mailbox: list[bytes] = [] if mailbox is None else mailbox
-        self.nick = ""
-        self._names: list[tuple[str, int]] = []
-        self.user = ""
-        self.realname = ""
-        self.password = ""
-        self.account = ""
-        """The account the person is logged in to; empty: none."""
-        self._visit = secrets.token_hex(8)
         self.certificate: str | None = None
-        """The fingerprint of the certificate that their client showed, by which it proves who it is."""
-        self.prefix = b""
-        self.registered = False
+        """The fingerprint of the certificate that the client showed, by which it proves who it is."""
+        self.device = ""
+        """What the client calls itself, so that its next connection can take the place of this one; empty: nothing."""
+        self.mailbox: list[bytes] = [] if mailbox is None else mailbox
+        self.since = self.heard_at = room.monotonic()
+        self.pinged = False
+        self.closing = False
+        self._set_out()
+
+    def _set_out(self) -> None:
+        """What a conversation between a client and the room begins with."""
         self.negotiating = False
         self.cap_version = 0
         self.capabilities: set[str] = set()
         self.kind = 0
-        self.modes: set[str] = set()
-        self.away = ""
-        self.accepted: set[str] = set()
-        """Folded names of those who may write to the person although they only hear people with accounts."""
-        self.channels: dict[str, Channel] = {}
-        self.speaks: dict[bytes, Channel] = {}
-        self.since = self.heard_at = self.spoke_at = room.monotonic()
-        self.pinged = False
-        self.closing = False
-        self.detached = False
-        """Whether the person is there although their link has ended. See ``presence``."""
+        self.password = ""
+        self.sasl: Attempt | None = None
+        """The attempt to log in that is under way."""
         self.failures = 0
         """Wrong passwords in a row."""
+        self.refused = ""
+        """The name that was refused last because it is another's."""
+        self.away = ""
+        """Why nobody is to be expected at this connection; empty: somebody is."""
+        self.away_at = 0.0
         self.answer_from = 0
         self.label = ""
         """What the answer to the command that runs has to be labelled with."""
         self.batch: ClientBatch | None = None
-        self.sasl: Attempt | None = None
-        """The attempt to log in that is under way."""
         self.subscriptions: dict[str, None] = {}
-        """The keys of metadata that the person wants to be told of, in order."""
-        self.refused = ""
-        """The name that the person was refused last because it is another's."""
+        """The keys of metadata that the client wants to be told of, in order."""
         self.held: list[bytes] | None = None
-        """What the person's client has sent while their last command is not finished; None when it is."""
+        """What the client has sent while its last command is not finished; None when it is."""
 
     def come_from(self, host: str) -> None:
         """Learn where the person connects from: before they have a name."""
-        self.host = f"0{host}" if host.startswith(":") else host  # "::1" would read as a last parameter
+        self.host = self.person.host = _written(host)
 
     def come_by_tls(self, certificate: str | None) -> None:
-        """Learn that the person's link is encrypted, and what certificate their client showed."""
+        """Learn that the link is encrypted, and what certificate the client showed."""
         self.secure = True
         self.certificate = certificate
 
-    def bear(self, modes: set[str]) -> None:
-        """Have these modes, and be counted among those who have them."""
-        self.modes = modes
-        for mode, bearers in self.room.bearers.items():
-            if mode in modes:
-                bearers.add(self)
-            else:
-                bearers.discard(self)
+    def belong_to(self, person: Person) -> None:
+        """Be a connection of somebody who is here already."""
+        self.person.sessions.remove(self)
+        self.person = person
+        person.sessions.append(self)
+        self._forget_audiences()
 
-    def can(self, capability: Capability) -> bool:
-        """Whether the person's client asked for a capability."""
-        return capability.name in self.capabilities
+    def part(self) -> None:
+        """Be nobody's connection any more; whose it was stays known."""
+        self.person.sessions.remove(self)
+        self._forget_audiences()
+
+    @property
+    def registered(self) -> bool:
+        """Whether whose connection it is has said who they are, and others see them."""
+        return self.person.registered
+
+    @property
+    def others(self) -> list[Session]:
+        """The person's further connections."""
+        return [session for session in self.person.sessions if session is not self]
 
     @property
     def client(self) -> str:
         """What a reply calls its reader: the nickname, or ``*`` while there is none."""
-        return self.nick or "*"
+        return self.person.nick or "*"
 
-    @property
-    def identity(self) -> str:
-        """Who this is to the history: their account, else nobody but this visit's."""
-        return f"={casefold(self.account)}" if self.account else f"~{self._visit}"
+    # What the client can take
 
-    def hears(self, other: Session) -> bool:
-        """Whether somebody may write to the person."""
-        if ACCOUNTS_WRITE not in self.modes or other.account or other is self or SERVER_OPERATOR in other.modes:
-            return True
-        return casefold(other.nick) in self.accepted
-
-    def accept(self, other: Session) -> None:
-        """Who is written to by somebody who only hears people with accounts may answer."""
-        if ACCOUNTS_WRITE in self.modes and len(self.accepted) < MOST_ACCEPTED:
-            self.accepted.add(casefold(other.nick))
-
-    def name(self, nick: str) -> None:
-        """Call the person so, here only: the room's own register is kept by :class:`Room`."""
-        self.nick = nick
-        self._names.append((casefold(nick), int(self.room.clock() * 1000)))
-        del self._names[:-_NAMES_REMEMBERED]
-        self.refresh_prefix()
-
-    def was_called(self, nick: str, moment: int) -> bool:
-        """Whether this was the person of that name at a moment of this visit, in milliseconds."""
-        name = next((name for name, since in reversed(self._names) if since <= moment), None)
-        return name == casefold(nick)
-
-    def refresh_prefix(self) -> None:
-        self.prefix = f":{self.nick}!{self.user}@{self.host}".encode()
-        self.refresh_standing()
-
-    def refresh_standing(self) -> None:
-        """Something has changed by which a channel may tell whether the person may speak: name, account or modes."""
-        for channel in self.channels.values():
-            channel.settle(self)
+    def can(self, capability: Capability) -> bool:
+        """Whether the client asked for a capability."""
+        return capability.name in self.capabilities
 
     def set_capabilities(self, capabilities: set[str]) -> None:
         self.capabilities = capabilities
         self.kind = sum(bit for bit, needed in _KINDS.items() if needed <= capabilities)
-        for channel in self.channels.values():
+        self._forget_audiences()
+
+    def _forget_audiences(self) -> None:
+        for channel in self.person.channels.values():
             channel.forget_audience()
 
+    # What it is told
+
     def send(self, line: str) -> None:
-        """Tell the person something that the room itself says: a line without tags and line end."""
+        """Tell the client something that the room itself says: a line without tags and line end."""
         body = clip(line.encode(), MAX_BODY - 2)
         tags = b"@time=%s " % self.room.time() if self.kind & TIMED else b""
         self.put(tags + body + b"\r\n")
 
-    def relay(self, words: str, stamp: Stamp, tags: bytes = b"") -> Relay:
-        """Something that the person does or says (``JOIN #general``), on its way to others."""
-        return Relay(self.prefix + b" " + words.encode(), stamp, self.mark(tags), self.account)
-
-    def mark(self, tags: bytes) -> bytes:
-        """Tags for something the person does, with the one that says they are a program.
-
-        https://ircv3.net/specs/extensions/bot-mode: "This tag SHOULD be added by the server to all
-        commands sent by a bot".
-        """
-        if BOT not in self.modes:
-            return tags
-        return b"bot;" + tags if tags else b"bot"
-
     def deliver(self, relay: Relay) -> None:
-        """Tell the person something that comes from somebody."""
+        """Tell the client something that comes from somebody."""
         self.put(relay.form(self.kind))
 
     @engine_only
     def put(self, data: bytes) -> None:
-        """Put a finished line in the mailbox, and the person on the list of those to be flushed."""
+        """Put a finished line in the mailbox, and the session on the list of those to be flushed."""
         if not self.mailbox:
             self.room.dirty.append(self)
         self.mailbox.append(data)
@@ -217,7 +165,7 @@ class Session:
         self.answer_from += 1
 
     def reply(self, numeric: str, *params: str) -> None:
-        """A numeric of the room to this person. The last parameter may be any text."""
+        """A numeric of the room to this client. The last parameter may be any text."""
         middles = "".join(f"{param if is_middle(param) else '*'} " for param in params[:-1])
         self.send(f":{self.room.server_name} {numeric} {self.client} {middles}:{params[-1]}")
 
@@ -225,3 +173,8 @@ class Session:
         """A standard reply: this did not work. https://ircv3.net/specs/extensions/standard-replies"""
         middles = "".join(f"{param if is_middle(param) else '*'} " for param in params[:-1])
         self.send(f":{self.room.server_name} FAIL {command} {code} {middles}:{params[-1]}")
+
+
+def _written(host: str) -> str:
+    """An address as it can stand in a line: "::1" would read as a last parameter."""
+    return f"0{host}" if host.startswith(":") else host

@@ -30,15 +30,18 @@ _MOST_ANSWERS = 50_000
 """Lines that may come together for one person before anything is sent: some questions have long answers."""
 
 
-def take(person: Session, lines: list[bytes]) -> None:
-    """Do what a person's client sent in one go, or hold it back with the rest. Engine thread."""
-    if person.held is None:
-        _take(person, lines)
+def take(session: Session, lines: list[bytes]) -> None:
+    """Do what a client sent in one go, or hold it back with the rest. Engine thread."""
+    if session.closing:
+        return  # whose it was may be here still, and speak by another connection
+    if session.held is None:
+        _take(session, lines)
     else:
-        person.held += lines
+        session.held += lines
 
 
-def _take(person: Session, lines: list[bytes]) -> None:
+def _take(session: Session, lines: list[bytes]) -> None:
+    person = session.person
     longest = MAX_BODY - 2 - len(person.prefix) - 1  # what is longer once a name stands before it is clipped elsewhere
     said: list[bytes] = []
     where: Channel | None = None
@@ -50,55 +53,53 @@ def _take(person: Session, lines: list[bytes]) -> None:
             if channel is not None and text and (line.isascii() or _is_utf8(line)):
                 if channel is not where:
                     if said and where is not None:
-                        _say(person, where, said)
+                        _say(session, where, said)
                         said = []
                     where = channel
                 said.append(text)
                 continue
         if said and where is not None:
-            _say(person, where, said)
+            _say(session, where, said)
             said, where = [], None
-        if not _do(person, line):
-            if person.held is not None:
-                person.held += rest
+        if not _do(session, line):
+            if session.held is not None:
+                session.held += rest
             return
+        person = session.person  # who came in may be somebody who is here already
         longest = MAX_BODY - 2 - len(person.prefix) - 1
     if said and where is not None:
-        _say(person, where, said)
+        _say(session, where, said)
 
 
-def _do(person: Session, line: bytes) -> bool:
+def _do(session: Session, line: bytes) -> bool:
     """Do what one line says; returns whether the next one may follow at once."""
-    if person.closing:
-        return False
-    handle(person, line)
-    if len(person.mailbox) > _MOST_ANSWERS:
-        person.room.dismiss(person, "SendQ exceeded")
-    return person.held is None
+    handle(session, line)
+    if len(session.mailbox) > _MOST_ANSWERS:
+        session.room.dismiss(session, "SendQ exceeded")
+    return session.held is None and not session.closing
 
 
-def hold_back(person: Session) -> None:
-    """Do nothing more for a person until their command, which goes on elsewhere, is finished."""
-    person.held = []
+def hold_back(session: Session) -> None:
+    """Do nothing more for a client until its command, which goes on elsewhere, is finished."""
+    session.held = []
 
 
-def take_up(person: Session) -> None:
+def take_up(session: Session) -> None:
     """The command is finished: do what was held back."""
-    lines, person.held = person.held, None
-    if lines and not person.closing:
-        take(person, lines)
+    lines, session.held = session.held, None
+    if lines:
+        take(session, lines)
 
 
-def _say(person: Session, channel: Channel, texts: list[bytes]) -> None:
+def _say(session: Session, channel: Channel, texts: list[bytes]) -> None:
     """Put words into the mailboxes of a channel, in one piece for each kind of reader."""
-    room = person.room
+    room, person = session.room, session.person
     person.spoke_at = room.monotonic()
     run = channel.stamps.take(len(texts))
     if channel.history is not None:
-        source = person.prefix[1:].decode()
-        channel.history.keep_run(channel.buffer, run, source, person.account, channel.name, texts)
+        channel.history.keep_run(channel.buffer, run, person.source, person.account, channel.name, texts)
     stamps: list[Stamp] = []
-    but = None if person.can(ECHO_MESSAGE) else person
+    but = None if session.can(ECHO_MESSAGE) else session
     start = b"%s PRIVMSG %s :" % (person.prefix, channel.wire_name)
     dirty = room.dirty
     for kind, readers in channel.audience():

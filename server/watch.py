@@ -18,29 +18,29 @@ class Watch:
         self._wanted: dict[Session, dict[str, str]] = {}
         self._watchers: dict[str, dict[Session, None]] = {}
 
-    def add(self, person: Session, nick: str) -> None:
+    def add(self, session: Session, nick: str) -> None:
         folded = casefold(nick)
-        self._wanted.setdefault(person, {}).setdefault(folded, nick)
-        self._watchers.setdefault(folded, {})[person] = None
+        self._wanted.setdefault(session, {}).setdefault(folded, nick)
+        self._watchers.setdefault(folded, {})[session] = None
 
-    def remove(self, person: Session, nick: str) -> None:
+    def remove(self, session: Session, nick: str) -> None:
         folded = casefold(nick)
-        if self._wanted.get(person, {}).pop(folded, None) is not None:
-            self._drop(person, folded)
+        if self._wanted.get(session, {}).pop(folded, None) is not None:
+            self._drop(session, folded)
 
-    def clear(self, person: Session) -> None:
+    def clear(self, session: Session) -> None:
         """Forget what somebody watches for."""
-        for folded in self._wanted.pop(person, {}):
-            self._drop(person, folded)
+        for folded in self._wanted.pop(session, {}):
+            self._drop(session, folded)
 
-    def wanted_by(self, person: Session) -> list[str]:
+    def wanted_by(self, session: Session) -> list[str]:
         """The names somebody watches for, as they were given."""
-        return list(self._wanted.get(person, {}).values())
+        return list(self._wanted.get(session, {}).values())
 
     def watchers_of(self, nick: str) -> Iterator[Session]:
         return iter(self._watchers.get(casefold(nick), {}))
 
-    def _drop(self, person: Session, folded: str) -> None:
-        del self._watchers[folded][person]
+    def _drop(self, session: Session, folded: str) -> None:
+        del self._watchers[folded][session]
         if not self._watchers[folded]:
             del self._watchers[folded]

@@ -31,51 +31,51 @@ _WIDTH = 72
 
 
 @command("INFO", spec=_SPEC + "info-message")
-def info(person: Session, message: Message) -> None:
+def info(session: Session, message: Message) -> None:
     """What this is, and since when."""
-    if is_for_elsewhere(person, message):
+    if is_for_elsewhere(session, message):
         return
-    room = person.room
+    room = session.room
     opened = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(room.created_at))
     for line in (f"{room.name}, a chat room of Parlor {VERSION}", f"Open since {opened}"):
-        person.reply(RPL_INFO, line)
-    person.reply(RPL_ENDOFINFO, "End of what there is to say")
+        session.reply(RPL_INFO, line)
+    session.reply(RPL_ENDOFINFO, "End of what there is to say")
 
 
 @command("TIME", spec=_SPEC + "time-message")
-def time_(person: Session, message: Message) -> None:
+def time_(session: Session, message: Message) -> None:
     """What time it is here."""
-    if is_for_elsewhere(person, message):
+    if is_for_elsewhere(session, message):
         return
-    now = time.gmtime(person.room.clock())
-    person.reply(RPL_TIME, person.room.server_name, time.strftime("%A, %d %B %Y, %H:%M:%S UTC", now))
+    now = time.gmtime(session.room.clock())
+    session.reply(RPL_TIME, session.room.server_name, time.strftime("%A, %d %B %Y, %H:%M:%S UTC", now))
 
 
 @command("LINKS", spec=_SPEC + "links-message")
-def links(person: Session, _: Message) -> None:
+def links(session: Session, _: Message) -> None:
     """The other servers of the network: a room is a single one."""
-    person.reply(RPL_ENDOFLINKS, "*", "This room is a server of its own")
+    session.reply(RPL_ENDOFLINKS, "*", "This room is a server of its own")
 
 
 @command("HELP", spec=_SPEC + "help-message")
 @command("HELPOP", spec=_SPEC + "help-message")
-def help_(person: Session, message: Message) -> None:
+def help_(session: Session, message: Message) -> None:
     """Which commands there are, or what one of them does."""
     subject = message.params[0] if message.params and message.params[0] else "*"
     if subject == "*":
         names = sorted(name for name, row in COMMANDS.items() if row.run is not not_a_browser)
-        _send_help(person, subject, "There are these commands", textwrap.wrap(" ".join(names), _WIDTH))
+        _send_help(session, subject, "There are these commands", textwrap.wrap(" ".join(names), _WIDTH))
         return
     found = COMMANDS.get(subject.upper())
     if found is None:
-        person.reply(ERR_HELPNOTFOUND, subject, "There is no help on this")
+        session.reply(ERR_HELPNOTFOUND, subject, "There is no help on this")
         return
     lines = (inspect.getdoc(found.run) or "").replace("``", "").splitlines()
-    _send_help(person, subject, subject.upper(), [*filter(None, lines), f"See {found.spec}"])
+    _send_help(session, subject, subject.upper(), [*filter(None, lines), f"See {found.spec}"])
 
 
-def _send_help(person: Session, subject: str, title: str, lines: list[str]) -> None:
-    person.reply(RPL_HELPSTART, subject, title)
+def _send_help(session: Session, subject: str, title: str, lines: list[str]) -> None:
+    session.reply(RPL_HELPSTART, subject, title)
     for line in lines:
-        person.reply(RPL_HELPTXT, subject, line)
-    person.reply(RPL_ENDOFHELP, subject, "End of help")
+        session.reply(RPL_HELPTXT, subject, line)
+    session.reply(RPL_ENDOFHELP, subject, "End of help")

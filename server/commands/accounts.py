@@ -18,26 +18,27 @@ from server.session import Session
 
 
 @command("REGISTER", spec=ACCOUNT_REGISTRATION.spec, params=3, early=True)
-def register(person: Session, message: Message) -> None:
+def register(session: Session, message: Message) -> None:
     """Make an account for the name one has, or another."""
     wanted, email, password = message.params[:3]
-    name = (person.nick or person.refused) if wanted == "*" else wanted
+    name = (session.person.nick or session.refused) if wanted == "*" else wanted
     try:
-        _check(person, name, email, password)
+        _check(session, name, email, password)
     except AccountError as error:
-        person.fail("REGISTER", error.code, name or "*", str(error))
+        session.fail("REGISTER", error.code, name or "*", str(error))
         return
-    iterations = person.room.accounts.iterations
-    person.room.work(person, partial(scram.derive, password, iterations), partial(_finish, person, name, email))
+    iterations = session.room.accounts.iterations
+    session.room.work(session, partial(scram.derive, password, iterations), partial(_finish, session, name, email))
 
 
-def _check(person: Session, name: str, email: str, password: str) -> None:
+def _check(session: Session, name: str, email: str, password: str) -> None:
     """Raises AccountError."""
-    room = person.room
+    person = session.person
+    room = session.room
     if person.account:
         raise AccountError("ALREADY_AUTHENTICATED", f"You are logged in as {person.account}.")
-    if not may_register(person):
-        if person.registered:
+    if not may_register(session):
+        if session.registered:
             raise AccountError("TEMPORARILY_UNAVAILABLE", "The host of this room makes all accounts.")
         raise AccountError("COMPLETE_CONNECTION_REQUIRED", "First come in, then make an account.")
     if not name:
@@ -55,22 +56,22 @@ def _is_email(written: str) -> bool:
     return bool(name and at and host) and written.isprintable()
 
 
-def _finish(person: Session, name: str, email: str, credentials: Credentials) -> None:
+def _finish(session: Session, name: str, email: str, credentials: Credentials) -> None:
     """The password is hidden. Engine thread."""
-    accounts = person.room.accounts
+    accounts = session.room.accounts
     try:
         account = accounts.add(name, credentials, "" if email == "*" else email)
     except AccountError as error:  # somebody was faster
-        person.fail("REGISTER", error.code, name, str(error))
+        session.fail("REGISTER", error.code, name, str(error))
         return
-    if person.certificate and not accounts.by_certificate(person.certificate):
-        accounts.prove_by_certificate(account, person.certificate)
-    person.send(f":{person.room.server_name} REGISTER SUCCESS {name} :You have an account now")
-    log_in(person, account)
-    person.room.log("named", f"{name} has an account now.")
+    if session.certificate and not accounts.by_certificate(session.certificate):
+        accounts.prove_by_certificate(account, session.certificate)
+    session.send(f":{session.room.server_name} REGISTER SUCCESS {name} :You have an account now")
+    log_in(session, account)
+    session.room.log("named", f"{name} has an account now.")
 
 
 @command("VERIFY", spec=ACCOUNT_REGISTRATION.spec, params=2, early=True)
-def verify(person: Session, message: Message) -> None:
+def verify(session: Session, message: Message) -> None:
     """Nothing has to be verified here, so no code is ever right."""
-    person.fail("VERIFY", "INVALID_CODE", message.params[0], "There is nothing to verify")
+    session.fail("VERIFY", "INVALID_CODE", message.params[0], "There is nothing to verify")

@@ -15,56 +15,56 @@ from server.session import Session
 
 
 @command("BATCH", spec=MULTILINE.spec, params=1)
-def batch(person: Session, message: Message) -> None:
+def batch(session: Session, message: Message) -> None:
     """Open a batch, close it, or (any other command that is tagged so) be part of it."""
     reference = message.params[0]
     try:
         if message.command != "BATCH":
-            _gather(person, message)
+            _gather(session, message)
         elif reference.startswith("+"):
-            _open(person, message)
-        elif person.batch is not None and reference == f"-{person.batch.reference}":
-            _close(person, person.batch)
+            _open(session, message)
+        elif session.batch is not None and reference == f"-{session.batch.reference}":
+            _close(session, session.batch)
         else:
             raise MultilineError("MULTILINE_INVALID", "There is no such batch open")
     except MultilineError as error:
-        _fail(person, error)
+        _fail(session, error)
 
 
-def _open(person: Session, message: Message) -> None:
+def _open(session: Session, message: Message) -> None:
     if len(message.params) < 2 or message.params[1] != MULTILINE.name:
-        person.fail("BATCH", "UNKNOWN_TYPE", *message.params[1:2], "There is no such type of batch")
+        session.fail("BATCH", "UNKNOWN_TYPE", *message.params[1:2], "There is no such type of batch")
         return
-    if person.batch is not None:
+    if session.batch is not None:
         raise MultilineError("MULTILINE_INVALID", "Another batch is open")
-    if len(message.params) < 3 or len(message.params[0]) < 2 or not person.kind & LONG:
+    if len(message.params) < 3 or len(message.params[0]) < 2 or not session.kind & LONG:
         raise MultilineError("MULTILINE_INVALID", f"It takes a name, a target, and {BATCH.name} and {MULTILINE.name}")
-    person.batch = ClientBatch(message.params[0][1:], message.params[2], message.tags, person.label)
-    person.label = ""  # it is for the answer to the whole
+    session.batch = ClientBatch(message.params[0][1:], message.params[2], message.tags, session.label)
+    session.label = ""  # it is for the answer to the whole
 
 
-def _gather(person: Session, message: Message) -> None:
-    batch, limits = person.batch, person.room.config.limits
+def _gather(session: Session, message: Message) -> None:
+    batch, limits = session.batch, session.room.config.limits
     if batch is None:
         raise MultilineError("MULTILINE_INVALID", "There is no batch open")
     if not batch.broken:
         batch.add(message, max_bytes=limits.multiline_max_bytes, max_lines=limits.multiline_max_lines)
 
 
-def _close(person: Session, batch: ClientBatch) -> None:
-    person.batch = None
+def _close(session: Session, batch: ClientBatch) -> None:
+    session.batch = None
     if batch.broken:
         return
-    person.label = batch.label or person.label
+    session.label = batch.label or session.label
     lines = batch.finish()
-    person.spoke_at = person.room.monotonic()
-    say(person, Words("PRIVMSG", lines, client_tags(batch.tags)), batch.target)
+    session.person.spoke_at = session.room.monotonic()
+    say(session, Words("PRIVMSG", lines, client_tags(batch.tags)), batch.target)
 
 
-def _fail(person: Session, error: MultilineError) -> None:
-    if person.batch is not None:
-        person.label = person.batch.label or person.label
-        person.batch.label = ""
-        person.batch.lines.clear()
-        person.batch.broken = True
-    person.fail("BATCH", error.code, *error.params)
+def _fail(session: Session, error: MultilineError) -> None:
+    if session.batch is not None:
+        session.label = session.batch.label or session.label
+        session.batch.label = ""
+        session.batch.lines.clear()
+        session.batch.broken = True
+    session.fail("BATCH", error.code, *error.params)

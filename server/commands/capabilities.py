@@ -11,6 +11,7 @@ from operator import attrgetter
 from server.commands.registration import complete_registration
 from server.commands.registry import command
 from server.config import Config
+from server.person import Person
 from server.protocol.message import Message
 from server.protocol.vocabulary import ACCOUNT_REGISTRATION, CAP_NOTIFY, CAPABILITIES, ERR_INVALIDCAPCMD, Capability
 from server.session import Session
@@ -21,36 +22,37 @@ _ROOM_FOR_NAMES = 350
 
 
 @command("CAP", spec=_SPEC, params=1, early=True)
-def cap(person: Session, message: Message) -> None:
+def cap(session: Session, message: Message) -> None:
     """Ask which capabilities there are (LS), which one has (LIST), for some of them (REQ), or be done (END)."""
     subcommand = message.params[0].upper()
     run = _SUBCOMMANDS.get(subcommand)
     if run is None:
-        person.reply(ERR_INVALIDCAPCMD, message.params[0], "Invalid CAP command")
+        session.reply(ERR_INVALIDCAPCMD, message.params[0], "Invalid CAP command")
     else:
-        run(person, message.params[-1] if len(message.params) > 1 else "")
+        run(session, message.params[-1] if len(message.params) > 1 else "")
 
 
-def _ls(person: Session, version: str) -> None:
-    person.negotiating = person.negotiating or not person.registered
+def _ls(session: Session, version: str) -> None:
+    person = session.person
+    session.negotiating = session.negotiating or not session.registered
     asked = int(version) if version.isascii() and version.isdigit() and len(version) < 6 else 0
-    person.cap_version = max(person.cap_version, asked)
+    session.cap_version = max(session.cap_version, asked)
     with_values = asked >= _VERSION_WITH_VALUES
     if with_values:
-        person.set_capabilities(person.capabilities | {CAP_NOTIFY.name})
+        session.set_capabilities(session.capabilities | {CAP_NOTIFY.name})
     offers = [capability for capability in CAPABILITIES.values() if _is_offered(person, capability)]
     if not with_values:  # who asks like this gets one line, and has not heard of drafts
         offers = [capability for capability in offers if "/" not in capability.name]
-    _send_list(person, "LS", (_offer(person, capability, with_value=with_values) for capability in offers))
+    _send_list(session, "LS", (_offer(person, capability, with_value=with_values) for capability in offers))
 
 
-def _is_offered(person: Session, capability: Capability) -> bool:
+def _is_offered(person: Person, capability: Capability) -> bool:
     """Whether the room, as it is configured, has something."""
     needed = capability.needs and attrgetter(capability.needs)(person.room.config)
     return not capability.needs or bool(needed)
 
 
-def _offer(person: Session, capability: Capability, *, with_value: bool) -> str:
+def _offer(person: Person, capability: Capability, *, with_value: bool) -> str:
     value = capability.value.format(limits=person.room.config.limits) if with_value else ""
     if with_value and capability is ACCOUNT_REGISTRATION:
         value = ",".join(_registration_terms(person.room.config))
@@ -66,46 +68,46 @@ def _registration_terms(config: Config) -> Iterator[str]:
         yield "email-required"
 
 
-def _list(person: Session, _: str) -> None:
-    _send_list(person, "LIST", sorted(person.capabilities))
+def _list(session: Session, _: str) -> None:
+    _send_list(session, "LIST", sorted(session.capabilities))
 
 
-def _req(person: Session, wanted: str) -> None:
+def _req(session: Session, wanted: str) -> None:
     """All of what was asked for, or nothing of it."""
-    person.negotiating = person.negotiating or not person.registered
-    capabilities = set(person.capabilities)
+    session.negotiating = session.negotiating or not session.registered
+    capabilities = set(session.capabilities)
     for name in wanted.split():
         bare = name.removeprefix("-")
-        if bare not in CAPABILITIES or not _is_offered(person, CAPABILITIES[bare]):
-            _send(person, f"NAK :{wanted}")
+        if bare not in CAPABILITIES or not _is_offered(session.person, CAPABILITIES[bare]):
+            _send(session, f"NAK :{wanted}")
             return
         if name == bare:
             capabilities.add(bare)
         else:
             capabilities.discard(bare)
-    _send(person, f"ACK :{wanted}")
-    person.set_capabilities(capabilities)
+    _send(session, f"ACK :{wanted}")
+    session.set_capabilities(capabilities)
 
 
-def _end(person: Session, _: str) -> None:
-    person.negotiating = False
-    complete_registration(person)
+def _end(session: Session, _: str) -> None:
+    session.negotiating = False
+    complete_registration(session)
 
 
 _SUBCOMMANDS: dict[str, Callable[[Session, str], None]] = {"LS": _ls, "LIST": _list, "REQ": _req, "END": _end}
 
 
-def _send_list(person: Session, subcommand: str, names: Iterable[str]) -> None:
+def _send_list(session: Session, subcommand: str, names: Iterable[str]) -> None:
     """As many lines as it takes, where the client knows how to read more than one."""
     lines = [""]
     for name in names:
-        if person.cap_version >= _VERSION_WITH_VALUES and len(lines[-1]) + len(name) > _ROOM_FOR_NAMES:
+        if session.cap_version >= _VERSION_WITH_VALUES and len(lines[-1]) + len(name) > _ROOM_FOR_NAMES:
             lines.append("")
         lines[-1] += f" {name}" if lines[-1] else name
     for line in lines[:-1]:
-        _send(person, f"{subcommand} * :{line}")
-    _send(person, f"{subcommand} :{lines[-1]}")
+        _send(session, f"{subcommand} * :{line}")
+    _send(session, f"{subcommand} :{lines[-1]}")
 
 
-def _send(person: Session, rest: str) -> None:
-    person.send(f":{person.room.server_name} CAP {person.client} {rest}")
+def _send(session: Session, rest: str) -> None:
+    session.send(f":{session.room.server_name} CAP {session.client} {rest}")

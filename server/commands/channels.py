@@ -10,10 +10,11 @@ from itertools import zip_longest
 from server import modes
 from server.channel import Channel, Topic
 from server.commands.marks import show_mark
-from server.commands.metadata import show_on_joining
+from server.commands.metadata import introduce, show_on_joining
 from server.commands.names import send_names
 from server.commands.registry import command
 from server.entry import refusal
+from server.person import Person
 from server.playback import replay
 from server.protocol.framing import clip
 from server.protocol.message import Message
@@ -38,8 +39,9 @@ _SPEC = "https://modern.ircdocs.horse/#"
 
 
 @command("JOIN", spec=_SPEC + "join-message", params=1)
-def join(person: Session, message: Message) -> None:
+def join(session: Session, message: Message) -> None:
     """Into several channels at once, with as many keys as there are; ``0`` means out of all."""
+    person = session.person
     if message.params[0] == "0":
         for channel in list(person.channels.values()):
             _part(person, channel, "")
@@ -47,117 +49,124 @@ def join(person: Session, message: Message) -> None:
     keys = message.params[1].split(",") if len(message.params) > 1 else []
     names = [name for name in message.params[0].split(",") if name]
     for name, key in zip_longest(names, keys[: len(names)], fillvalue=""):
-        _join(person, name, key)
+        _join(session, name, key)
 
 
-def _join(person: Session, name: str, key: str, *, forwarded: bool = False) -> None:
-    room = person.room
+def _join(session: Session, name: str, key: str, *, forwarded: bool = False) -> None:
+    person = session.person
+    room = session.room
     limits = room.config.limits
-    channel = room.channel(name)
+    channel = room.channels.find(name)
     if channel is not None and person in channel:
         return
     plain = room.config.server.plain_names
     if channel is None and (problem := channel_problem(name, limits.channel_len, plain=plain)):
-        person.reply(ERR_NOSUCHCHANNEL, name, problem)
+        session.reply(ERR_NOSUCHCHANNEL, name, problem)
     elif len(person.channels) >= limits.max_channels:
-        person.reply(ERR_TOOMANYCHANNELS, name, f"Nobody can be in more than {limits.max_channels} channels")
+        session.reply(ERR_TOOMANYCHANNELS, name, f"Nobody can be in more than {limits.max_channels} channels")
     elif channel is not None and (refused := refusal(person, channel, key)):
-        forward = room.channel(channel.settings.get(modes.FORWARD, ""))
+        forward = room.channels.find(channel.settings.get(modes.FORWARD, ""))
         if forward is None or forwarded:
-            person.reply(refused[0], channel.name, refused[1])
+            session.reply(refused[0], channel.name, refused[1])
         else:
-            person.reply(ERR_LINKCHANNEL, channel.name, forward.name, "You are sent on to another channel")
-            _join(person, forward.name, key, forwarded=True)
+            session.reply(ERR_LINKCHANNEL, channel.name, forward.name, "You are sent on to another channel")
+            _join(session, forward.name, key, forwarded=True)
     else:
         _come_in(person, name)
 
 
-def _come_in(person: Session, name: str) -> None:
-    channel = person.room.enter(person, name)
+def _come_in(person: Person, name: str) -> None:
+    channel = person.room.channels.enter(person, name)
+    person.room.log("joined", f"{person.nick} joined {channel.name}.")
     _announce_join(person, channel)
-    _show(person, channel)
+    for session in person.sessions:
+        _show(session, channel)
+    introduce(person, channel)
 
 
-def show_again(person: Session, channel: Channel) -> None:
-    """Tell who has come back to a place of theirs that they are in a channel, and what it is like."""
-    extended = f" {person.account or '*'} :{person.realname}" if person.can(EXTENDED_JOIN) else ""
-    person.deliver(person.relay(f"JOIN {channel.name}{extended}", Stamp(person.room.time())))
-    _show(person, channel)
+def show_again(session: Session, channel: Channel) -> None:
+    """Tell a newcomer who was here already that they are in a channel, and what it is like."""
+    person = session.person
+    extended = f" {person.account or '*'} :{person.realname}" if session.can(EXTENDED_JOIN) else ""
+    session.deliver(person.relay(f"JOIN {channel.name}{extended}", Stamp(session.room.time())))
+    _show(session, channel)
 
 
-def _show(person: Session, channel: Channel) -> None:
+def _show(session: Session, channel: Channel) -> None:
     if channel.topic:
-        send_topic(person, channel)
-    show_mark(person, channel)
-    if not person.can(NO_IMPLICIT_NAMES):
-        send_names(person, channel)
-    show_on_joining(person, channel)
-    replay(person, channel)
+        send_topic(session, channel)
+    show_mark(session, channel)
+    if not session.can(NO_IMPLICIT_NAMES):
+        send_names(session, channel)
+    show_on_joining(session, channel)
+    replay(session, channel)
 
 
-def _announce_join(person: Session, channel: Channel) -> None:
+def _announce_join(person: Person, channel: Channel) -> None:
     stamp = channel.stamps.next()
     plain = person.relay(f"JOIN {channel.name}", stamp)
     extended = person.relay(f"JOIN {channel.name} {person.account or '*'} :{person.realname}", stamp)
     channel.keep(plain, by=person)
     away = person.relay(f"AWAY :{person.away}", stamp._replace(msgid=b""))
     for member in channel.audience_of(person):
-        member.deliver(extended if member.can(EXTENDED_JOIN) else plain)
-        if person.away and member is not person and member.can(AWAY_NOTIFY):
-            member.deliver(away)
+        for session in member.sessions:
+            session.deliver(extended if session.can(EXTENDED_JOIN) else plain)
+            if person.away and member is not person and session.can(AWAY_NOTIFY):
+                session.deliver(away)
 
 
 @command("PART", spec=_SPEC + "part-message", params=1)
-def part(person: Session, message: Message) -> None:
+def part(session: Session, message: Message) -> None:
     """Leave channels, with a word about why."""
     reason = message.params[1] if len(message.params) > 1 else ""
     for name in filter(None, message.params[0].split(",")):
-        if channel := joined_channel(person, name):
-            _part(person, channel, reason)
+        if channel := joined_channel(session, name):
+            _part(session.person, channel, reason)
 
 
-def _part(person: Session, channel: Channel, reason: str) -> None:
+def _part(person: Person, channel: Channel, reason: str) -> None:
     words = f" :{reason}" if reason else ""
     channel.relay(person.relay(f"PART {channel.name}{words}", channel.stamps.next()), by=person)
-    person.room.leave(person, channel)
+    person.room.channels.leave(person, channel)
     person.room.log("left", f"{person.nick} left {channel.name}.")
 
 
-def joined_channel(person: Session, name: str) -> Channel | None:
+def joined_channel(session: Session, name: str) -> Channel | None:
     """The channel of that name, if the person is in it; else they are told why it is not to be had."""
-    channel = person.room.channel(name)
+    channel = session.room.channels.find(name)
     if channel is None:
-        person.reply(ERR_NOSUCHCHANNEL, name, "No such channel")
-    elif person not in channel:
-        person.reply(ERR_NOTONCHANNEL, channel.name, "You're not on that channel")
+        session.reply(ERR_NOSUCHCHANNEL, name, "No such channel")
+    elif session.person not in channel:
+        session.reply(ERR_NOTONCHANNEL, channel.name, "You're not on that channel")
         return None
     return channel
 
 
 @command("TOPIC", spec=_SPEC + "topic-message", params=1)
-def topic(person: Session, message: Message) -> None:
+def topic(session: Session, message: Message) -> None:
     """Ask for the topic, or set it; an empty one clears it."""
-    channel = joined_channel(person, message.params[0])
+    person = session.person
+    channel = joined_channel(session, message.params[0])
     if channel is None:
         return
     if len(message.params) == 1:
         if channel.topic:
-            send_topic(person, channel)
+            send_topic(session, channel)
         else:
-            person.reply(RPL_NOTOPIC, channel.name, "No topic is set")
+            session.reply(RPL_NOTOPIC, channel.name, "No topic is set")
     elif modes.TOPIC_LOCKED in channel.modes and not channel.is_operator(person):
-        person.reply(ERR_CHANOPRIVSNEEDED, channel.name, "Only operators may change the topic")
+        session.reply(ERR_CHANOPRIVSNEEDED, channel.name, "Only operators may change the topic")
     else:
-        text = clip(message.params[1].encode(), person.room.config.limits.topic_len).decode()
-        by = person.prefix.decode().removeprefix(":")
-        channel.topic = Topic(text, by, int(person.room.clock())) if text else None
+        text = clip(message.params[1].encode(), session.room.config.limits.topic_len).decode()
+        by = person.source
+        channel.topic = Topic(text, by, int(session.room.clock())) if text else None
         channel.relay(person.relay(f"TOPIC {channel.name} :{text}", channel.stamps.next()))
 
 
-def send_topic(person: Session, channel: Channel) -> None:
+def send_topic(session: Session, channel: Channel) -> None:
     assert channel.topic is not None
-    person.reply(RPL_TOPIC, channel.name, channel.topic.text)
-    person.send(
-        f":{person.room.server_name} {RPL_TOPICWHOTIME} {person.nick} {channel.name} "
+    session.reply(RPL_TOPIC, channel.name, channel.topic.text)
+    session.send(
+        f":{session.room.server_name} {RPL_TOPICWHOTIME} {session.person.nick} {channel.name} "
         f"{channel.topic.by} {channel.topic.at}"
     )

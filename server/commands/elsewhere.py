@@ -12,14 +12,14 @@ from server.protocol.vocabulary import ERR_NOSUCHSERVER
 from server.session import Session
 
 
-def is_for_elsewhere(person: Session, message: Message) -> bool:
+def is_for_elsewhere(session: Session, message: Message) -> bool:
     """Whether a question is for a server that there is not; then it has been answered so.
 
     The target may be the server's name, a mask of it, or the name of somebody who is here.
     """
-    room = person.room
+    room = session.room
     target = message.params[0] if message.params else ""
     if not target or fits(casefold(target), casefold(room.server_name)) or room.find(target) is not None:
         return False
-    person.reply(ERR_NOSUCHSERVER, target, "There is no such server")
+    session.reply(ERR_NOSUCHSERVER, target, "There is no such server")
     return True

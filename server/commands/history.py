@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from server.commands.registry import command
 from server.entries import Entry
 from server.history import History
+from server.person import Person
 from server.playback import play, rows, send_batch
 from server.protocol.message import Message, parse_tags
 from server.protocol.names import casefold
@@ -48,19 +49,19 @@ class Request:
 
 
 @command("CHATHISTORY", spec=CHATHISTORY.spec)
-def chathistory(person: Session, message: Message) -> None:
+def chathistory(session: Session, message: Message) -> None:
     """Ask what was said: LATEST, BEFORE, AFTER, AROUND or BETWEEN; or where anything was, TARGETS."""
     subcommand = message.params[0].upper() if message.params else ""
     try:
         if subcommand == "TARGETS":
-            _targets(person, message.params[1:])
+            _targets(session, message.params[1:])
         else:
-            _answer(person, subcommand, message.params[1:])
+            _answer(session, subcommand, message.params[1:])
     except RequestError as error:
-        person.fail("CHATHISTORY", error.code, subcommand or "*", *error.params)
+        session.fail("CHATHISTORY", error.code, subcommand or "*", *error.params)
 
 
-def _answer(person: Session, subcommand: str, params: tuple[str, ...]) -> None:
+def _answer(session: Session, subcommand: str, params: tuple[str, ...]) -> None:
     select = _SUBCOMMANDS.get(subcommand)
     if select is None:
         raise RequestError("INVALID_PARAMS", "There is no such question")
@@ -68,18 +69,18 @@ def _answer(person: Session, subcommand: str, params: tuple[str, ...]) -> None:
     if len(params) != number_of_places + 2:
         raise RequestError("INVALID_PARAMS", "It takes a target, where to look, and how many messages at most")
     target, *places, limit = params
-    history, buffer = _find(person, target)
+    history, buffer = _find(session.person, target)
     if history is None or buffer is None:
-        play(person, target, [])
+        play(session, target, [])
         return
     request = Request(
         history,
         buffer,
         tuple(_place(written, or_ever=subcommand == "LATEST") for written in places),
-        _limit(person, limit),
-        person.can(EVENT_PLAYBACK),
+        _limit(session.person, limit),
+        session.can(EVENT_PLAYBACK),
     )
-    play(person, target, select(request))
+    play(session, target, select(request))
 
 
 def _latest(request: Request) -> list[Entry]:
@@ -119,20 +120,21 @@ _SUBCOMMANDS: dict[str, Callable[[Request], list[Entry]]] = {
 }
 
 
-def _targets(person: Session, params: tuple[str, ...]) -> None:
+def _targets(session: Session, params: tuple[str, ...]) -> None:
     """Which conversations had something new between two times."""
+    person = session.person
     if len(params) != 3:
         raise RequestError("INVALID_PARAMS", "It takes two times, and how many conversations at most")
     places = [_place(written) for written in params[:2]]
     limit = _limit(person, params[2])
     start, end = sorted(place for place in places if place is not None)
     found = sorted((last, name) for name, last in _conversations(person) if start < last < end)
-    server = person.room.server_name.encode()
+    server = session.room.server_name.encode()
     lines = (b":%s CHATHISTORY TARGETS %s %s\r\n" % (server, name.encode(), render_time(last)) for last, name in found)
-    send_batch(person, "draft/chathistory-targets", [], list(lines)[:limit])
+    send_batch(session, "draft/chathistory-targets", [], list(lines)[:limit])
 
 
-def _conversations(person: Session) -> list[tuple[str, int]]:
+def _conversations(person: Person) -> list[tuple[str, int]]:
     """The name of each conversation somebody is part of, and when something was said there for the last time."""
     history = person.room.history
     if history is None:
@@ -143,18 +145,18 @@ def _conversations(person: Session) -> list[tuple[str, int]]:
     return [(name, last) for name, last in found if last is not None]
 
 
-def _find(person: Session, target: str) -> tuple[History | None, int | None]:
+def _find(person: Person, target: str) -> tuple[History | None, int | None]:
     """The conversation somebody means, if they may know of it. Raises RequestError."""
     room = person.room
     if not target.startswith("#"):
         return room.history, conversation_with(person, target)
-    channel = room.channel(target)
+    channel = room.channels.find(target)
     if channel is None or person not in channel:
         raise RequestError("INVALID_TARGET", target, "Messages could not be retrieved")
     return room.history, channel.buffer
 
 
-def conversation_with(person: Session, nick: str) -> int | None:
+def conversation_with(person: Person, nick: str) -> int | None:
     """What somebody and another said to each other, under the name that the other has, or had then."""
     room = person.room
     if room.history is None:
@@ -181,28 +183,28 @@ def _place(written: str, *, or_ever: bool = False) -> int | None:
     return place
 
 
-def _limit(person: Session, written: str) -> int:
+def _limit(person: Person, written: str) -> int:
     if not (written.isascii() and written.isdigit()) or len(written) > 9 or int(written) == 0:
         raise RequestError("INVALID_PARAMS", written, "That is not a number of messages")
     return min(int(written), person.room.config.history.playback_max)
 
 
 @command("SEARCH", spec=SEARCH.spec, params=1)
-def search(person: Session, message: Message) -> None:
+def search(session: Session, message: Message) -> None:
     """Messages with certain words (``text``), by somebody (``from``), somewhere (``in``), ``before`` or ``after``."""
     try:
         wanted = parse_tags(message.params[0])
-        limit = _limit(person, wanted.get("limit", "100"))
+        limit = _limit(session.person, wanted.get("limit", "100"))
         times = {key: _time(wanted[key]) for key in ("before", "after") if key in wanted}
-        buffers = _searched(person, wanted.get("in", ""))
+        buffers = _searched(session, wanted.get("in", ""))
     except RequestError as error:
-        person.fail("SEARCH", "INVALID_PARAMS", *error.params)
+        session.fail("SEARCH", "INVALID_PARAMS", *error.params)
         return
-    index = person.room.memory.search
+    index = session.room.memory.search
     words, newest = tuple(wanted.get("text", "").split()), "after" not in times
     query = Query(tuple(buffers), words, wanted.get("from", ""), newest=newest, **times)
     entries = index.find(query, limit) if index is not None and buffers else []
-    send_batch(person, SEARCH.name, [], rows(person, entries))
+    send_batch(session, SEARCH.name, [], rows(session, entries))
 
 
 def _time(written: str) -> int:
@@ -212,13 +214,14 @@ def _time(written: str) -> int:
     return time
 
 
-def _searched(person: Session, target: str) -> list[int]:
+def _searched(session: Session, target: str) -> list[int]:
     """The conversations to be searched: one, or all that the person is part of. Raises RequestError."""
-    history = person.room.history
+    person = session.person
+    history = session.room.history
     if history is None:
         return []
     if target:
-        buffers = [_find(person, target)[1]]
+        buffers = [_find(session.person, target)[1]]
     else:
         buffers = [channel.buffer for channel in person.channels.values()]
         buffers += [buffer for buffer, _, _ in history.partners(person.identity)]

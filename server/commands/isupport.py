@@ -78,23 +78,23 @@ def isupport_tokens(room: Room) -> list[str]:
 
 
 @command("ISUPPORT", spec=EXTENDED_ISUPPORT.spec, early=True)
-def isupport(person: Session, _: Message) -> None:
+def isupport(session: Session, _: Message) -> None:
     """The tokens again; already at the door, if the client asked for that."""
-    if person.registered or person.can(EXTENDED_ISUPPORT):
-        send_isupport(person)
+    if session.registered or session.can(EXTENDED_ISUPPORT):
+        send_isupport(session)
     else:
-        person.reply(ERR_NOTREGISTERED, "You have not registered")
+        session.reply(ERR_NOTREGISTERED, "You have not registered")
 
 
-def send_isupport(person: Session) -> None:
-    tokens = isupport_tokens(person.room)
-    start = f":{person.room.server_name} {RPL_ISUPPORT} {person.client} "
+def send_isupport(session: Session) -> None:
+    tokens = isupport_tokens(session.room)
+    start = f":{session.room.server_name} {RPL_ISUPPORT} {session.client} "
     lines = [
         start + " ".join(tokens[first : first + _TOKENS_A_LINE]) + " :are supported by this server"
         for first in range(0, len(tokens), _TOKENS_A_LINE)
     ]
-    if person.can(EXTENDED_ISUPPORT):
-        send_batch(person, "draft/isupport", [], [f"{line}\r\n".encode() for line in lines])
+    if session.can(EXTENDED_ISUPPORT):
+        send_batch(session, "draft/isupport", [], [f"{line}\r\n".encode() for line in lines])
         return
     for line in lines:
-        person.send(line)
+        session.send(line)

@@ -23,9 +23,9 @@ Test = Callable[[Channel], bool]
 
 
 @command("LIST", spec="https://modern.ircdocs.horse/#list-message")
-def list_(person: Session, message: Message) -> None:
+def list_(session: Session, message: Message) -> None:
     """Channels with somebody in them that fit every condition, and one of the names or masks if there are any."""
-    now = person.room.clock()
+    now = session.room.clock()
     names: list[Test] = []
     conditions: list[Test] = []
     for item in filter(None, message.params[0].split(",") if message.params else []):
@@ -35,14 +35,14 @@ def list_(person: Session, message: Message) -> None:
             conditions.append(_unlike(item[1:]))
         else:
             names.append(_like(item))
-    person.reply(RPL_LISTSTART, "Channel", "Users  Name")
-    for channel in person.room.channels.values():
-        if not channel.size or not channel.is_visible_to(person):
+    session.reply(RPL_LISTSTART, "Channel", "Users  Name")
+    for channel in session.room.channels.values():
+        if not channel.size or not channel.is_visible_to(session.person):
             continue
         if all(test(channel) for test in conditions) and (not names or any(test(channel) for test in names)):
             text = channel.topic.text if channel.topic else ""
-            person.reply(RPL_LIST, channel.name, str(channel.size), text)
-    person.reply(RPL_LISTEND, "End of the list of channels")
+            session.reply(RPL_LIST, channel.name, str(channel.size), text)
+    session.reply(RPL_LISTEND, "End of the list of channels")
 
 
 def _like(mask: str) -> Test:

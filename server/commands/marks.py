@@ -15,36 +15,39 @@ from server.stamps import parse_time, render_time
 
 
 @command("MARKREAD", spec=READ_MARKER.spec)
-def markread(person: Session, message: Message) -> None:
+def markread(session: Session, message: Message) -> None:
     """Ask for a mark, or move it: on, never back."""
+    person = session.person
     if not message.params:
-        person.fail("MARKREAD", "NEED_MORE_PARAMS", "Where did you read?")
+        session.fail("MARKREAD", "NEED_MORE_PARAMS", "Where did you read?")
         return
     target, *rest = message.params
     if not rest:
-        _send(person, target)
+        _send(session, target)
         return
     kind, _, written = rest[0].partition("=")
     time = parse_time(written) if kind == "timestamp" else None
     if time is None:
-        person.fail("MARKREAD", "INVALID_PARAMS", rest[0], "That is not timestamp=… with a time")
+        session.fail("MARKREAD", "INVALID_PARAMS", rest[0], "That is not timestamp=… with a time")
         return
-    room = person.room
+    room = session.room
     has_moved = room.marks.move(person.identity, casefold(target), min(time, int(room.clock() * 1000)))
-    _send(person, target)
+    _send(session, target)
     if has_moved and person.account:
-        for other in room.registered():
-            if other is not person and other.account == person.account and other.can(READ_MARKER):
-                _send(other, target)
+        for one in room.registered():
+            if one.account == person.account:
+                for other in one.sessions_with(READ_MARKER):
+                    if other is not session:
+                        _send(other, target)
 
 
-def show_mark(person: Session, channel: Channel) -> None:
+def show_mark(session: Session, channel: Channel) -> None:
     """Tell who comes into a channel how far they have read: "before the RPL_ENDOFNAMES reply"."""
-    if person.can(READ_MARKER):
-        _send(person, channel.name)
+    if session.can(READ_MARKER):
+        _send(session, channel.name)
 
 
-def _send(person: Session, target: str) -> None:
-    time = person.room.marks.get(person.identity, casefold(target))
+def _send(session: Session, target: str) -> None:
+    time = session.room.marks.get(session.person.identity, casefold(target))
     written = f"timestamp={render_time(time).decode()}" if time is not None else "*"
-    person.send(f":{person.room.server_name} MARKREAD {target} {written}")
+    session.send(f":{session.room.server_name} MARKREAD {target} {written}")

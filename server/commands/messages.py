@@ -12,6 +12,7 @@ from server import modes
 from server.commands.isupport import MAX_TARGETS
 from server.commands.registry import command
 from server.multiline import Line, LongRelay
+from server.person import Person
 from server.protocol.message import Message, serialise_tags
 from server.protocol.names import RANK_SIGNS
 from server.protocol.vocabulary import (
@@ -60,7 +61,7 @@ class Words:
         first = self.lines[0].text if self.lines else ""
         return first.startswith("\x01") and not first.startswith("\x01ACTION")
 
-    def relay(self, person: Session, target: str, stamp: Stamp) -> Relay:
+    def relay(self, person: Person, target: str, stamp: Stamp) -> Relay:
         """The words on their way from a person to a target."""
         if len(self.lines) > 1:
             return LongRelay(person.prefix, target, self.lines, stamp, person.mark(self.tags), person.account)
@@ -74,58 +75,59 @@ def client_tags(tags: Mapping[str, str]) -> bytes:
 
 
 @command("PRIVMSG", spec=_SPEC + "privmsg-message")
-def privmsg(person: Session, message: Message) -> None:
+def privmsg(session: Session, message: Message) -> None:
     """Say something to channels or people; with a rank's sign before a channel, to those who have it."""
     if not message.params:
-        person.reply(ERR_NORECIPIENT, "No recipient given (PRIVMSG)")
+        session.reply(ERR_NORECIPIENT, "No recipient given (PRIVMSG)")
     elif len(message.params) == 1 or not message.params[1]:
-        person.reply(ERR_NOTEXTTOSEND, "No text to send")
+        session.reply(ERR_NOTEXTTOSEND, "No text to send")
     else:
-        person.spoke_at = person.room.monotonic()
-        _say_to_all(person, message)
+        session.person.spoke_at = session.room.monotonic()
+        _say_to_all(session, message)
 
 
 @command("NOTICE", spec=_SPEC + "notice-message")
-def notice(person: Session, message: Message) -> None:
+def notice(session: Session, message: Message) -> None:
     """As PRIVMSG, but nothing is ever answered: two programs would go on for ever."""
     if len(message.params) > 1 and message.params[1]:
-        _say_to_all(person, message)
+        _say_to_all(session, message)
 
 
 @command("TAGMSG", spec="https://ircv3.net/specs/extensions/message-tags#the-tagmsg-tag-only-message", params=1)
-def tagmsg(person: Session, message: Message) -> None:
+def tagmsg(session: Session, message: Message) -> None:
     """Say something by tags alone: that one is typing, or a reaction."""
-    _say_to_all(person, message)
+    _say_to_all(session, message)
 
 
-def _say_to_all(person: Session, message: Message) -> None:
+def _say_to_all(session: Session, message: Message) -> None:
     words = Words.from_message(message)
     targets = list(dict.fromkeys(filter(None, message.params[0].split(","))))
     if len(targets) > MAX_TARGETS:
-        _complain(person, words, ERR_TOOMANYTARGETS, targets[MAX_TARGETS], "Too many targets")
+        _complain(session, words, ERR_TOOMANYTARGETS, targets[MAX_TARGETS], "Too many targets")
         return
     for target in targets:
-        say(person, words, target)
+        say(session, words, target)
 
 
-def say(person: Session, words: Words, target: str) -> None:
+def say(session: Session, words: Words, target: str) -> None:
     """Say something to a channel or a person, or tell who wants to why that cannot be."""
     bare = target.lstrip(RANK_SIGNS)
     if bare.startswith("#"):
-        _say_to_channel(person, words, bare, target.removesuffix(bare))
+        _say_to_channel(session, words, bare, target.removesuffix(bare))
     else:
-        _say_to_person(person, words, target)
+        _say_to_person(session, words, target)
 
 
-def _say_to_channel(person: Session, words: Words, name: str, signs: str) -> None:
+def _say_to_channel(session: Session, words: Words, name: str, signs: str) -> None:
     """To everybody there, or, with signs of ranks in front of the name, to those with such a rank or a higher one."""
-    channel = person.room.channel(name)
+    person = session.person
+    channel = session.room.channels.find(name)
     if channel is None:
-        _complain(person, words, ERR_NOSUCHCHANNEL, name, "No such channel")
+        _complain(session, words, ERR_NOSUCHCHANNEL, name, "No such channel")
     elif problem := channel.objection(person, ctcp=words.is_ctcp):
-        _complain(person, words, ERR_CANNOTSENDTOCHAN, channel.name, problem)
-    elif words.lines and (seconds := channel.must_wait(person, person.room.monotonic())):
-        _complain(person, words, ERR_CANNOTSENDTOCHAN, channel.name, f"Slow mode: wait another {seconds} s")
+        _complain(session, words, ERR_CANNOTSENDTOCHAN, channel.name, problem)
+    elif words.lines and (seconds := channel.must_wait(person, session.room.monotonic())):
+        _complain(session, words, ERR_CANNOTSENDTOCHAN, channel.name, f"Slow mode: wait another {seconds} s")
     else:
         relay = words.relay(person, signs + channel.name, channel.stamps.next())
         power = max(channel.power_to_hear(person), min((POWER_OF_SIGN[sign] for sign in signs), default=0))
@@ -133,35 +135,39 @@ def _say_to_channel(person: Session, words: Words, name: str, signs: str) -> Non
             channel.keep(relay)
         for member in channel:
             if member is not person and (not power or channel.power(member) >= power):
-                _deliver(member, words, relay)
-        _echo(person, words, relay)
+                for reader in member.sessions:
+                    _deliver(reader, words, relay)
+        _echo(session, words, relay)
 
 
-def _say_to_person(person: Session, words: Words, nick: str) -> None:
-    target = person.room.find(nick)
+def _say_to_person(session: Session, words: Words, nick: str) -> None:
+    person = session.person
+    target = session.room.find(nick)
     if target is None or not target.registered:
-        _complain(person, words, ERR_NOSUCHNICK, nick, "Nobody here is called that")
+        _complain(session, words, ERR_NOSUCHNICK, nick, "Nobody here is called that")
     elif not target.hears(person):
-        _complain(person, words, ERR_NEEDREGGEDNICK, target.nick, "They only hear people who are logged in")
+        _complain(session, words, ERR_NEEDREGGEDNICK, target.nick, "They only hear people who are logged in")
     elif words.is_ctcp and modes.NO_CTCP_TO_ME in target.modes:
-        _complain(person, words, ERR_CANTSENDTOUSER, target.nick, "They take no requests to their program")
+        _complain(session, words, ERR_CANTSENDTOUSER, target.nick, "They take no requests to their program")
     else:
         person.accept(target)
-        _tell(person, words, target)
+        _tell(session, words, target)
 
 
-def _tell(person: Session, words: Words, target: Session) -> None:
-    relay = words.relay(person, target.nick, person.room.private_stamps.next())
+def _tell(session: Session, words: Words, target: Person) -> None:
+    person = session.person
+    relay = words.relay(person, target.nick, session.room.private_stamps.next())
     if words.last:
-        person.room.keep_private(person, target, relay)
+        session.room.keep_private(person, target, relay)
     if target is person:
-        if words.lines or person.kind & TAGGED:
-            person.put_aside(relay)
+        if words.lines or session.kind & TAGGED:
+            session.put_aside(relay)
     else:
-        _deliver(target, words, relay)
-    _echo(person, words, relay)
+        for reader in target.sessions:
+            _deliver(reader, words, relay)
+    _echo(session, words, relay)
     if target.away and words.command == "PRIVMSG":
-        person.reply(RPL_AWAY, target.nick, target.away)
+        session.reply(RPL_AWAY, target.nick, target.away)
 
 
 def _deliver(reader: Session, words: Words, relay: Relay) -> None:
@@ -169,11 +175,13 @@ def _deliver(reader: Session, words: Words, relay: Relay) -> None:
         reader.deliver(relay)
 
 
-def _echo(person: Session, words: Words, relay: Relay) -> None:
-    if person.can(ECHO_MESSAGE):
-        _deliver(person, words, relay)
+def _echo(session: Session, words: Words, relay: Relay) -> None:
+    """Let the sender's further connections know what was said, and this one if its client asked for that."""
+    for reader in session.person.sessions:
+        if reader is not session or session.can(ECHO_MESSAGE):
+            _deliver(reader, words, relay)
 
 
-def _complain(person: Session, words: Words, numeric: str, *params: str) -> None:
+def _complain(session: Session, words: Words, numeric: str, *params: str) -> None:
     if words.command != "NOTICE":
-        person.reply(numeric, *params)
+        session.reply(numeric, *params)

@@ -11,6 +11,7 @@ from server import modes
 from server.channel import Channel
 from server.commands.registry import command
 from server.metadata import LONGEST_VALUE, MOST_KEYS, MOST_SUBSCRIPTIONS, is_key
+from server.person import Person
 from server.playback import send_batch
 from server.protocol.message import Message
 from server.protocol.names import casefold
@@ -28,31 +29,31 @@ from server.session import Session
 _TO_EVERYBODY = "*"
 _SHOWN_IN_WHOIS = ("display-name", "homepage", "pronouns", "status")
 
-Target = Session | Channel
+Target = Person | Channel
 
 
 @command("METADATA", spec=METADATA.spec, params=2, early=True)
-def metadata(person: Session, message: Message) -> None:
+def metadata(session: Session, message: Message) -> None:
     """Say something about oneself or a channel (SET), ask for it (GET, LIST), or to be told (SUB)."""
     name, subcommand, *params = message.params
     run = _SUBCOMMANDS.get(subcommand.upper())
-    target = _find(person, name)
+    target = _find(session.person, name)
     if run is None:
-        person.fail("METADATA", "INVALID_SUBCOMMAND", subcommand, "There is no such subcommand")
+        session.fail("METADATA", "INVALID_SUBCOMMAND", subcommand, "There is no such subcommand")
     elif target is None:
-        person.fail("METADATA", "INVALID_TARGET", name, "There is nobody and nothing of that name for you")
+        session.fail("METADATA", "INVALID_TARGET", name, "There is nobody and nothing of that name for you")
     else:
-        run(person, target, params)
+        run(session, target, params)
 
 
-def _find(person: Session, name: str) -> Target | None:
+def _find(person: Person, name: str) -> Target | None:
     """Whom or what somebody means, if they may know of it: a channel's members alone know what it says."""
     if name == "*" or casefold(name) == casefold(person.nick):
         return person
     if not name.startswith("#"):
         found = person.room.find(name)
         return found if found and found.registered and person.registered else None
-    channel = person.room.channel(name)
+    channel = person.room.channels.find(name)
     if channel is None or (person not in channel and modes.SERVER_OPERATOR not in person.modes):
         return None
     return channel
@@ -64,10 +65,10 @@ def _key_of(target: Target) -> str:
 
 
 def _name_of(target: Target) -> str:
-    return target.name if isinstance(target, Channel) else target.client
+    return target.name if isinstance(target, Channel) else target.nick or "*"
 
 
-def _may_change(person: Session, target: Target) -> bool:
+def _may_change(person: Person, target: Target) -> bool:
     if isinstance(target, Channel):
         return target.is_operator(person)
     return target is person or modes.SERVER_OPERATOR in person.modes
@@ -81,113 +82,113 @@ def _line(reader: Session, target: Target, key: str, value: str | None) -> bytes
     return f"{start}{RPL_KEYVALUE} {reader.client} {_name_of(target)} {key} {_TO_EVERYBODY} :{value}\r\n".encode()
 
 
-def _send(person: Session, target: Target, lines: Iterable[bytes]) -> None:
-    send_batch(person, "metadata", [_name_of(target)], lines)
+def _send(session: Session, target: Target, lines: Iterable[bytes]) -> None:
+    send_batch(session, "metadata", [_name_of(target)], lines)
 
 
-def _get(person: Session, target: Target, keys: list[str]) -> None:
-    known = person.room.metadata.of(_key_of(target))
-    server = person.room.server_name
+def _get(session: Session, target: Target, keys: list[str]) -> None:
+    known = session.room.metadata.of(_key_of(target))
+    server = session.room.server_name
 
     def lines() -> Iterator[bytes]:
         for written in keys:
             key = written.lower()
             if is_key(key):
-                yield _line(person, target, key, known.get(key))
+                yield _line(session, target, key, known.get(key))
             else:
                 yield f":{server} FAIL METADATA KEY_INVALID {written} :That cannot be a key\r\n".encode()
 
-    _send(person, target, lines())
+    _send(session, target, lines())
 
 
-def _list(person: Session, target: Target, _: list[str]) -> None:
-    known = person.room.metadata.of(_key_of(target))
-    _send(person, target, (_line(person, target, key, value) for key, value in known.items()))
+def _list(session: Session, target: Target, _: list[str]) -> None:
+    known = session.room.metadata.of(_key_of(target))
+    _send(session, target, (_line(session, target, key, value) for key, value in known.items()))
 
 
-def _set(person: Session, target: Target, params: list[str]) -> None:
+def _set(session: Session, target: Target, params: list[str]) -> None:
     written, value = params[0] if params else "*", params[1] if len(params) > 1 else ""
     key, name = written.lower(), _name_of(target)
-    known = person.room.metadata.of(_key_of(target))
+    known = session.room.metadata.of(_key_of(target))
     if not is_key(key):
-        person.fail("METADATA", "KEY_INVALID", written, "That cannot be a key")
-    elif not _may_change(person, target):
-        person.fail("METADATA", "KEY_NO_PERMISSION", name, key, "That is not yours to change")
+        session.fail("METADATA", "KEY_INVALID", written, "That cannot be a key")
+    elif not _may_change(session.person, target):
+        session.fail("METADATA", "KEY_NO_PERMISSION", name, key, "That is not yours to change")
     elif len(value.encode()) > LONGEST_VALUE:
-        person.fail("METADATA", "INVALID_VALUE", key, f"That is longer than {LONGEST_VALUE} bytes")
+        session.fail("METADATA", "INVALID_VALUE", key, f"That is longer than {LONGEST_VALUE} bytes")
     elif not value and key not in known:
-        person.fail("METADATA", "KEY_NOT_SET", name, key, "It is not set")
+        session.fail("METADATA", "KEY_NOT_SET", name, key, "It is not set")
     elif value and key not in known and len(known) >= MOST_KEYS:
-        person.fail("METADATA", "LIMIT_REACHED", name, f"Nobody can have more than {MOST_KEYS} keys")
+        session.fail("METADATA", "LIMIT_REACHED", name, f"Nobody can have more than {MOST_KEYS} keys")
     else:
-        person.put(_change(person, target, key, value or None))
+        session.put(_change(session, target, key, value or None))
 
 
-def _change(person: Session, target: Target, key: str, value: str | None) -> bytes:
-    """Set or unset a key, tell those who want to know, and give back what the person is told."""
-    room = person.room
+def _change(session: Session, target: Target, key: str, value: str | None) -> bytes:
+    """Set or unset a key, tell those who want to know, and give back what who asked for it is told."""
+    room = session.room
     if value is None:
         room.metadata.unset(_key_of(target), key)
     else:
         room.metadata.set(_key_of(target), key, value)
-    for reader in _audience(person, target):
-        if key in reader.subscriptions and reader.can(METADATA):
+    for reader in _audience(session, target):
+        if key in reader.subscriptions:
             reader.put(_line(reader, target, key, value))
-    return _line(person, target, key, value)
+    return _line(session, target, key, value)
 
 
-def _audience(person: Session, target: Target) -> set[Session]:
+def _audience(session: Session, target: Target) -> set[Session]:
     """Those who are told without asking, but for who changes it."""
-    room = person.room
-    if isinstance(target, Channel):
-        readers = set(target)
-    else:
-        readers = room.neighbours(target) | set(room.watch.watchers_of(target.nick)) | {target}
-    readers.discard(person)
+    room = session.room
+    people = set(target) if isinstance(target, Channel) else room.neighbours(target) | {target}
+    readers = {reader for person in people for reader in person.sessions_with(METADATA)}
+    if isinstance(target, Person):
+        readers |= {watcher for watcher in room.watch.watchers_of(target.nick) if watcher.can(METADATA)}
+    readers.discard(session)
     return readers
 
 
-def _clear(person: Session, target: Target, _: list[str]) -> None:
-    if not _may_change(person, target):
-        person.fail("METADATA", "KEY_NO_PERMISSION", _name_of(target), "*", "That is not yours to change")
+def _clear(session: Session, target: Target, _: list[str]) -> None:
+    if not _may_change(session.person, target):
+        session.fail("METADATA", "KEY_NO_PERMISSION", _name_of(target), "*", "That is not yours to change")
         return
-    known = person.room.metadata.of(_key_of(target))
-    _send(person, target, [_change(person, target, key, None) for key in known])
+    known = session.room.metadata.of(_key_of(target))
+    _send(session, target, [_change(session, target, key, None) for key in known])
 
 
-def _sub(person: Session, _: Target, keys: list[str]) -> None:
+def _sub(session: Session, _: Target, keys: list[str]) -> None:
     """Those up to the first that is too many, in order; then what they are at the moment."""
     taken: list[str] = []
     for written in keys:
         key = written.lower()
         if not is_key(key):
-            person.fail("METADATA", "KEY_INVALID", written, "That cannot be a key")
-        elif key not in person.subscriptions and len(person.subscriptions) >= MOST_SUBSCRIPTIONS:
-            person.fail("METADATA", "TOO_MANY_SUBS", key, "Those are too many")
+            session.fail("METADATA", "KEY_INVALID", written, "That cannot be a key")
+        elif key not in session.subscriptions and len(session.subscriptions) >= MOST_SUBSCRIPTIONS:
+            session.fail("METADATA", "TOO_MANY_SUBS", key, "Those are too many")
             break
         else:
-            person.subscriptions[key] = None
+            session.subscriptions[key] = None
             taken.append(key)
     if taken:
-        person.reply(RPL_METADATASUBOK, *taken)
-    for channel in person.channels.values():
-        _send_current(person, channel, set(taken))
+        session.reply(RPL_METADATASUBOK, *taken)
+    for channel in session.person.channels.values():
+        _send_current(session, channel, set(taken))
 
 
-def _unsub(person: Session, _: Target, keys: list[str]) -> None:
+def _unsub(session: Session, _: Target, keys: list[str]) -> None:
     for key in keys:
-        person.subscriptions.pop(key.lower(), None)
+        session.subscriptions.pop(key.lower(), None)
     if keys:
-        person.reply(RPL_METADATAUNSUBOK, *keys)
+        session.reply(RPL_METADATAUNSUBOK, *keys)
 
 
-def _subs(person: Session, _: Target, __: list[str]) -> None:
-    if person.subscriptions:
-        person.reply(RPL_METADATASUBS, *person.subscriptions)
+def _subs(session: Session, _: Target, __: list[str]) -> None:
+    if session.subscriptions:
+        session.reply(RPL_METADATASUBS, *session.subscriptions)
 
 
-def _sync(person: Session, target: Target, _: list[str]) -> None:
-    _send(person, target, list(_current(person, target, set(person.subscriptions))))
+def _sync(session: Session, target: Target, _: list[str]) -> None:
+    _send(session, target, list(_current(session, target, set(session.subscriptions))))
 
 
 _SUBCOMMANDS: dict[str, Callable[[Session, Target, list[str]], None]] = {
@@ -202,42 +203,47 @@ _SUBCOMMANDS: dict[str, Callable[[Session, Target, list[str]], None]] = {
 }
 
 
-def _current(person: Session, target: Target, keys: set[str]) -> Iterator[bytes]:
+def _current(session: Session, target: Target, keys: set[str]) -> Iterator[bytes]:
     """What a target says under some keys; if it is a channel, also what its members say."""
     targets = [target, *target] if isinstance(target, Channel) else [target]
     for one in targets if keys else ():
-        for key, value in person.room.metadata.of(_key_of(one)).items():
-            if key in keys and one is not person:
-                yield _line(person, one, key, value)
+        for key, value in session.room.metadata.of(_key_of(one)).items():
+            if key in keys and one is not session.person:
+                yield _line(session, one, key, value)
 
 
-def _send_current(person: Session, target: Target, keys: set[str]) -> None:
-    if lines := list(_current(person, target, keys)):
-        _send(person, target, lines)
+def _send_current(session: Session, target: Target, keys: set[str]) -> None:
+    if lines := list(_current(session, target, keys)):
+        _send(session, target, lines)
 
 
 # When somebody comes
 
 
-def show_on_joining(person: Session, channel: Channel) -> None:
-    """Tell who comes what the channel and those in it say, and them what the newcomer says."""
-    if person.can(METADATA):
-        _send_current(person, channel, set(person.subscriptions))
+def show_on_joining(session: Session, channel: Channel) -> None:
+    """Tell who comes what the channel and those in it say."""
+    if session.can(METADATA):
+        _send_current(session, channel, set(session.subscriptions))
+
+
+def introduce(person: Person, channel: Channel) -> None:
+    """Tell the others in a channel what a newcomer says."""
     said = person.room.metadata.of(person.identity)
-    for member in channel if said else ():
+    readers = (each for member in channel if member is not person for each in member.sessions_with(METADATA))
+    for reader in readers if said else ():
         for key, value in said.items():
-            if key in member.subscriptions and member is not person and member.can(METADATA):
-                member.put(_line(member, person, key, value))
+            if key in reader.subscriptions:
+                reader.put(_line(reader, person, key, value))
 
 
-def show_own(person: Session) -> None:
+def show_own(session: Session) -> None:
     """Tell a newcomer what they say about themselves already: "If none exists, the server MUST send an empty batch"."""
-    if person.can(METADATA):
-        _list(person, person, [])
+    if session.can(METADATA):
+        _list(session, session.person, [])
 
 
-def show_in_whois(person: Session, target: Session) -> None:
-    known = person.room.metadata.of(target.identity)
+def show_in_whois(session: Session, target: Person) -> None:
+    known = session.room.metadata.of(target.identity)
     for key in _SHOWN_IN_WHOIS:
         if key in known:
-            person.reply(RPL_WHOISKEYVALUE, target.nick, key, _TO_EVERYBODY, known[key])
+            session.reply(RPL_WHOISKEYVALUE, target.nick, key, _TO_EVERYBODY, known[key])

@@ -13,6 +13,7 @@ from server.channel import Channel
 from server.commands.mode_changes import Changes, signed
 from server.commands.own_modes import mode_of_person
 from server.commands.registry import command
+from server.person import Person
 from server.protocol.message import Message, is_middle
 from server.protocol.vocabulary import (
     ERR_BANLISTFULL,
@@ -34,23 +35,24 @@ _SLOWEST = 24 * 60 * 60
 
 
 @command("MODE", spec="https://modern.ircdocs.horse/#mode-message", params=1)
-def mode(person: Session, message: Message) -> None:
+def mode(session: Session, message: Message) -> None:
     """See or change what is on in a channel, who has which rank there, and who is barred; or one's own modes."""
+    person = session.person
     target, *changes = message.params
     if not target.startswith("#"):
-        mode_of_person(person, target, changes)
+        mode_of_person(session, target, changes)
         return
-    channel = person.room.channel(target)
+    channel = session.room.channels.find(target)
     if channel is None or not (changes or channel.is_visible_to(person)):
-        person.reply(ERR_NOSUCHCHANNEL, target, "No such channel")
+        session.reply(ERR_NOSUCHCHANNEL, target, "No such channel")
     elif changes:
-        _ChannelChange(person, channel, changes[1:]).run(changes[0])
+        _ChannelChange(session, channel, changes[1:]).run(changes[0])
     else:
-        person.reply(RPL_CHANNELMODEIS, channel.name, *_shown_modes(person, channel))
-        person.reply(RPL_CREATIONTIME, channel.name, str(channel.created_at))
+        session.reply(RPL_CHANNELMODEIS, channel.name, *_shown_modes(person, channel))
+        session.reply(RPL_CREATIONTIME, channel.name, str(channel.created_at))
 
 
-def _shown_modes(person: Session, channel: Channel) -> list[str]:
+def _shown_modes(person: Person, channel: Channel) -> list[str]:
     letters = "".join(sorted(channel.modes) + sorted(channel.settings))
     values = [channel.settings[letter] for letter in sorted(channel.settings)]
     if person not in channel and modes.KEY in channel.settings:
@@ -61,8 +63,9 @@ def _shown_modes(person: Session, channel: Channel) -> list[str]:
 class _ChannelChange:
     """One MODE command on a channel, letter by letter. What it may not do it says once, and ends."""
 
-    def __init__(self, person: Session, channel: Channel, params: list[str]) -> None:
-        self._person = person
+    def __init__(self, session: Session, channel: Channel, params: list[str]) -> None:
+        self._session = session
+        self._person = session.person
         self._channel = channel
         self._params = iter(params)
         self._made = Changes()
@@ -87,7 +90,7 @@ class _ChannelChange:
         if letter in RANK_OF:
             return self._change_rank(sign, RANK_OF[letter], next(self._params, ""))
         if letter not in modes.FLAGS + modes.SETTINGS:
-            self._person.reply(ERR_UNKNOWNMODE, letter, "is a mode that is not known here")
+            self._session.reply(ERR_UNKNOWNMODE, letter, "is a mode that is not known here")
             return True
         if not self._may():
             return False
@@ -102,20 +105,20 @@ class _ChannelChange:
         channel = self._channel
         if channel.is_operator(self._person) and channel.power(self._person) >= power:
             return True
-        self._person.reply(ERR_CHANOPRIVSNEEDED, channel.name, "Only operators may change modes")
+        self._session.reply(ERR_CHANOPRIVSNEEDED, channel.name, "Only operators may change modes")
         return False
 
     # Lists
 
     def _show_list(self, letter: str) -> None:
-        person, channel, kind = self._person, self._channel, modes.LISTS[letter]
-        if channel.is_visible_to(person):
+        session, channel, kind = self._session, self._channel, modes.LISTS[letter]
+        if channel.is_visible_to(self._person):
             for entry in channel.lists[letter]:
-                person.send(
-                    f":{person.room.server_name} {kind.entry} {person.nick} {channel.name} "
+                session.send(
+                    f":{session.room.server_name} {kind.entry} {session.client} {channel.name} "
                     f"{entry.mask} {entry.by} {entry.at}"
                 )
-        person.reply(kind.end, channel.name, kind.words)
+        session.reply(kind.end, channel.name, kind.words)
 
     def _change_list(self, sign: str, letter: str, written: str) -> bool:
         person, channel = self._person, self._channel
@@ -126,8 +129,8 @@ class _ChannelChange:
             if entry := masks.remove(mask) or masks.remove(written):
                 self._made.add(sign, letter, entry.mask)
         elif len(masks) >= person.room.config.limits.max_list_entries:
-            person.reply(ERR_BANLISTFULL, channel.name, letter, "The list is full")
-        elif masks.add(Entry(mask, person.prefix.decode().removeprefix(":"), int(person.room.clock()))):
+            self._session.reply(ERR_BANLISTFULL, channel.name, letter, "The list is full")
+        elif masks.add(Entry(mask, person.source, int(person.room.clock()))):
             self._made.add(sign, letter, mask)
         return True
 
@@ -140,11 +143,11 @@ class _ChannelChange:
         if not gives_up and not self._may(rank.given_by):
             return False
         if not nick:
-            person.reply(ERR_NEEDMOREPARAMS, "MODE", f"Whose {rank.letter}?")
+            self._session.reply(ERR_NEEDMOREPARAMS, "MODE", f"Whose {rank.letter}?")
         elif target is None:
-            person.reply(ERR_NOSUCHNICK, nick, "Nobody here is called that")
+            self._session.reply(ERR_NOSUCHNICK, nick, "Nobody here is called that")
         elif target not in channel:
-            person.reply(ERR_USERNOTINCHANNEL, target.nick, channel.name, "They aren't on that channel")
+            self._session.reply(ERR_USERNOTINCHANNEL, target.nick, channel.name, "They aren't on that channel")
         elif channel.promote(target, rank) if sign == "+" else channel.demote(target, rank):
             self._made.add(sign, rank.letter, target.nick)
         return True
@@ -171,18 +174,18 @@ class _ChannelChange:
         return True
 
     def _may_forward_to(self, name: str) -> bool:
-        other = self._person.room.channel(name)
+        other = self._person.room.channels.find(name)
         if other is None or other is self._channel:
             self._refuse(modes.FORWARD, name, "There is no such channel to send people to")
         elif other.power(self._person) < OPERATOR.power:
-            self._person.reply(ERR_CHANOPRIVSNEEDED, other.name, "Only its operators may send people there")
+            self._session.reply(ERR_CHANOPRIVSNEEDED, other.name, "Only its operators may send people there")
         else:
             return True
         return False
 
     def _refuse(self, letter: str, value: str, problem: str) -> None:
         shown = "*" if letter == modes.KEY else value  # a key is nobody's business, even one that is none
-        self._person.reply(ERR_INVALIDMODEPARAM, self._channel.name, letter, shown, problem)
+        self._session.reply(ERR_INVALIDMODEPARAM, self._channel.name, letter, shown, problem)
 
 
 def _key_problem(value: str) -> str | None:

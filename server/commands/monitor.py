@@ -23,45 +23,45 @@ _ROOM_FOR_NAMES = 400
 
 
 @command("MONITOR", spec="https://ircv3.net/specs/extensions/monitor", params=1)
-def monitor(person: Session, message: Message) -> None:
+def monitor(session: Session, message: Message) -> None:
     """Watch for people (+), no longer (-), for nobody (C); see for whom (L), and who is here (S)."""
     run = _ACTIONS.get(message.params[0].upper())
     if run is not None:
         targets = message.params[1].split(",") if len(message.params) > 1 else []
-        run(person, [target for target in targets if target])
+        run(session, [target for target in targets if target])
 
 
-def _add(person: Session, targets: list[str]) -> None:
-    watch, limits = person.room.watch, person.room.config.limits
+def _add(session: Session, targets: list[str]) -> None:
+    watch, limits = session.room.watch, session.room.config.limits
     added: list[str] = []
     for number, nick in enumerate(targets):
         if nick_problem(nick, limits.nick_len):
             continue  # nobody can ever be called that
-        if len(watch.wanted_by(person)) >= limits.monitor:
-            person.reply(ERR_MONLISTFULL, str(limits.monitor), ",".join(targets[number:]), "The list is full")
+        if len(watch.wanted_by(session)) >= limits.monitor:
+            session.reply(ERR_MONLISTFULL, str(limits.monitor), ",".join(targets[number:]), "The list is full")
             break
-        watch.add(person, nick)
+        watch.add(session, nick)
         added.append(nick)
-    _send_status(person, added)
+    _send_status(session, added)
 
 
-def _remove(person: Session, targets: list[str]) -> None:
+def _remove(session: Session, targets: list[str]) -> None:
     for nick in targets:
-        person.room.watch.remove(person, nick)
+        session.room.watch.remove(session, nick)
 
 
-def _clear(person: Session, _: list[str]) -> None:
-    person.room.watch.clear(person)
+def _clear(session: Session, _: list[str]) -> None:
+    session.room.watch.clear(session)
 
 
-def _list(person: Session, _: list[str]) -> None:
-    for line in _lines(person.room.watch.wanted_by(person)):
-        person.reply(RPL_MONLIST, line)
-    person.reply(RPL_ENDOFMONLIST, "End of the list")
+def _list(session: Session, _: list[str]) -> None:
+    for line in _lines(session.room.watch.wanted_by(session)):
+        session.reply(RPL_MONLIST, line)
+    session.reply(RPL_ENDOFMONLIST, "End of the list")
 
 
-def _status(person: Session, _: list[str]) -> None:
-    _send_status(person, person.room.watch.wanted_by(person))
+def _status(session: Session, _: list[str]) -> None:
+    _send_status(session, session.room.watch.wanted_by(session))
 
 
 _ACTIONS: dict[str, Callable[[Session, list[str]], None]] = {
@@ -69,18 +69,18 @@ _ACTIONS: dict[str, Callable[[Session, list[str]], None]] = {
 }  # fmt: skip
 
 
-def _send_status(person: Session, nicks: Iterable[str]) -> None:
+def _send_status(session: Session, nicks: Iterable[str]) -> None:
     here, away = [], []
     for nick in nicks:
-        other = person.room.find(nick)
+        other = session.room.find(nick)
         if other is not None and other.registered:
-            here.append(other.prefix.decode().removeprefix(":"))
+            here.append(other.source)
         else:
             away.append(nick)
     for line in _lines(here):
-        person.reply(RPL_MONONLINE, line)
+        session.reply(RPL_MONONLINE, line)
     for line in _lines(away):
-        person.reply(RPL_MONOFFLINE, line)
+        session.reply(RPL_MONOFFLINE, line)
 
 
 def _lines(names: list[str]) -> Iterator[str]:

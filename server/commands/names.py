@@ -18,39 +18,40 @@ _ROOM_FOR_NAMES = 400
 
 
 @command("NAMES", spec="https://modern.ircdocs.horse/#names-message")
-def names(person: Session, message: Message) -> None:
+def names(session: Session, message: Message) -> None:
     """Of one channel or several. What cannot be seen is answered as if it were not there."""
     asked = message.params[0] if message.params else "*"
     for name in filter(None, asked.split(",")):
-        channel = person.room.channel(name)
-        if channel is not None and channel.is_visible_to(person):
-            _send_lines(person, channel)
-    person.reply(RPL_ENDOFNAMES, asked, "End of the list of names")
+        channel = session.room.channels.find(name)
+        if channel is not None and channel.is_visible_to(session.person):
+            _send_lines(session, channel)
+    session.reply(RPL_ENDOFNAMES, asked, "End of the list of names")
 
 
-def send_names(person: Session, channel: Channel) -> None:
+def send_names(session: Session, channel: Channel) -> None:
     """The people of a channel, as who comes into it is told."""
-    _send_lines(person, channel)
-    person.reply(RPL_ENDOFNAMES, channel.name, "End of the list of names")
+    _send_lines(session, channel)
+    session.reply(RPL_ENDOFNAMES, channel.name, "End of the list of names")
 
 
-def _send_lines(person: Session, channel: Channel) -> None:
+def _send_lines(session: Session, channel: Channel) -> None:
     sign = "@" if modes.SECRET in channel.modes else "="
     line: list[str] = []
     size = 0
-    for entry in _entries(person, channel):
+    for entry in _entries(session, channel):
         length = len(entry.encode()) + 1
         if size + length > _ROOM_FOR_NAMES:
-            person.reply(RPL_NAMREPLY, sign, channel.name, " ".join(line))
+            session.reply(RPL_NAMREPLY, sign, channel.name, " ".join(line))
             line, size = [], 0
         line.append(entry)
         size += length
     if line:
-        person.reply(RPL_NAMREPLY, sign, channel.name, " ".join(line))
+        session.reply(RPL_NAMREPLY, sign, channel.name, " ".join(line))
 
 
-def _entries(person: Session, channel: Channel) -> Iterator[str]:
-    every, full = person.can(MULTI_PREFIX), person.can(USERHOST_IN_NAMES)
+def _entries(session: Session, channel: Channel) -> Iterator[str]:
+    person = session.person
+    every, full = session.can(MULTI_PREFIX), session.can(USERHOST_IN_NAMES)
     is_inside = person in channel
     for member in channel:
         if channel.shows(member, person) and (is_inside or modes.INVISIBLE not in member.modes):

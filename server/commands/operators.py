@@ -28,91 +28,94 @@ _TRIES = 3
 
 
 @command("OPER", spec=_SPEC + "oper-message", params=1)
-def oper(person: Session, message: Message) -> None:
+def oper(session: Session, message: Message) -> None:
     """Become an operator of the server, with one of the names and passwords of the configuration.
 
     What is wrong is not told. To check a guess takes time, so it is done elsewhere, and there are few.
     """
     name, password = message.params[0], message.params[1] if len(message.params) > 1 else ""
-    kept = [known.password for known in person.room.config.operators if known.name == name]
-    person.room.work(person, lambda: any(one and matches(password, one) for one in kept), partial(_decide, person))
+    kept = [known.password for known in session.room.config.operators if known.name == name]
+    session.room.work(session, lambda: any(one and matches(password, one) for one in kept), partial(_decide, session))
 
 
-def _decide(person: Session, right: bool) -> None:
+def _decide(session: Session, right: bool) -> None:
     """The password is checked. Engine thread."""
     if right:
-        _promote(person)
+        _promote(session)
     else:
-        _refuse(person)
+        _refuse(session)
 
 
-def _refuse(person: Session) -> None:
-    person.reply(ERR_NOOPERHOST, "There is no such operator, or not with that password")
-    person.failures += 1
-    person.room.log("refused", f"{person.nick} ({person.host}) tried in vain to become an operator.")
-    if person.failures >= _TRIES:
-        person.room.dismiss(person, "Too many wrong passwords")
+def _refuse(session: Session) -> None:
+    person = session.person
+    session.reply(ERR_NOOPERHOST, "There is no such operator, or not with that password")
+    session.failures += 1
+    session.room.log("refused", f"{person.nick} ({person.host}) tried in vain to become an operator.")
+    if session.failures >= _TRIES:
+        session.room.dismiss(session, "Too many wrong passwords")
 
 
-def _promote(person: Session) -> None:
-    person.failures = 0
-    person.room.log("named", f"{person.nick} ({person.host}) is now an operator of the server.")
-    person.reply(RPL_YOUREOPER, "You are now an operator of this server")
+def _promote(session: Session) -> None:
+    person = session.person
+    session.failures = 0
+    session.room.log("named", f"{person.nick} ({person.host}) is now an operator of the server.")
+    session.reply(RPL_YOUREOPER, "You are now an operator of this server")
     if modes.SERVER_OPERATOR not in person.modes:
         person.bear(person.modes | {modes.SERVER_OPERATOR})
         person.refresh_standing()
         person.deliver(person.relay(f"MODE {person.nick} +{modes.SERVER_OPERATOR}", Stamp(person.room.time())))
 
 
-def _may(person: Session) -> bool:
-    if modes.SERVER_OPERATOR in person.modes:
+def _may(session: Session) -> bool:
+    if modes.SERVER_OPERATOR in session.person.modes:
         return True
-    person.reply(ERR_NOPRIVILEGES, "That is for operators of the server")
+    session.reply(ERR_NOPRIVILEGES, "That is for operators of the server")
     return False
 
 
 @command("KILL", spec=_SPEC + "kill-message", params=1)
-def kill(person: Session, message: Message) -> None:
+def kill(session: Session, message: Message) -> None:
     """Have somebody leave the server."""
-    if not _may(person):
+    person = session.person
+    if not _may(session):
         return
-    target = person.room.find(message.params[0])
+    target = session.room.find(message.params[0])
     if target is None:
-        person.reply(ERR_NOSUCHNICK, message.params[0], "Nobody here is called that")
+        session.reply(ERR_NOSUCHNICK, message.params[0], "Nobody here is called that")
         return
     reason = message.params[1] if len(message.params) > 1 and message.params[1] else "No reason given"
-    target.deliver(person.relay(f"KILL {target.client} :{reason}", Stamp(person.room.time())))
-    person.room.dismiss(target, f"Killed ({person.nick} ({reason}))", for_good=True)
+    target.deliver(person.relay(f"KILL {target.nick} :{reason}", Stamp(session.room.time())))
+    session.room.remove(target, f"Killed ({person.nick} ({reason}))")
 
 
 @command("WALLOPS", spec=_SPEC + "wallops-message")
-def wallops(person: Session, message: Message) -> None:
+def wallops(session: Session, message: Message) -> None:
     """Say something to everybody who wants to hear operators."""
-    if not _may(person):
+    if not _may(session):
         return
     if not message.params or not message.params[0]:
-        person.reply(ERR_NEEDMOREPARAMS, "WALLOPS", "Not enough parameters")
+        session.reply(ERR_NEEDMOREPARAMS, "WALLOPS", "Not enough parameters")
         return
-    relay = person.relay(f"WALLOPS :{message.params[0]}", Stamp(person.room.time()))
-    for reader in person.room.registered():
+    relay = session.person.relay(f"WALLOPS :{message.params[0]}", Stamp(session.room.time()))
+    for reader in session.room.registered():
         if modes.WALLOPS in reader.modes:
             reader.deliver(relay)
 
 
 @command("REHASH", spec=_SPEC + "rehash-message")
-def rehash(person: Session, _: Message) -> None:
+def rehash(session: Session, _: Message) -> None:
     """Read the configuration again. What cannot change while the room is open stays as it is."""
-    if not _may(person):
+    if not _may(session):
         return
-    room = person.room
+    room = session.room
     if room.read_config is None:
-        person.fail("REHASH", "NO_CONFIGURATION", "This room was not opened from a configuration file")
+        session.fail("REHASH", "NO_CONFIGURATION", "This room was not opened from a configuration file")
         return
     try:
         config = room.read_config()
     except ConfigError as error:
-        person.fail("REHASH", "INVALID_CONFIGURATION", str(error))
+        session.fail("REHASH", "INVALID_CONFIGURATION", str(error))
         return
     room.config = config
-    person.reply(RPL_REHASHING, "config", "Rehashing")
-    room.log("opened", f"{person.nick} had the configuration read again.")
+    session.reply(RPL_REHASHING, "config", "Rehashing")
+    room.log("opened", f"{session.person.nick} had the configuration read again.")

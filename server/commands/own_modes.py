@@ -9,23 +9,25 @@ from server.session import Session
 from server.stamps import Stamp
 
 
-def mode_of_person(person: Session, target: str, changes: list[str]) -> None:
-    whose = person.room.find(target)
+def mode_of_person(session: Session, target: str, changes: list[str]) -> None:
+    person = session.person
+    whose = session.room.find(target)
     if whose is None:
-        person.reply(ERR_NOSUCHNICK, target, "Nobody here is called that")
+        session.reply(ERR_NOSUCHNICK, target, "Nobody here is called that")
     elif whose is not person:
-        person.reply(ERR_USERSDONTMATCH, "Everybody's modes are their own")
+        session.reply(ERR_USERSDONTMATCH, "Everybody's modes are their own")
     elif changes:
-        _change_own(person, changes[0])
+        _change_own(session, changes[0])
     else:
-        person.reply(RPL_UMODEIS, "+" + "".join(sorted(person.modes)))
+        session.reply(RPL_UMODEIS, "+" + "".join(sorted(person.modes)))
 
 
-def _change_own(person: Session, letters: str) -> None:
+def _change_own(session: Session, letters: str) -> None:
+    person = session.person
     made = Changes()
     for sign, letter in signed(letters):
         if letter not in modes.USER_MODES:
-            person.reply(ERR_UMODEUNKNOWNFLAG, "Unknown mode")
+            session.reply(ERR_UMODEUNKNOWNFLAG, "Unknown mode")
         elif letter == modes.SERVER_OPERATOR and sign == "+":
             continue  # that takes OPER
         elif (sign == "+") != (letter in person.modes):

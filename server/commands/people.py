@@ -13,11 +13,12 @@ from server import modes
 from server.channel import Channel
 from server.commands.metadata import show_in_whois
 from server.commands.registry import command
+from server.person import MOST_ACCEPTED, Person
+from server.presence import settle_away
 from server.protocol.framing import clip
 from server.protocol.message import Message
 from server.protocol.names import casefold
 from server.protocol.vocabulary import (
-    AWAY_NOTIFY,
     ERR_ACCEPTEXIST,
     ERR_ACCEPTFULL,
     ERR_ACCEPTNOT,
@@ -49,7 +50,7 @@ from server.protocol.vocabulary import (
     RPL_WHOWASUSER,
     SETNAME,
 )
-from server.session import MOST_ACCEPTED, Session
+from server.session import Session
 
 _SPEC = "https://modern.ircdocs.horse/#"
 _MOST_USERHOSTS = 5
@@ -57,80 +58,83 @@ _ROOM_FOR_NAMES = 400
 
 
 @command("AWAY", spec=_SPEC + "away-message", early=True)
-def away(person: Session, message: Message) -> None:
+def away(session: Session, message: Message) -> None:
     """Be away, with a word about it, or be back; already at the door, if the client asked for that."""
-    if not person.registered and not person.can(PRE_AWAY):
-        person.reply(ERR_NOTREGISTERED, "You have not registered")
+    if not session.registered and not session.can(PRE_AWAY):
+        session.reply(ERR_NOTREGISTERED, "You have not registered")
         return
     text = message.params[0] if message.params else ""
-    person.away = clip(text.encode(), person.room.config.limits.away_len).decode()
-    if person.away:
-        person.room.announce(person, f"AWAY :{person.away}", AWAY_NOTIFY)
-        person.reply(RPL_NOWAWAY, "You have been marked as being away")
+    session.away = clip(text.encode(), session.room.config.limits.away_len).decode()
+    session.away_at = session.room.monotonic()
+    settle_away(session.person)
+    if session.away:
+        session.reply(RPL_NOWAWAY, "You have been marked as being away")
     else:
-        person.room.announce(person, "AWAY", AWAY_NOTIFY)
-        person.reply(RPL_UNAWAY, "You are no longer marked as being away")
+        session.reply(RPL_UNAWAY, "You are no longer marked as being away")
 
 
 @command("SETNAME", spec=SETNAME.spec, params=1)
-def setname(person: Session, message: Message) -> None:
+def setname(session: Session, message: Message) -> None:
     """Change the name that is more than a nickname."""
+    person = session.person
     realname = message.params[0]
-    if not realname or len(realname.encode()) > person.room.config.limits.realname_len:
-        person.fail("SETNAME", "INVALID_REALNAME", "That is too long, or nothing at all")
+    if not realname or len(realname.encode()) > session.room.config.limits.realname_len:
+        session.fail("SETNAME", "INVALID_REALNAME", "That is too long, or nothing at all")
         return
     person.realname = realname
-    person.room.announce(person, f"SETNAME :{realname}", SETNAME, to_self=True)
+    session.room.announce(person, f"SETNAME :{realname}", SETNAME, to_self=True)
 
 
 @command("WHOIS", spec=_SPEC + "whois-message")
-def whois(person: Session, message: Message) -> None:
+def whois(session: Session, message: Message) -> None:
     """About one person. With two parameters the first is a server, of which there is one."""
     if not message.params:
-        person.reply(ERR_NONICKNAMEGIVEN, "No nickname given")
+        session.reply(ERR_NONICKNAMEGIVEN, "No nickname given")
         return
     nick = message.params[-1].split(",")[0]
-    target = person.room.find(nick)
+    target = session.room.find(nick)
     if target is None or not target.registered:
-        person.reply(ERR_NOSUCHNICK, nick, "Nobody here is called that")
+        session.reply(ERR_NOSUCHNICK, nick, "Nobody here is called that")
     else:
         nick = target.nick
-        _send_whois(person, target)
-    person.reply(RPL_ENDOFWHOIS, nick, "End of the answer")
+        _send_whois(session, target)
+    session.reply(RPL_ENDOFWHOIS, nick, "End of the answer")
 
 
-def _send_whois(person: Session, target: Session) -> None:
-    room = person.room
+def _send_whois(session: Session, target: Person) -> None:
+    person = session.person
+    room = session.room
     is_operator = modes.SERVER_OPERATOR in person.modes
-    person.reply(RPL_WHOISUSER, target.nick, target.user, target.host, "*", target.realname)
-    for line in _visible_channels(person, target):
-        person.reply(RPL_WHOISCHANNELS, target.nick, line)
-    person.reply(RPL_WHOISSERVER, target.nick, room.server_name, room.name)
+    session.reply(RPL_WHOISUSER, target.nick, target.user, target.host, "*", target.realname)
+    for line in _visible_channels(session, target):
+        session.reply(RPL_WHOISCHANNELS, target.nick, line)
+    session.reply(RPL_WHOISSERVER, target.nick, room.server_name, room.name)
     if target.away:
-        person.reply(RPL_AWAY, target.nick, target.away)
+        session.reply(RPL_AWAY, target.nick, target.away)
     if modes.SERVER_OPERATOR in target.modes:
-        person.reply(RPL_WHOISOPERATOR, target.nick, "runs this server")
+        session.reply(RPL_WHOISOPERATOR, target.nick, "runs this server")
     if modes.BOT in target.modes:
-        person.reply(RPL_WHOISBOT, target.nick, "is a program, not a person")
+        session.reply(RPL_WHOISBOT, target.nick, "is a program, not a person")
     if target.account:
-        person.reply(RPL_WHOISACCOUNT, target.nick, target.account, "is logged in as")
-    if target.secure:
-        person.reply(RPL_WHOISSECURE, target.nick, "is using a secure connection")
-    if target.certificate and (is_operator or target is person):
-        person.reply(RPL_WHOISCERTFP, target.nick, f"has client certificate fingerprint {target.certificate}")
+        session.reply(RPL_WHOISACCOUNT, target.nick, target.account, "is logged in as")
+    if target.sessions and all(each.secure for each in target.sessions):
+        session.reply(RPL_WHOISSECURE, target.nick, "is using a secure connection")
     if is_operator or target is person:
-        person.reply(
+        for shown in dict.fromkeys(each.certificate for each in target.sessions if each.certificate):
+            session.reply(RPL_WHOISCERTFP, target.nick, f"has client certificate fingerprint {shown}")
+        session.reply(
             RPL_WHOISACTUALLY, target.nick, f"{target.user}@{target.host}", target.host, "Is actually using host"
         )
-    show_in_whois(person, target)
+    show_in_whois(session, target)
     now = room.monotonic()
     idle, since = int(now - target.spoke_at), int(room.clock() - (now - target.since))
-    person.reply(RPL_WHOISIDLE, target.nick, str(idle), str(since), "seconds idle, signon time")
+    session.reply(RPL_WHOISIDLE, target.nick, str(idle), str(since), "seconds idle, signon time")
 
 
-def _visible_channels(person: Session, target: Session) -> Iterator[str]:
+def _visible_channels(session: Session, target: Person) -> Iterator[str]:
     """The channels of somebody that somebody else may know of, in as many lines as it takes."""
-    every, line = person.can(MULTI_PREFIX), ""
+    person = session.person
+    every, line = session.can(MULTI_PREFIX), ""
     for channel in target.channels.values():
         if not channel.is_visible_to(person) or not _may_place(person, target, channel):
             continue
@@ -143,7 +147,7 @@ def _visible_channels(person: Session, target: Session) -> Iterator[str]:
         yield line
 
 
-def _may_place(person: Session, target: Session, channel: Channel) -> bool:
+def _may_place(person: Person, target: Person, channel: Channel) -> bool:
     """Whether somebody may know that another is in a channel: of the invisible, only who is there too."""
     if person is target or modes.SERVER_OPERATOR in person.modes:
         return True
@@ -151,22 +155,22 @@ def _may_place(person: Session, target: Session, channel: Channel) -> bool:
 
 
 @command("WHOWAS", spec=_SPEC + "whowas-message")
-def whowas(person: Session, message: Message) -> None:
+def whowas(session: Session, message: Message) -> None:
     """Who had a name, the last first; at most so many as a second parameter says."""
     if not message.params or not message.params[0]:
-        person.reply(ERR_NONICKNAMEGIVEN, "No nickname given")
+        session.reply(ERR_NONICKNAMEGIVEN, "No nickname given")
         return
-    room, asked = person.room, message.params[0]
+    room, asked = session.room, message.params[0]
     most = int(message.params[1]) if len(message.params) > 1 and _is_number(message.params[1]) else 0
     nicks = [nick for nick in asked.split(",") if nick]
     found = list(itertools.islice(room.past.find(nicks), most or None))
     for one in found:
-        person.reply(RPL_WHOWASUSER, one.nick, one.user, one.host, "*", one.realname)
+        session.reply(RPL_WHOWASUSER, one.nick, one.user, one.host, "*", one.realname)
         when = time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(one.at))
-        person.reply(RPL_WHOISSERVER, one.nick, room.server_name, when)
+        session.reply(RPL_WHOISSERVER, one.nick, room.server_name, when)
     if not found:
-        person.reply(ERR_WASNOSUCHNICK, asked, "There was nobody of that name")
-    person.reply(RPL_ENDOFWHOWAS, asked, "End of the answer")
+        session.reply(ERR_WASNOSUCHNICK, asked, "There was nobody of that name")
+    session.reply(RPL_ENDOFWHOWAS, asked, "End of the answer")
 
 
 def _is_number(value: str) -> bool:
@@ -174,45 +178,46 @@ def _is_number(value: str) -> bool:
 
 
 @command("ACCEPT", spec="https://modern.ircdocs.horse/#numerics")
-def accept(person: Session, message: Message) -> None:
+def accept(session: Session, message: Message) -> None:
     """Let people write who have no account (see user mode R), with ``-`` in front no longer; ``*`` lists them."""
+    person = session.person
     asked = message.params[0] if message.params else "*"
     for item in filter(None, asked.split(",")):
         nick = item.removeprefix("-")
         if item == "*":
             for name in sorted(person.accepted):
-                person.reply(RPL_ACCEPTLIST, name)
-            person.reply(RPL_ENDOFACCEPT, "End of the list")
+                session.reply(RPL_ACCEPTLIST, name)
+            session.reply(RPL_ENDOFACCEPT, "End of the list")
         elif nick != item:
             if casefold(nick) in person.accepted:
                 person.accepted.discard(casefold(nick))
             else:
-                person.reply(ERR_ACCEPTNOT, nick, "is not on your list")
+                session.reply(ERR_ACCEPTNOT, nick, "is not on your list")
         elif casefold(nick) in person.accepted:
-            person.reply(ERR_ACCEPTEXIST, nick, "is on your list already")
-        elif person.room.find(nick) is None:
-            person.reply(ERR_NOSUCHNICK, nick, "Nobody here is called that")
+            session.reply(ERR_ACCEPTEXIST, nick, "is on your list already")
+        elif session.room.find(nick) is None:
+            session.reply(ERR_NOSUCHNICK, nick, "Nobody here is called that")
         elif len(person.accepted) >= MOST_ACCEPTED:
-            person.reply(ERR_ACCEPTFULL, "Your list is full")
+            session.reply(ERR_ACCEPTFULL, "Your list is full")
         else:
             person.accepted.add(casefold(nick))
 
 
 @command("USERHOST", spec=_SPEC + "userhost-message", params=1)
-def userhost(person: Session, message: Message) -> None:
+def userhost(session: Session, message: Message) -> None:
     """Where some people come from, and whether they are away."""
-    found = (person.room.find(nick) for nick in message.params[:_MOST_USERHOSTS])
-    person.reply(RPL_USERHOST, " ".join(_userhost(one) for one in found if one and one.registered))
+    found = (session.room.find(nick) for nick in message.params[:_MOST_USERHOSTS])
+    session.reply(RPL_USERHOST, " ".join(_userhost(one) for one in found if one and one.registered))
 
 
-def _userhost(one: Session) -> str:
+def _userhost(one: Person) -> str:
     operator = "*" if modes.SERVER_OPERATOR in one.modes else ""
     return f"{one.nick}{operator}={'-' if one.away else '+'}{one.user}@{one.host}"
 
 
 @command("ISON", spec="https://www.rfc-editor.org/rfc/rfc2812#section-4.9", params=1)
-def ison(person: Session, message: Message) -> None:
+def ison(session: Session, message: Message) -> None:
     """Which of some people are here."""
     asked = " ".join(message.params).split()
-    found = (person.room.find(nick) for nick in asked)
-    person.reply(RPL_ISON, " ".join(one.nick for one in found if one and one.registered))
+    found = (session.room.find(nick) for nick in asked)
+    session.reply(RPL_ISON, " ".join(one.nick for one in found if one and one.registered))

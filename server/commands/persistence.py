@@ -16,28 +16,30 @@ _WORDS = {wish: word for word, wish in _WISHES.items()}
 
 
 @command("PERSISTENCE", spec=PERSISTENCE.spec, params=1)
-def persistence(person: Session, message: Message) -> None:
+def persistence(session: Session, message: Message) -> None:
     """Whether one stays in one's channels while disconnected: GET, or SET ON, OFF or DEFAULT."""
+    person = session.person
     subcommand, *params = (param.upper() for param in message.params)
     if not person.account:
-        person.fail("PERSISTENCE", "ACCOUNT_REQUIRED", "An account is required")
+        session.fail("PERSISTENCE", "ACCOUNT_REQUIRED", "An account is required")
     elif subcommand == "GET":
-        _send(person)
+        _send(session)
     elif subcommand == "SET" and params and params[0] in _WISHES:
-        person.room.accounts.stay(person.account, _WISHES[params[0]])
-        person.room.records.note_person(person)
-        _send(person)
+        session.room.accounts.stay(person.account, _WISHES[params[0]])
+        session.room.records.note_person(person)
+        _send(session)
     else:
-        person.fail("PERSISTENCE", "INVALID_PARAMETERS", "It is GET, or SET with ON, OFF or DEFAULT")
+        session.fail("PERSISTENCE", "INVALID_PARAMETERS", "It is GET, or SET with ON, OFF or DEFAULT")
 
 
-def show_persistence(person: Session) -> None:
+def show_persistence(session: Session) -> None:
     """Tell a newcomer, "after the last 005 numeric but before either 376 RPL_ENDOFMOTD or 422 ERR_NOMOTD"."""
-    if person.account and person.can(PERSISTENCE):
-        _send(person)
+    if session.person.account and session.can(PERSISTENCE):
+        _send(session)
 
 
-def _send(person: Session) -> None:
-    account = person.room.accounts.find(person.account)
+def _send(session: Session) -> None:
+    person = session.person
+    account = session.room.accounts.find(person.account)
     wish = _WORDS[account.always_on if account else None]
-    person.send(f":{person.room.server_name} PERSISTENCE STATUS {wish} {'ON' if stays(person) else 'OFF'}")
+    session.send(f":{session.room.server_name} PERSISTENCE STATUS {wish} {'ON' if stays(person) else 'OFF'}")

@@ -56,39 +56,39 @@ def command(name: str, *, spec: str, params: int = 0, early: bool = False) -> Ca
 
 
 @engine_only
-def handle(person: Session, line: bytes) -> None:
+def handle(session: Session, line: bytes) -> None:
     """Do what one line says, and answer it. Engine thread."""
     tags = parse_tags(line[1:].partition(b" ")[0].decode(errors="replace")) if line.startswith(b"@") else {}
-    person.label = wanted_label(person, tags)
-    person.answer_from = len(person.mailbox)
-    _run(person, line)
-    if person.label:
-        label_answer(person, person.label)
+    session.label = wanted_label(session, tags)
+    session.answer_from = len(session.mailbox)
+    _run(session, line)
+    if session.label:
+        label_answer(session, session.label)
 
 
 @engine_only
-def finish(person: Session, label: str, rest: Callable[[], None]) -> None:
+def finish(session: Session, label: str, rest: Callable[[], None]) -> None:
     """Do the rest of a command that had to wait for something; what it answers carries the label. Engine thread."""
-    person.answer_from = len(person.mailbox)
-    person.label = label
+    session.answer_from = len(session.mailbox)
+    session.label = label
     rest()
-    if person.label:
-        label_answer(person, person.label)
+    if session.label:
+        label_answer(session, session.label)
 
 
-def _run(person: Session, line: bytes) -> None:
+def _run(session: Session, line: bytes) -> None:
     if is_oversized(line):
-        person.reply(ERR_INPUTTOOLONG, "That line is too long")
+        session.reply(ERR_INPUTTOOLONG, "That line is too long")
         return
     try:
         message = Message.parse(line.decode())
     except UnicodeDecodeError:
-        person.fail(_command_of(line), "INVALID_UTF8", "That was not UTF-8, which is the only encoding understood here")
+        session.fail(_command_of(line), "INVALID_UTF8", "That was not UTF-8, the only encoding understood here")
         return
     except ProtocolError:
-        person.reply(ERR_UNKNOWNCOMMAND, "*", "That is not a command")
+        session.reply(ERR_UNKNOWNCOMMAND, "*", "That is not a command")
         return
-    dispatch(person, message)
+    dispatch(session, message)
 
 
 def _command_of(line: bytes) -> str:
@@ -99,16 +99,16 @@ def _command_of(line: bytes) -> str:
         return "*"
 
 
-def dispatch(person: Session, message: Message) -> None:
+def dispatch(session: Session, message: Message) -> None:
     """Run a command if there is one of that name, the person may use it, and it has what it needs."""
     # What is part of a batch is the batch's affair, whatever it says.
-    name = "BATCH" if person.kind & LONG and "batch" in message.tags else message.command
+    name = "BATCH" if session.kind & LONG and "batch" in message.tags else message.command
     found = COMMANDS.get(name)
     if found is None:
-        person.reply(ERR_UNKNOWNCOMMAND, message.command, "Unknown command")
-    elif not person.registered and not found.early:
-        person.reply(ERR_NOTREGISTERED, "You have not registered")
+        session.reply(ERR_UNKNOWNCOMMAND, message.command, "Unknown command")
+    elif not session.registered and not found.early:
+        session.reply(ERR_NOTREGISTERED, "You have not registered")
     elif len(message.params) < found.params:
-        person.reply(ERR_NEEDMOREPARAMS, message.command, "Not enough parameters")
+        session.reply(ERR_NEEDMOREPARAMS, message.command, "Not enough parameters")
     else:
-        found.run(person, message)
+        found.run(session, message)

@@ -9,6 +9,7 @@ from server.channel import Channel
 from server.commands.channels import joined_channel, send_topic
 from server.commands.names import send_names
 from server.commands.registry import command
+from server.person import Person
 from server.protocol.message import Message
 from server.protocol.names import casefold, channel_problem
 from server.protocol.vocabulary import CHANNEL_RENAME, ERR_CHANOPRIVSNEEDED, EXTENDED_JOIN, NO_IMPLICIT_NAMES
@@ -17,48 +18,50 @@ from server.session import Session
 
 
 @command("RENAME", spec=CHANNEL_RENAME.spec, params=2)
-def rename(person: Session, message: Message) -> None:
+def rename(session: Session, message: Message) -> None:
     """Call a channel otherwise. What is in it stays, and whoever's client knows nothing of this moves along."""
+    person = session.person
     old, new = message.params[:2]
     reason = message.params[2] if len(message.params) > 2 else ""
-    channel = joined_channel(person, old)
+    channel = joined_channel(session, old)
     if channel is None:
         return
-    room = person.room
-    taken = room.channel(new)
+    room = session.room
+    taken = room.channels.find(new)
     if channel.power(person) < OPERATOR.power:
-        person.reply(ERR_CHANOPRIVSNEEDED, channel.name, "Only operators may rename a channel")
+        session.reply(ERR_CHANOPRIVSNEEDED, channel.name, "Only operators may rename a channel")
     elif taken is not None and taken is not channel:
-        person.fail("RENAME", "CHANNEL_NAME_IN_USE", channel.name, new, "There is a channel of that name")
+        session.fail("RENAME", "CHANNEL_NAME_IN_USE", channel.name, new, "There is a channel of that name")
     elif channel.permanent:
-        person.fail("RENAME", "CANNOT_RENAME", channel.name, new, "This channel is where everybody comes in")
+        session.fail("RENAME", "CANNOT_RENAME", channel.name, new, "This channel is where everybody comes in")
     elif problem := channel_problem(new, room.config.limits.channel_len, plain=room.config.server.plain_names):
-        person.fail("RENAME", "CANNOT_RENAME", channel.name, new, problem)
+        session.fail("RENAME", "CANNOT_RENAME", channel.name, new, problem)
     elif new != channel.name:
         _rename(person, channel, new, reason)
 
 
-def _rename(person: Session, channel: Channel, new: str, reason: str) -> None:
+def _rename(person: Person, channel: Channel, new: str, reason: str) -> None:
     old = channel.name
-    person.room.rename(channel, new)
+    person.room.channels.rename(channel, new)
     relay = person.relay(f"RENAME {old} {new} :{reason}", channel.stamps.next())
     channel.keep(relay)
-    for member in channel:
-        if member.can(CHANNEL_RENAME):
-            member.deliver(relay)
+    for reader in [session for member in channel for session in member.sessions]:
+        if reader.can(CHANNEL_RENAME):
+            reader.deliver(relay)
         elif casefold(old) != casefold(new):
-            _move(member, channel, old, reason)
+            _move(reader, channel, old, reason)
     person.room.log("renamed", f"{person.nick} renamed {old} to {new}.")
 
 
-def _move(member: Session, channel: Channel, old: str, reason: str) -> None:
+def _move(reader: Session, channel: Channel, old: str, reason: str) -> None:
     """Have a client that knows nothing of this leave the one and come into the other."""
-    source = member.prefix.decode()
+    person = reader.person
+    source = person.prefix.decode()
     words = f" :{reason}" if reason else ""
-    member.send(f"{source} PART {old}{words}")
-    extended = f" {member.account or '*'} :{member.realname}" if member.can(EXTENDED_JOIN) else ""
-    member.send(f"{source} JOIN {channel.name}{extended}")
+    reader.send(f"{source} PART {old}{words}")
+    extended = f" {person.account or '*'} :{person.realname}" if reader.can(EXTENDED_JOIN) else ""
+    reader.send(f"{source} JOIN {channel.name}{extended}")
     if channel.topic:
-        send_topic(member, channel)
-    if not member.can(NO_IMPLICIT_NAMES):
-        send_names(member, channel)
+        send_topic(reader, channel)
+    if not reader.can(NO_IMPLICIT_NAMES):
+        send_names(reader, channel)

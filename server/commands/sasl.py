@@ -51,7 +51,7 @@ class Attempt:
     said: str = ""
 
 
-def _plain(person: Session) -> Dialogue:
+def _plain(session: Session) -> Dialogue:
     """RFC 4616."""
     said = yield b""
     parts = said.split(b"\0")
@@ -61,32 +61,43 @@ def _plain(person: Session) -> Dialogue:
         authorized, name, password = (part.decode() for part in parts)
     except UnicodeDecodeError as error:
         raise SaslError("That is not UTF-8.") from error
-    accounts = person.room.accounts
+    accounts, (name, session.device) = session.room.accounts, _apart(name)
     right = yield partial(scram.matches, password, accounts.credentials(name))
     return _found(accounts.find(name) if right else None, authorized)
 
 
-def _scram(person: Session) -> Dialogue:
+def _scram(session: Session) -> Dialogue:
     """RFC 7677."""
-    accounts = person.room.accounts
+    accounts = session.room.accounts
     exchange = scram.Exchange((yield b""))
-    kept = accounts.credentials(exchange.name)
+    name, session.device = _apart(exchange.name)
+    kept = accounts.credentials(name)
     yield exchange.finish((yield exchange.challenge(kept)), kept)
-    return _found(accounts.find(exchange.name), exchange.authorized)
+    return _found(accounts.find(name), exchange.authorized)
 
 
-def _external(person: Session) -> Dialogue:
+def _external(session: Session) -> Dialogue:
     """RFC 4422, appendix A: whose certificate is not known yet gets an account for it."""
     said = yield b""
-    if not person.certificate:
+    if not session.certificate:
         raise SaslError("There is no certificate.")
     authorized = said.decode(errors="replace")
-    known = person.room.accounts.by_certificate(person.certificate)
-    return _found(known, authorized) if known else _found(adopt_certificate(person, authorized), "")
+    known = session.room.accounts.by_certificate(session.certificate)
+    return _found(known, authorized) if known else _found(adopt_certificate(session, authorized), "")
+
+
+def _apart(written: str) -> tuple[str, str]:
+    """A name, and the device that may stand behind it: ``ada@phone``. No name has an @.
+
+    Ergo's manual: "You can add it to your SASL username with an @".
+    """
+    name, _, device = written.partition("@")
+    return name, device
 
 
 def _found(account: Account | None, authorized: str) -> Account:
-    if account is None or (authorized and casefold(authorized) != casefold(account.name)):
+    wanted, _ = _apart(authorized)
+    if account is None or (wanted and casefold(wanted) != casefold(account.name)):
         raise SaslError("That is not theirs.")
     return account
 
@@ -100,31 +111,31 @@ assert SASL.value == ",".join(_MECHANISMS)
 
 
 @command("AUTHENTICATE", spec=SASL.spec, params=1, early=True)
-def authenticate(person: Session, message: Message) -> None:
+def authenticate(session: Session, message: Message) -> None:
     """Choose a mechanism, or go on with the attempt under way, 400 characters at a time."""
     said = message.params[0]
     if said == "*":
-        person.sasl = None
-        person.reply(ERR_SASLABORTED, "You gave up logging in")
-    elif person.sasl is None:
-        _begin(person, said.upper())
+        session.sasl = None
+        session.reply(ERR_SASLABORTED, "You gave up logging in")
+    elif session.sasl is None:
+        _begin(session, said.upper())
     else:
-        _hear(person, person.sasl, said)
+        _hear(session, session.sasl, said)
 
 
-def _begin(person: Session, mechanism: str) -> None:
+def _begin(session: Session, mechanism: str) -> None:
     if mechanism not in _MECHANISMS:
-        person.reply(RPL_SASLMECHS, ",".join(_MECHANISMS), "are the ways to log in")
-        person.reply(ERR_SASLFAIL, "There is no such way to log in")
+        session.reply(RPL_SASLMECHS, ",".join(_MECHANISMS), "are the ways to log in")
+        session.reply(ERR_SASLFAIL, "There is no such way to log in")
         return
-    person.sasl = Attempt(_MECHANISMS[mechanism](person))
-    _advance(person, person.sasl, None)
+    session.sasl = Attempt(_MECHANISMS[mechanism](session))
+    _advance(session, session.sasl, None)
 
 
-def _hear(person: Session, attempt: Attempt, said: str) -> None:
+def _hear(session: Session, attempt: Attempt, said: str) -> None:
     if len(said) > _CHUNK or len(attempt.said) + len(said) > _LONGEST:
-        person.sasl = None
-        person.reply(ERR_SASLTOOLONG, "That is too long")
+        session.sasl = None
+        session.reply(ERR_SASLTOOLONG, "That is too long")
         return
     attempt.said += "" if said == "+" else said
     if len(said) == _CHUNK:
@@ -132,42 +143,42 @@ def _hear(person: Session, attempt: Attempt, said: str) -> None:
     try:
         answer = base64.b64decode(attempt.said, validate=True)
     except (binascii.Error, ValueError):
-        _fail(person)
+        _fail(session)
         return
     attempt.said = ""
-    _advance(person, attempt, answer)
+    _advance(session, attempt, answer)
 
 
-def _advance(person: Session, attempt: Attempt, answer: bytes | bool | None) -> None:
+def _advance(session: Session, attempt: Attempt, answer: bytes | bool | None) -> None:
     try:
         step = attempt.dialogue.send(answer)
     except StopIteration as end:
-        person.sasl = None
-        log_in(person, end.value)
-        person.reply(RPL_SASLSUCCESS, "You have proven who you are")
+        session.sasl = None
+        log_in(session, end.value)
+        session.reply(RPL_SASLSUCCESS, "You have proven who you are")
     except (SaslError, scram.ScramError):
-        _fail(person)
+        _fail(session)
     else:
         if callable(step):
-            person.room.work(person, step, partial(_advance, person, attempt))
+            session.room.work(session, step, partial(_advance, session, attempt))
         else:
-            _ask(person, step)
+            _ask(session, step)
 
 
-def _ask(person: Session, words: bytes) -> None:
+def _ask(session: Session, words: bytes) -> None:
     written = base64.b64encode(words).decode()
     chunks = [written[start : start + _CHUNK] for start in range(0, len(written), _CHUNK)]
     for chunk in chunks:
-        person.send(f"AUTHENTICATE {chunk}")
+        session.send(f"AUTHENTICATE {chunk}")
     if not chunks or len(chunks[-1]) == _CHUNK:
-        person.send("AUTHENTICATE +")
+        session.send("AUTHENTICATE +")
 
 
-def _fail(person: Session) -> None:
+def _fail(session: Session) -> None:
     """One answer for every reason: who guesses learns nothing."""
-    person.sasl = None
-    person.failures += 1
-    person.reply(ERR_SASLFAIL, "That did not prove who you are")
-    person.room.log("refused", f"Somebody from {person.host} could not prove who they are.")
-    if person.failures >= _MOST_FAILURES:
-        person.room.dismiss(person, "Too many attempts to log in")
+    session.sasl = None
+    session.failures += 1
+    session.reply(ERR_SASLFAIL, "That did not prove who you are")
+    session.room.log("refused", f"Somebody from {session.person.host} could not prove who they are.")
+    if session.failures >= _MOST_FAILURES:
+        session.room.dismiss(session, "Too many attempts to log in")

@@ -37,67 +37,68 @@ from server.session import Session
 _SPEC = "https://modern.ircdocs.horse/#"
 
 
-def welcome(person: Session) -> None:
+def welcome(session: Session) -> None:
     """The burst that every client waits for."""
-    room = person.room
+    person = session.person
+    room = session.room
     created = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(room.created_at))
     with_value = "".join(modes.LISTS) + modes.SETTINGS + RANK_LETTERS
-    person.reply(RPL_WELCOME, f"Welcome to {room.name}, {person.nick}")
-    person.reply(RPL_YOURHOST, f"Your host is {room.server_name}, running Parlor {VERSION}")
-    person.reply(RPL_CREATED, f"This room was opened {created}")
-    person.send(
+    session.reply(RPL_WELCOME, f"Welcome to {room.name}, {person.nick}")
+    session.reply(RPL_YOURHOST, f"Your host is {room.server_name}, running Parlor {VERSION}")
+    session.reply(RPL_CREATED, f"This room was opened {created}")
+    session.send(
         f":{room.server_name} {RPL_MYINFO} {person.nick} {room.server_name} parlor-{VERSION} "
         f"{modes.USER_MODES} {''.join(sorted(modes.FLAGS + with_value))} {''.join(sorted(with_value))}"
     )
-    send_isupport(person)
-    _send_lusers(person)
-    show_persistence(person)
-    _send_motd(person)
-    show_own(person)
+    send_isupport(session)
+    _send_lusers(session)
+    show_persistence(session)
+    _send_motd(session)
+    show_own(session)
 
 
 @command("VERSION", spec=_SPEC + "version-message")
-def version(person: Session, message: Message) -> None:
+def version(session: Session, message: Message) -> None:
     """Which program this is, and what it can do."""
-    if is_for_elsewhere(person, message):
+    if is_for_elsewhere(session, message):
         return
-    person.reply(RPL_VERSION, f"parlor-{VERSION}", person.room.server_name, "A chat room of Parlor")
-    send_isupport(person)
+    session.reply(RPL_VERSION, f"parlor-{VERSION}", session.room.server_name, "A chat room of Parlor")
+    send_isupport(session)
 
 
 @command("MOTD", spec=_SPEC + "motd-message")
-def motd(person: Session, message: Message) -> None:
+def motd(session: Session, message: Message) -> None:
     """The message of the day."""
-    if not is_for_elsewhere(person, message):
-        _send_motd(person)
+    if not is_for_elsewhere(session, message):
+        _send_motd(session)
 
 
 @command("LUSERS", spec=_SPEC + "lusers-message")
-def lusers(person: Session, _: Message) -> None:
+def lusers(session: Session, _: Message) -> None:
     """How many people and channels there are."""
-    _send_lusers(person)
+    _send_lusers(session)
 
 
-def _send_lusers(person: Session) -> None:
-    room = person.room
+def _send_lusers(session: Session) -> None:
+    room = session.room
     invisible, operators = (len(room.bearers[mode]) for mode in (modes.INVISIBLE, modes.SERVER_OPERATOR))
     channels = sum(1 for channel in room.channels.values() if channel.size)
-    person.reply(RPL_LUSERCLIENT, f"There are {room.count - invisible} users and {invisible} invisible on 1 servers")
-    person.reply(RPL_LUSEROP, str(operators), "operator(s) online")
-    person.reply(RPL_LUSERUNKNOWN, str(len(room.strangers)), "unknown connection(s)")
-    person.reply(RPL_LUSERCHANNELS, str(channels), "channels formed")
-    person.reply(RPL_LUSERME, f"I have {room.count} clients and 0 servers")
+    session.reply(RPL_LUSERCLIENT, f"There are {room.count - invisible} users and {invisible} invisible on 1 servers")
+    session.reply(RPL_LUSEROP, str(operators), "operator(s) online")
+    session.reply(RPL_LUSERUNKNOWN, str(len(room.strangers)), "unknown connection(s)")
+    session.reply(RPL_LUSERCHANNELS, str(channels), "channels formed")
+    session.reply(RPL_LUSERME, f"I have {room.count} clients and 0 servers")
     now, most = str(room.count), str(room.most_people)
-    person.reply(RPL_LOCALUSERS, now, most, f"Current local users {now}, max {most}")
-    person.reply(RPL_GLOBALUSERS, now, most, f"Current global users {now}, max {most}")
+    session.reply(RPL_LOCALUSERS, now, most, f"Current local users {now}, max {most}")
+    session.reply(RPL_GLOBALUSERS, now, most, f"Current global users {now}, max {most}")
 
 
-def _send_motd(person: Session) -> None:
-    text = person.room.config.server.motd
+def _send_motd(session: Session) -> None:
+    text = session.room.config.server.motd
     if not text:
-        person.reply(ERR_NOMOTD, "There is no message of the day")
+        session.reply(ERR_NOMOTD, "There is no message of the day")
         return
-    person.reply(RPL_MOTDSTART, f"- {person.room.name} Message of the day - ")
+    session.reply(RPL_MOTDSTART, f"- {session.room.name} Message of the day - ")
     for line in text.splitlines():
-        person.reply(RPL_MOTD, f"- {line}")
-    person.reply(RPL_ENDOFMOTD, "End of the message of the day")
+        session.reply(RPL_MOTD, f"- {line}")
+    session.reply(RPL_ENDOFMOTD, "End of the message of the day")

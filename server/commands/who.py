@@ -11,34 +11,35 @@ from server import modes
 from server.bans import fits
 from server.channel import Channel
 from server.commands.registry import command
+from server.person import Person
 from server.protocol.message import Message
 from server.protocol.names import casefold
 from server.protocol.vocabulary import MULTI_PREFIX, RPL_ENDOFWHO, RPL_WHOREPLY, RPL_WHOSPCRPL
 from server.session import Session
 
-Row = tuple[Session, Session, Channel | None]
+Row = tuple[Session, Person, Channel | None]
 """Who asks, about whom, and the channel in which they are seen."""
 
 
 @command("WHO", spec="https://modern.ircdocs.horse/#who-message")
-def who(person: Session, message: Message) -> None:
+def who(session: Session, message: Message) -> None:
     """The people of a channel, or those whom a pattern fits; %-letters choose what to know of them."""
     mask = message.params[0] if message.params else "*"
     options = message.params[1] if len(message.params) > 1 else ""
     flags, percent, wanted = options.partition("%")
-    for other, channel in _found(person, mask):
+    for other, channel in _found(session.person, mask):
         if "o" in flags and modes.SERVER_OPERATOR not in other.modes:
             continue
         if percent:
-            _send_fields(person, other, channel, wanted)
+            _send_fields(session, other, channel, wanted)
         else:
-            _send_row(person, other, channel)
-    person.reply(RPL_ENDOFWHO, mask, "End of the list")
+            _send_row(session, other, channel)
+    session.reply(RPL_ENDOFWHO, mask, "End of the list")
 
 
-def _found(person: Session, mask: str) -> Iterator[tuple[Session, Channel | None]]:
+def _found(person: Person, mask: str) -> Iterator[tuple[Person, Channel | None]]:
     if mask.startswith("#"):
-        channel = person.room.channel(mask)
+        channel = person.room.channels.find(mask)
         if channel is not None and channel.is_visible_to(person):
             for member in channel:
                 if channel.shows(member, person) and (modes.INVISIBLE not in member.modes or person in channel):
@@ -51,35 +52,35 @@ def _found(person: Session, mask: str) -> Iterator[tuple[Session, Channel | None
             yield other, shared_channel(person, other)
 
 
-def _may_be_found(person: Session, other: Session, pattern: str) -> bool:
+def _may_be_found(person: Person, other: Person, pattern: str) -> bool:
     """Who is invisible is found by those in their channels, and by who knows their name."""
     if modes.INVISIBLE not in other.modes or other is person or shared_channel(person, other):
         return True
     return pattern == casefold(other.nick) or modes.SERVER_OPERATOR in person.modes
 
 
-def shared_channel(person: Session, other: Session) -> Channel | None:
+def shared_channel(person: Person, other: Person) -> Channel | None:
     """A channel in which one sees the other."""
     return next((here for here in other.channels.values() if person in here and here.shows(other, person)), None)
 
 
 def _flags(row: Row) -> str:
-    person, other, channel = row
+    session, other, channel = row
     presence = "G" if other.away else "H"
     operator = "*" if modes.SERVER_OPERATOR in other.modes else ""
     bot = modes.BOT if modes.BOT in other.modes else ""
-    return presence + operator + bot + (channel.signs_of(other, every=person.can(MULTI_PREFIX)) if channel else "")
+    return presence + operator + bot + (channel.signs_of(other, every=session.can(MULTI_PREFIX)) if channel else "")
 
 
-def _send_row(person: Session, other: Session, channel: Channel | None) -> None:
-    person.reply(
+def _send_row(session: Session, other: Person, channel: Channel | None) -> None:
+    session.reply(
         RPL_WHOREPLY,
         channel.name if channel else "*",
         other.user,
         other.host,
-        person.room.server_name,
+        session.room.server_name,
         other.nick,
-        _flags((person, other, channel)),
+        _flags((session, other, channel)),
         f"0 {other.realname}",
     )
 
@@ -101,10 +102,10 @@ _FIELDS: dict[str, Callable[[Row], str]] = {
 """What one may ask for, in the order in which it is answered."""
 
 
-def _send_fields(person: Session, other: Session, channel: Channel | None, wanted: str) -> None:
+def _send_fields(session: Session, other: Person, channel: Channel | None, wanted: str) -> None:
     letters, _, token = wanted.partition(",")
-    row = (person, other, channel)
+    row = (session, other, channel)
     fields = [token] if "t" in letters and token else []
     fields += [field(row) for letter, field in _FIELDS.items() if letter in letters]
     if fields:
-        person.reply(RPL_WHOSPCRPL, *fields)
+        session.reply(RPL_WHOSPCRPL, *fields)

@@ -120,7 +120,7 @@ class World:
     @property
     def log(self):
         """What was said in #general, as the room has it."""
-        channel = self.room.channel("#general")
+        channel = self.room.channels.find("#general")
         return [(e.msgid, e.text) for e in self.room.history.select(channel.buffer, 100_000)]
 
 

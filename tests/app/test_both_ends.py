@@ -293,7 +293,7 @@ def test_coming_back_after_a_loss_with_what_was_written_meanwhile(ada, ben):
     ada.house.settle()
     assert ben.model.nick == "Ben2"
     assert ben.model.status == Online(again=True)
-    ben.house.room.dismiss(ben.house.room.find("Ben"), "Ping timeout: 150 seconds")
+    ben.house.room.dismiss(ben.house.room.find("Ben").sessions[0], "Ping timeout: 150 seconds")
     ada.house.settle()
     assert ben.model.nick == "Ben"
     assert [line.text for line in ada.texts()] == ["hello?", "written in the dark"]

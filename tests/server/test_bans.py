@@ -45,7 +45,7 @@ def test_stars_and_question_marks_are_all_there_is(pattern, text, fit):
 
 @pytest.fixture
 def bob(enter):
-    return enter("Bob").session
+    return enter("Bob").session.person
 
 
 def listed(*masks):

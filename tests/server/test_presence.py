@@ -67,20 +67,6 @@ def test_what_was_said_meanwhile_is_to_be_had(enter, visit):
     assert [m.params[-1] for m in back.ask("CHATHISTORY LATEST #general * 9")][1:-1] == ["all of you"]
 
 
-def test_who_comes_from_elsewhere_takes_the_place_and_the_first_link_ends(enter, visit, room, clock):
-    ada, bob = with_account(enter, "ada"), enter("bob")
-    bob.lines()
-    clock.now += 30
-    phone = visit()
-    answer = come_back(phone, "ada")
-    assert "001" in [m.command for m in answer]
-    assert ada.heard()[-1].command == "ERROR"
-    assert room.parting == [ada.session]
-    assert bob.heard() == []
-    room.dismiss(ada.session, "Connection closed")
-    assert names(bob) == {"~ada", "bob"}
-
-
 def test_the_numbers_are_right_whoever_comes_and_goes(enter, visit, clock, room):
     ada, bob = with_account(enter, "ada"), enter("bob")
     ada.ask("MODE ada +i")
@@ -95,15 +81,9 @@ def test_a_name_that_becomes_free_while_somebody_logs_in_is_theirs(enter, visit,
     ada = with_account(enter, "ada")
     back = visit()
     back.ask("CAP LS 302", "NICK ada", "USER new 0 * :New", "AUTHENTICATE PLAIN")
-    room.dismiss(ada.session, "gone", for_good=True)
+    room.remove(ada.session.person, "gone")
     back.ask(f"AUTHENTICATE {base64.b64encode(b'%cada%csecret' % (0, 0)).decode()}", "CAP END")
-    assert room.find("ada") is back.session
-
-
-def test_two_programs_that_come_back_by_themselves_do_not_put_each_other_out_for_ever(enter, visit, room):
-    ada = with_account(enter, "ada")
-    assert "433" in [m.command for m in come_back(visit(), "ada")]
-    assert not ada.session.closing
+    assert room.find("ada") is back.session.person
 
 
 def test_nobody_else_gets_the_place(enter, visit):
@@ -157,7 +137,7 @@ def test_a_newcomer_is_told_before_the_message_of_the_day(enter, visit):
 def test_who_is_sent_away_for_good_is_gone(enter, room):
     ada, bob = with_account(enter, "ada"), enter("bob")
     ada.ask("QUIT")
-    bob.session.bear({"o"})
+    bob.session.person.bear({"o"})
     bob.lines()
     answer = bob.ask("KILL ada :enough")
     assert "QUIT" in [m.command for m in answer]

@@ -50,19 +50,19 @@ def test_channels_are_what_they_were(reopen, enter):
         "MODE #general +t",
     )  # fmt: skip
     room.memory.write()
-    before, after = room.channel("#café"), reopen().channel("#café")
+    before, after = room.channels.find("#café"), reopen().channels.find("#café")
     assert (after.name, after.topic, after.modes, after.settings, after.created_at) == (
         before.name, before.topic, before.modes, before.settings, before.created_at
     )  # fmt: skip
     assert list(after.lists["b"]) == list(before.lists["b"])
-    assert "t" in reopen().channel("#general").modes
+    assert "t" in reopen().channels.find("#general").modes
 
 
 def test_a_channel_that_is_gone_stays_gone(reopen, enter):
     room = reopen()
     enter("ada", to=room, channel="#gone").ask("PART #gone")
     room.memory.write()
-    assert reopen().channel("#gone") is None
+    assert reopen().channels.find("#gone") is None
 
 
 def test_a_renamed_channel_keeps_its_new_name_and_all_else(reopen, enter):
@@ -72,8 +72,8 @@ def test_a_renamed_channel_keeps_its_new_name_and_all_else(reopen, enter):
     ada.ask("TOPIC #old :x", "RENAME #old #new")
     room.memory.write()
     again = reopen()
-    assert again.channel("#old") is None
-    assert again.channel("#new").topic.text == "x"
+    assert again.channels.find("#old") is None
+    assert again.channels.find("#new").topic.text == "x"
     assert words(enter("bob", *MODERN, to=again, channel="#new").ask("CHATHISTORY LATEST #new * 9")) == said
 
 
@@ -81,15 +81,15 @@ def test_who_has_an_account_comes_back_to_their_rank(reopen, enter):
     room = reopen()
     ada = enter("ada", to=room, channel="#hers")
     ada.ask("REGISTER * * secret", "PART #hers")
-    assert room.channel("#hers") is not None  # it is hers, and waits for her
+    assert room.channels.find("#hers") is not None  # it is hers, and waits for her
     room.memory.write()
     room = reopen()
     eve = enter("eve", to=room, channel="#hers")
-    assert room.channel("#hers").power(eve.session) == 0
+    assert room.channels.find("#hers").power(eve.session.person) == 0
     ada = enter("somebody", to=room, channel="")
-    ada.session.account = "ada"
+    ada.session.person.account = "ada"
     ada.ask("JOIN #hers")
-    assert room.channel("#hers").is_operator(ada.session)
+    assert room.channels.find("#hers").is_operator(ada.session.person)
 
 
 def test_a_rank_that_was_taken_is_not_come_back_to(reopen, enter):
@@ -99,7 +99,7 @@ def test_a_rank_that_was_taken_is_not_come_back_to(reopen, enter):
     bob.ask("REGISTER * * secret")
     ada.ask("MODE #c +o bob", "MODE #c -o bob")
     bob.ask("PART #c", "JOIN #c")
-    assert room.channel("#c").power(bob.session) == 0
+    assert room.channels.find("#c").power(bob.session.person) == 0
 
 
 def test_accounts_marks_and_metadata_are_there_again(reopen, enter):
@@ -133,7 +133,7 @@ def test_what_was_taken_back_stays_so(reopen, enter):
 def test_a_room_whose_file_is_full_says_so_to_operators_and_goes_on(make_room, enter, tmp_path, log):
     room = make_room({"data_dir": str(tmp_path)})
     ada, bob = enter("ada", to=room), enter("bob", to=room)
-    bob.session.bear({"o"})
+    bob.session.person.bear({"o"})
     bob.lines()
     room.memory.write()
     pages = room.memory.store.row("PRAGMA page_count")[0]

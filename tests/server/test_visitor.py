@@ -95,7 +95,7 @@ def test_the_certificate_a_client_shows_is_noted(open_room, encrypt, tmp_path, u
     context.load_cert_chain(tmp_path / CERTIFICATE_FILE)
     encrypt(server.port, context).enter("ada")
     encrypt(server.port).enter("bob")
-    ada, bob = server.room.find("ada"), server.room.find("bob")
+    (ada,), (bob,) = server.room.find("ada").sessions, server.room.find("bob").sessions
     assert ada.certificate == certificate_fingerprint(identity.certificate)
     assert (bob.certificate, bob.secure) == (None, True)
 

@@ -95,7 +95,7 @@ def test_a_room_that_proves_itself_is_entered(open_room, connect, reports, far_a
     server = open_room(allow_plaintext="none")
     connect(server.port, fingerprint=server.fingerprint)
     assert enter(reports) == "001"
-    assert server.room.find("ada").secure
+    assert server.room.find("ada").sessions[0].secure
 
 
 def test_a_room_that_is_not_known_is_told_of_and_nothing_is_said_to_it(open_room, connect, reports, far_away):
@@ -137,7 +137,7 @@ def test_on_this_computer_a_room_needs_no_proof(open_room, connect, reports):
     server = open_room()
     connect(server.port)
     assert enter(reports) == "001"
-    assert not server.room.find("ada").secure
+    assert not server.room.find("ada").sessions[0].secure
 
 
 def test_a_room_without_encryption_is_entered_where_that_is_wished(open_room, connect, reports, far_away):
@@ -150,7 +150,7 @@ def test_what_was_wished_in_the_clear_is_encrypted_where_there_is_something_to_p
     server = open_room()
     connect(server.port, in_clear=True, fingerprint=server.fingerprint)
     enter(reports)
-    assert server.room.find("ada").secure
+    assert server.room.find("ada").sessions[0].secure
 
 
 @pytest.mark.parametrize("options", [{}, {"fingerprint": "ab" * 32}])
@@ -229,7 +229,7 @@ def test_a_known_room_is_shown_our_key_and_another_is_not(open_room, connect, re
     assert not (tmp_path / "key.pem").exists()
     connect(server.port, fingerprint=server.fingerprint, key_file=tmp_path / "key.pem")
     assert enter(reports) == "001"
-    assert server.room.find("ada").certificate
+    assert server.room.find("ada").sessions[0].certificate
 
 
 def test_a_room_on_this_computer_that_proves_nothing_is_not_told_of_a_key(open_room, connect, reports, tmp_path):

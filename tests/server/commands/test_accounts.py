@@ -89,7 +89,7 @@ def test_an_account_that_cannot_be_kept_is_not_made(enter, room):
     ada = enter("ada")
     room.memory.store._is_damaged = True
     assert failure(register(ada, "*", "*", "secret")) == "TEMPORARILY_UNAVAILABLE"
-    assert ada.session.account == ""
+    assert ada.session.person.account == ""
 
 
 def test_one_account_is_enough(enter):

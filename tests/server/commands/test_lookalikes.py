@@ -19,7 +19,7 @@ def test_a_name_that_looks_like_an_account_is_its_owners(enter, visit, room):
     room.accounts.add("evan")
     assert "433" in [m.command for m in visit().ask("NICK еvan", "USER u 0 * :Evan")]
     owner = enter("somebody")
-    owner.session.account = "evan"
+    owner.session.person.account = "evan"
     assert [m.command for m in owner.ask("NICK еvan")] == ["NICK"]
 
 

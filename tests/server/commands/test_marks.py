@@ -72,7 +72,7 @@ def test_the_other_clients_of_the_same_person_are_told_and_nobody_else(enter):
     ada, bob = enter("ada", CAP), enter("bob", CAP)
     ada.ask("REGISTER * * secret")
     phone = enter("phone", CAP)
-    phone.session.account = "ada"
+    phone.session.person.account = "ada"
     for person in (phone, bob):
         person.lines()
     ada.ask("MARKREAD #general timestamp=2019-01-04T14:33:26.123Z")
@@ -85,7 +85,7 @@ def test_of_very_many_marks_the_last_are_kept(enter, room):
     ada = enter("ada", CAP)
     for year in range(1000, 2010):
         ada.ask(f"MARKREAD #c{year} timestamp={year}-01-04T14:33:26.123Z")
-    assert room.marks.get(ada.session.identity, "#c1009") is None
-    assert room.marks.get(ada.session.identity, "#c1010") is not None
+    assert room.marks.get(ada.session.person.identity, "#c1009") is None
+    assert room.marks.get(ada.session.person.identity, "#c1010") is not None
     room.dismiss(ada.session, "done")
-    assert room.marks.get(ada.session.identity, "#c1010") is None
+    assert room.marks.get(ada.session.person.identity, "#c1010") is None

@@ -168,6 +168,6 @@ def test_what_somebody_says_stays_with_their_account_and_else_ends_with_the_visi
         room.dismiss(person.session, "done")
     again = enter("somebody", *CAPS)
     assert value(again, "*", "color") is None
-    again.session.account = "ada"
+    again.session.person.account = "ada"
     assert value(again, "*", "color") == "red"
-    assert room.metadata.of(bob.session.identity) == {}
+    assert room.metadata.of(bob.session.person.identity) == {}

@@ -108,7 +108,7 @@ def test_an_account_can_be_barred_and_excepted(ada, enter):
     """ "Servers publishing the ACCOUNTEXTBAN token allow clients to construct ban masks matching account names." """
     ada.send("MODE #c +b a:Eve")
     eve = enter("eve", channel="")
-    eve.session.account = "eve"
+    eve.session.person.account = "eve"
     assert numerics(eve.ask("JOIN #c")) == ["474"]
     ada.send("MODE #c -b+be a:eve *!*@* a:eve")
     assert numerics(eve.ask("JOIN #c"))[0] == "JOIN"
@@ -198,7 +198,7 @@ def test_a_mute_follows_the_name(ada, bob):
 
 def test_with_accounts_alone_those_logged_in_speak(ada, bob):
     ada.send("MODE #c +M")
-    bob.session.account = "bob"
+    bob.session.person.account = "bob"
     assert numerics(bob.ask("PRIVMSG #c :x")) == ["PRIVMSG"]
 
 
@@ -271,7 +271,7 @@ def test_an_auditorium_shows_who_is_on_the_stage(ada, enter):
 def test_each_rank_gives_what_it_may(room, enter, giver, letter, may):
     enter("ada", channel="#c")
     bob, eve = enter("bob", channel="#c"), enter("eve", channel="#c")
-    room.channel("#c").promote(bob.session, RANK_OF[giver])
+    room.channels.find("#c").promote(bob.session.person, RANK_OF[giver])
     eve.lines()
     assert numerics(bob.ask(f"MODE #c +{letter} eve")) == (["MODE"] if may else ["482"])
 
@@ -289,17 +289,17 @@ def test_anybody_may_give_up_their_own_rank(ada):
 def test_each_rank_puts_out_whom_it_may(room, enter, actor, target, may):
     enter("ada", channel="#c")
     bob, eve = enter("bob", channel="#c"), enter("eve", channel="#c")
-    channel = room.channel("#c")
-    channel.promote(bob.session, RANK_OF[actor])
+    channel = room.channels.find("#c")
+    channel.promote(bob.session.person, RANK_OF[actor])
     if target:
-        channel.promote(eve.session, RANK_OF[target])
+        channel.promote(eve.session.person, RANK_OF[target])
     assert numerics(bob.ask("KICK #c eve")) == (["KICK"] if may else ["482"])
 
 
 def test_every_rank_shows_from_high_to_low(room, enter):
     ada = enter("ada", "multi-prefix", channel="#c")
     for rank in RANKS:
-        room.channel("#c").promote(ada.session, rank)
+        room.channels.find("#c").promote(ada.session.person, rank)
     assert ada.ask("NAMES #c")[0].params[-1] == "~&@%+ada"
     assert "~&@%+" in ada.ask("WHO #c")[0].params[6]
 
@@ -347,7 +347,7 @@ def test_one_may_hear_only_people_with_accounts(enter):
     assert bob.ask("PRIVMSG ada :x") == []
     assert said(ada.ask("ACCEPT *")) == [("281", ("ada", "bob")), ("282", ("ada", "End of the list"))]
     eve = enter("eve")
-    eve.session.account = "eve"
+    eve.session.person.account = "eve"
     assert eve.ask("PRIVMSG ada :x") == []
 
 

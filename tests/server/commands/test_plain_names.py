@@ -21,7 +21,7 @@ def test_a_nickname_in_other_letters_is_refused(plain, enter, nick):
     (answer,) = ada.ask(f"NICK {nick}")
     assert (answer.command, answer.params[1]) == ("432", nick)
     assert "A to Z" in answer.params[2]
-    assert plain.find("ada") is ada.session
+    assert plain.find("ada") is ada.session.person
 
 
 def test_a_channel_in_other_letters_is_refused(plain, enter):

@@ -71,12 +71,12 @@ def test_who_takes_a_name_over_does_not_get_its_words(ada, bob, enter, clock, ho
 
 
 def test_what_was_said_with_an_account_is_the_accounts(ada, bob, enter):
-    bob.session.account = "bob"
+    bob.session.person.account = "bob"
     msgid = say(bob, "#c")
-    bob.session.account = ""
+    bob.session.person.account = ""
     assert fails(bob.ask(f"REDACT #c {msgid}"))[0][2] == "REDACT_FORBIDDEN"
     other = enter("other", *MODERN, channel="#c")
-    other.session.account = "bob"
+    other.session.person.account = "bob"
     assert [m.command for m in other.ask(f"REDACT #c {msgid}")] == ["REDACT"]
 
 

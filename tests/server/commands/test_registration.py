@@ -11,7 +11,7 @@ def test_a_name_and_a_user_make_a_person(visit, room):
     assert numerics[:5] == ["001", "002", "003", "004", "005"]
     assert numerics[-1] == "422"
     assert room.count == 1
-    assert room.find("ADA") is person.session
+    assert room.find("ADA") is person.session.person
 
 
 def test_the_welcome_names_the_room_and_the_person(visit, room):
@@ -78,7 +78,7 @@ def test_names_can_be_changed_and_everybody_who_knows_the_person_hears_it(room, 
     assert bob.heard()[-1].params == ("Zoë",)
     assert stranger.heard() == []
     assert room.find("ada") is None
-    assert room.find("zoë") is ada.session
+    assert room.find("zoë") is ada.session.person
     assert log[-1].kind == "renamed"
 
 
@@ -95,7 +95,7 @@ def test_who_has_come_in_cannot_come_in_again(enter):
 
 def test_user_names_keep_only_harmless_letters(visit):
     person = visit().enter("ada", user="a!b@c*é" + "x" * 30)
-    assert person.session.user == "~abc" + "x" * 13
+    assert person.session.person.user == "~abc" + "x" * 13
 
 
 def test_an_address_that_begins_with_a_colon_stays_one_parameter(visit):

@@ -57,7 +57,7 @@ def test_what_is_not_a_proof_fails(visit, said):
     ada = visit()
     ada.ask("CAP REQ sasl", "AUTHENTICATE PLAIN")
     assert commands(ada.ask(f"AUTHENTICATE {said}")) == ["904"]
-    assert ada.session.account == ""
+    assert ada.session.person.account == ""
 
 
 def test_an_unknown_mechanism_is_refused_with_those_there_are(visit):

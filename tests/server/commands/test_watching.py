@@ -57,7 +57,7 @@ def test_whox_answers_what_was_asked(enter, options, params):
 
 def test_whox_tells_accounts(enter):
     ada = enter("ada")
-    ada.session.account = "lovelace"
+    ada.session.person.account = "lovelace"
     assert enter("bob").ask("WHO ada %na")[0].params == ("bob", "ada", "lovelace")
 
 
@@ -82,7 +82,7 @@ def test_who_shows_operators_and_those_away(operator, enter):
 def test_whois_tells_everything_that_may_be_known(operator, enter):
     root = operator()
     ada = enter("ada", to=root.session.room)
-    root.session.account, root.session.secure, root.session.certificate = "root", True, "ab12"
+    root.session.person.account, root.session.secure, root.session.certificate = "root", True, "ab12"
     assert numerics(ada.ask("WHOIS root")) == ["311", "319", "312", "313", "330", "671", "317", "318"]
     assert "276" in numerics(root.ask("WHOIS root"))
     assert ada.ask("WHOIS root")[4].params == ("ada", "root", "root", "is logged in as")
@@ -101,7 +101,7 @@ def test_where_the_invisible_are_only_their_neighbours_know(enter):
 
 def leave(enter, nick, user):
     person = enter(nick)
-    person.session.user = user
+    person.session.person.user = user
     person.send("QUIT")
 
 

@@ -228,7 +228,7 @@ def test_a_device_that_comes_back_takes_the_place_of_its_lost_connection(visit, 
     assert commands(first.heard()) == ["ERROR"]
     first.send("PRIVMSG #tea :what was on its way")
     assert bob.heard() == []
-    assert {session for session in desk.session.person.sessions} == {desk.session, phone.session, again.session}
+    assert set(desk.session.person.sessions) == {desk.session, phone.session, again.session}
     assert room.parting == [first.session]
 
 

@@ -188,7 +188,7 @@ def test_an_invalid_line_among_valid_ones_harms_none_of_them(enter):
 def test_the_rooms_own_tags_come_first(enter):
     """Any server-initiated tags attached to messages MUST be included before client-only tags."""
     ada, bob = enter("ada", "message-tags"), enter("bob", "message-tags", "server-time", "account-tag", "batch")
-    ada.session.account = "lovelace"
+    ada.session.person.account = "lovelace"
     ada.send("MODE ada +B")
     bob.lines()
     ada.send("@+x=1 PRIVMSG #general :x")
@@ -200,5 +200,5 @@ def test_the_rooms_own_tags_come_first(enter):
 def test_what_somebody_does_to_themselves_is_tagged_too(enter):
     """The tag MUST be added by the ircd to all commands sent by a user (e.g. PRIVMSG, MODE, NOTICE, and all others)."""
     ada = enter("ada", "account-tag")
-    ada.session.account = "lovelace"
+    ada.session.person.account = "lovelace"
     assert [(m.command, m.tags) for m in ada.ask("MODE ada +i")] == [("MODE", {"account": "lovelace"})]

@@ -34,7 +34,7 @@ format: .venv/dev.stamp  ## put the code into shape
 	@$(PY) -m ruff check --fix-only .
 
 words: .venv/dev.stamp  ## gather the texts that are shown into assets/locale, and compile what is translated
-	@$(PY) installer/words.py
+	@$(PY) installer/make_words.py
 
 package: .venv/dev.stamp  ## build the application for people without Python: dist/parlor
 	@$(PY) -m PyInstaller --noconfirm --log-level ERROR --distpath dist --workpath build/pyinstaller installer/parlor.spec

@@ -23,8 +23,9 @@ from app.pump import Pump
 from app.services.appearance import AppearanceWatch, is_dark
 from app.services.archive import FILE, Archive
 from app.services.files import Files, Left
+from app.services.language import system_locale
 from app.services.network_watch import NetworkWatch
-from app.words import _
+from app.words import _, speak
 from ui.actions import ChatActions, SettingsActions, WelcomeActions
 from ui.theme import theme
 from ui.window import MainWindow
@@ -46,6 +47,8 @@ class Desktop:
         self._settings = Settings(self._files.load_choices())
         self._left = self._files.load_left()
         self._system_is_dark = is_dark()
+        self._system_locale = system_locale()
+        speak(self._settings.choices.language, self._system_locale)
         self._show_look(self._settings.choices)
         self.window = MainWindow(on_close=self._close_asked)
         self.pump = Pump(self.window)
@@ -145,8 +148,11 @@ class Desktop:
 
     # -- settings
 
-    def _settings_changed(self, _before: Choices, after: Choices) -> None:
+    def _settings_changed(self, before: Choices, after: Choices) -> None:
         self._show_look(after)
+        if after.language != before.language:
+            speak(after.language, self._system_locale)
+            self.window.after_idle(self._say_it_again)  # later: who chose it stands in the window that is made anew
         try:
             self._files.save_choices(after)
         except OSError as error:
@@ -155,6 +161,14 @@ class Desktop:
                 _("Your settings could not be saved: {strerror}.").format(strerror=error.strerror),
                 icon="triangle-alert",
             )
+
+    def _say_it_again(self) -> None:
+        """Make the screen anew, in another language, and go on where the language was chosen."""
+        if self.rooms.visit and self.rooms.visit.inside:
+            self.show_chat(self.rooms.visit)
+        else:
+            self.show_welcome()
+        self.window.open_settings()
 
     def _system_turned(self, dark: bool) -> None:
         self._system_is_dark = dark

@@ -23,6 +23,8 @@ try:
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
+os.environ.update(LC_ALL="C.UTF-8", LANGUAGE="")  # tests read English, whoever runs them
+
 GRACE = 2.0  # how long what a test has closed may take to end
 
 # A busy machine is slow, which is no mistake in what is tested; and a failure must come again when looked for.

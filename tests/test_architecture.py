@@ -55,7 +55,11 @@ TABLE = (
         "app.words", ours=("app.words", "assets", "server.protocol.sentences"), never=(*WINDOWS, *NETWORK, "threading")
     ),
     Row("app.pump", ours=("app.pump",), never=WINDOWS),
-    Row("app.models", ours=("app.models", "server.protocol.names"), never=(*WINDOWS, *NETWORK, "threading", "queue")),
+    Row(
+        "app.models",
+        ours=("app.models", "app.words", "server.protocol.names"),
+        never=(*WINDOWS, *NETWORK, "threading", "queue"),
+    ),
     Row(
         "app.client",
         # Of the models only values: what is observable belongs to the Tk thread.

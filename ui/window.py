@@ -131,7 +131,7 @@ class MainWindow(ctk.CTk):
             choices=settings,
             choose=settings_actions.choose,
             toast=self.toast,
-            settings=self._open_settings,
+            settings=self.open_settings,
             change_name=lambda: self._change_name(room, actions),
         )
         self._swap(screen, room, CHAT_SIZE, CHAT_LEAST)
@@ -234,7 +234,8 @@ class MainWindow(ctk.CTk):
     def _change_name(self, room: Room, actions: ChatActions) -> None:
         ask_nick(self, text="", nick=room.nick, submit=actions.change_nick, title=_("Change name"), confirm=_("Change"))
 
-    def _open_settings(self) -> None:
+    def open_settings(self) -> None:
+        """Show the settings above the screen."""
         if self._settings is not None and not self._in_box(self.focus_get()):
             show_preferences(self, *self._settings)
 
@@ -248,13 +249,13 @@ class MainWindow(ctk.CTk):
         self.bind("<Key>", self._typed, add="+")
         if sys.platform == "darwin":
             self.createcommand("::tk::mac::Quit", lambda: self.on_close())
-            self.createcommand("::tk::mac::ShowPreferences", self._open_settings)
+            self.createcommand("::tk::mac::ShowPreferences", self.open_settings)
 
     @property
     def commands(self) -> dict[str, Callable[[], object]]:
         """All that a key can do now, by name."""
         own: dict[str, Callable[[], object]] = {
-            "settings": self._open_settings,
+            "settings": self.open_settings,
             "larger": lambda: self._resize_text(1),
             "smaller": lambda: self._resize_text(-1),
             "usual size": lambda: self._resize_text(0),

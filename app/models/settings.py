@@ -5,6 +5,7 @@ from enum import Enum
 from typing import Any
 
 from app.models.observable import Signal
+from app.words import LANGUAGES
 
 
 class Appearance(Enum):
@@ -39,6 +40,8 @@ class Choices:
     """Whether a room that we host is shown to those near us."""
     send_typing: bool = True
     reduced_motion: bool = False
+    language: str = ""
+    """One of ``LANGUAGES``, or "" for the system's."""
 
     def __post_init__(self) -> None:
         """Refuse what cannot be.
@@ -48,6 +51,8 @@ class Choices:
         if self.text_size not in TEXT_SIZES:
             sizes = ", ".join(map(str, TEXT_SIZES))
             raise ValueError(f"text_size is {self.text_size}; it can be {sizes}")
+        if self.language and self.language not in LANGUAGES:
+            raise ValueError(f"language is {self.language}; it can be {', '.join(LANGUAGES)}")
 
 
 class Settings:

@@ -5,15 +5,15 @@ https://ircv3.net/specs/extensions/capability-negotiation
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import attrgetter
 
 from server.commands.registration import complete_registration
 from server.commands.registry import command
 from server.config import Config
-from server.person import Person
 from server.protocol.message import Message
 from server.protocol.vocabulary import ACCOUNT_REGISTRATION, CAP_NOTIFY, CAPABILITIES, ERR_INVALIDCAPCMD, Capability
+from server.room import Room
 from server.session import Session
 
 _SPEC = "https://ircv3.net/specs/extensions/capability-negotiation"
@@ -33,30 +33,47 @@ def cap(session: Session, message: Message) -> None:
 
 
 def _ls(session: Session, version: str) -> None:
-    person = session.person
     session.negotiating = session.negotiating or not session.registered
     asked = int(version) if version.isascii() and version.isdigit() and len(version) < 6 else 0
     session.cap_version = max(session.cap_version, asked)
     with_values = asked >= _VERSION_WITH_VALUES
     if with_values:
         session.set_capabilities(session.capabilities | {CAP_NOTIFY.name})
-    offers = [capability for capability in CAPABILITIES.values() if _is_offered(person, capability)]
-    if not with_values:  # who asks like this gets one line, and has not heard of drafts
-        offers = [capability for capability in offers if "/" not in capability.name]
-    _send_list(session, "LS", (_offer(person, capability, with_value=with_values) for capability in offers))
+    offered = offers(session.room.config)
+    if with_values:
+        _send_list(session, "LS", _with_values(offered))
+    else:  # who asks like this gets one line, and has not heard of drafts
+        _send_list(session, "LS", [name for name in offered if "/" not in name])
 
 
-def _is_offered(person: Person, capability: Capability) -> bool:
-    """Whether the room, as it is configured, has something."""
-    needed = capability.needs and attrgetter(capability.needs)(person.room.config)
-    return not capability.needs or bool(needed)
+def offers(config: Config) -> dict[str, str]:
+    """What a room of that configuration has, and what is to be known of each (mostly nothing)."""
+    found = (item for item in CAPABILITIES.values() if not item.needs or attrgetter(item.needs)(config))
+    return {capability.name: _value(capability, config) for capability in found}
 
 
-def _offer(person: Person, capability: Capability, *, with_value: bool) -> str:
-    value = capability.value.format(limits=person.room.config.limits) if with_value else ""
-    if with_value and capability is ACCOUNT_REGISTRATION:
-        value = ",".join(_registration_terms(person.room.config))
-    return f"{capability.name}={value}" if value else capability.name
+def _value(capability: Capability, config: Config) -> str:
+    if capability is ACCOUNT_REGISTRATION:
+        return ",".join(_registration_terms(config))
+    return capability.value.format(limits=config.limits)
+
+
+def _with_values(offered: Mapping[str, str]) -> list[str]:
+    return [f"{name}={value}" if value else name for name, value in offered.items()]
+
+
+def tell_of_changes(room: Room, before: Mapping[str, str]) -> None:
+    """The room has other capabilities than before. What it has no more, nobody has any more."""
+    after = offers(room.config)
+    gone = [name for name in before if name not in after]
+    new = {name: value for name, value in after.items() if before.get(name) != value}
+    for session in list(room.visitors):
+        if session.can(CAP_NOTIFY) and gone:
+            _send(session, f"DEL :{' '.join(gone)}")
+        if session.can(CAP_NOTIFY) and new:
+            names = _with_values(new) if session.cap_version >= _VERSION_WITH_VALUES else new
+            _send(session, f"NEW :{' '.join(names)}")
+        session.set_capabilities(session.capabilities.difference(gone))
 
 
 def _registration_terms(config: Config) -> Iterator[str]:
@@ -75,10 +92,10 @@ def _list(session: Session, _: str) -> None:
 def _req(session: Session, wanted: str) -> None:
     """All of what was asked for, or nothing of it."""
     session.negotiating = session.negotiating or not session.registered
-    capabilities = set(session.capabilities)
+    capabilities, offered = set(session.capabilities), offers(session.room.config)
     for name in wanted.split():
         bare = name.removeprefix("-")
-        if bare not in CAPABILITIES or not _is_offered(session.person, CAPABILITIES[bare]):
+        if bare not in offered or (name == f"-{CAP_NOTIFY.name}" and session.cap_version >= _VERSION_WITH_VALUES):
             _send(session, f"NAK :{wanted}")
             return
         if name == bare:

@@ -5,11 +5,15 @@ https://modern.ircdocs.horse/#feature-advertisement and https://ircv3.net/specs/
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 from server import modes
 from server.bans import ACCOUNT, EXTENDED
 from server.commands.listing import ELIST
 from server.commands.modes import LONGEST_KEY
 from server.commands.registry import command
+from server.config import Config
 from server.playback import send_batch
 from server.protocol.message import Message
 from server.protocol.vocabulary import ERR_NOTREGISTERED, EXTENDED_ISUPPORT, RPL_ISUPPORT
@@ -65,16 +69,20 @@ ISUPPORT: tuple[tuple[str, str], ...] = (
 """What the room announces about itself. A new token is a line here; braces take from the configuration."""
 
 
-def isupport_tokens(room: Room) -> list[str]:
+def isupport_tokens(room: Room) -> tuple[str, ...]:
     """The tokens with the values they have in this room."""
-    network = "".join(f"\\x{ord(c):02X}" if c in " =\\" else c for c in room.name)
-    config = room.config
+    return _filled_in(room.name, room.config)
+
+
+@lru_cache(maxsize=4)  # everybody who comes is told them; 20 µs without it
+def _filled_in(name: str, config: Config) -> tuple[str, ...]:
+    network = "".join(f"\\x{ord(c):02X}" if c in " =\\" else c for c in name)
     filled = (
         (name, value.format(server=config.server, limits=config.limits, history=config.history, network=network))
         for name, value in ISUPPORT
         if config.history.enabled or name not in _OF_HISTORY
     )
-    return [f"{name}={value}" if value else name for name, value in filled]
+    return tuple(f"{name}={value}" if value else name for name, value in filled)
 
 
 @command("ISUPPORT", spec=EXTENDED_ISUPPORT.spec, early=True)
@@ -87,7 +95,11 @@ def isupport(session: Session, _: Message) -> None:
 
 
 def send_isupport(session: Session) -> None:
-    tokens = isupport_tokens(session.room)
+    send_tokens(session, isupport_tokens(session.room))
+
+
+def send_tokens(session: Session, tokens: Sequence[str]) -> None:
+    """Announce all tokens, or those that have changed: ``-NAME`` for what there is no more."""
     start = f":{session.room.server_name} {RPL_ISUPPORT} {session.client} "
     lines = [
         start + " ".join(tokens[first : first + _TOKENS_A_LINE]) + " :are supported by this server"

@@ -1,4 +1,4 @@
-"""For those who run the server: OPER makes one of them, KILL, WALLOPS and REHASH are what only they may do.
+"""For those who run the server: OPER makes one of them, KILL and WALLOPS are what only they may do.
 
 https://modern.ircdocs.horse/#operator-messages
 """
@@ -9,7 +9,6 @@ from functools import partial
 
 from server import modes
 from server.commands.registry import command
-from server.config_file import ConfigError
 from server.passwords import matches
 from server.protocol.message import Message
 from server.protocol.vocabulary import (
@@ -17,7 +16,6 @@ from server.protocol.vocabulary import (
     ERR_NOOPERHOST,
     ERR_NOPRIVILEGES,
     ERR_NOSUCHNICK,
-    RPL_REHASHING,
     RPL_YOUREOPER,
 )
 from server.session import Session
@@ -66,7 +64,8 @@ def _promote(session: Session) -> None:
         person.deliver(person.relay(f"MODE {person.nick} +{modes.SERVER_OPERATOR}", Stamp(person.room.time())))
 
 
-def _may(session: Session) -> bool:
+def may(session: Session) -> bool:
+    """Whether somebody runs the server; who does not is told that it takes that."""
     if modes.SERVER_OPERATOR in session.person.modes:
         return True
     session.reply(ERR_NOPRIVILEGES, "That is for operators of the server")
@@ -77,7 +76,7 @@ def _may(session: Session) -> bool:
 def kill(session: Session, message: Message) -> None:
     """Have somebody leave the server."""
     person = session.person
-    if not _may(session):
+    if not may(session):
         return
     target = session.room.find(message.params[0])
     if target is None:
@@ -91,7 +90,7 @@ def kill(session: Session, message: Message) -> None:
 @command("WALLOPS", spec=_SPEC + "wallops-message")
 def wallops(session: Session, message: Message) -> None:
     """Say something to everybody who wants to hear operators."""
-    if not _may(session):
+    if not may(session):
         return
     if not message.params or not message.params[0]:
         session.reply(ERR_NEEDMOREPARAMS, "WALLOPS", "Not enough parameters")
@@ -100,22 +99,3 @@ def wallops(session: Session, message: Message) -> None:
     for reader in session.room.registered():
         if modes.WALLOPS in reader.modes:
             reader.deliver(relay)
-
-
-@command("REHASH", spec=_SPEC + "rehash-message")
-def rehash(session: Session, _: Message) -> None:
-    """Read the configuration again. What cannot change while the room is open stays as it is."""
-    if not _may(session):
-        return
-    room = session.room
-    if room.read_config is None:
-        session.fail("REHASH", "NO_CONFIGURATION", "This room was not opened from a configuration file")
-        return
-    try:
-        config = room.read_config()
-    except ConfigError as error:
-        session.fail("REHASH", "INVALID_CONFIGURATION", str(error))
-        return
-    room.config = config
-    session.reply(RPL_REHASHING, "config", "Rehashing")
-    room.log("opened", f"{session.person.nick} had the configuration read again.")

@@ -164,6 +164,8 @@ def _problem(name: str, forbidden: str, *, plain: bool, channel: bool) -> Senten
             if channel:
                 return sentence("A channel's name cannot have “{sign}” in it.", sign=character)
             return sentence("A name cannot have “{sign}” in it.", sign=character)
+    if name.isascii() and name.isprintable():  # PRECIS allows all of these: RFC 8264, 9.11 (ASCII7)
+        return None
     _, reason = _enforce(name)
     if not reason:
         return None

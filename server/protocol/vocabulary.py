@@ -199,7 +199,7 @@ SEARCH = Capability(
 )
 NO_IMPLICIT_NAMES = Capability("no-implicit-names", _SPECS + "extensions/no-implicit-names")
 PRE_AWAY = Capability("draft/pre-away", _SPECS + "extensions/pre-away")
-REDACTION = Capability("draft/message-redaction", _SPECS + "extensions/message-redaction")
+REDACTION = Capability("draft/message-redaction", _SPECS + "extensions/message-redaction", needs="history.enabled")
 SERVER_TIME = Capability("server-time", _SPECS + "extensions/server-time")
 SETNAME = Capability("setname", _SPECS + "extensions/setname")
 STANDARD_REPLIES = Capability("standard-replies", _SPECS + "extensions/standard-replies")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from app.models.markup import Code
+from app.words import _
 from ui.views.layout import Copy, Draft, Page
 from ui.widgets.drawing import Box, ByLook, Colour, Icon, Label
 from ui.widgets.flow import Font
@@ -58,7 +59,7 @@ def put_code(draft: Draft, code: Code, rows: list[str], x: int, width: int, surf
     language = draft.page.cut(code.language, (11, "semibold"), width - px(60))
     draft.over.append(Label(x + px(INSET), middle, language, (11, "semibold"), "text3"))
     draft.over.append(Icon(x + width - px(17), middle, "copy", px(14), "text3"))
-    draft.hit(x + width - px(34), top, x + width, top + px(HEADER), Copy(code.text), tip="Copy the code")
+    draft.hit(x + width - px(34), top, x + width, top + px(HEADER), Copy(code.text), tip=_("Copy the code"))
     draft.y = top + px(HEADER)
     for row in rows:
         _put_row(draft, row, x + px(INSET), line)

@@ -13,7 +13,7 @@ from app.words import N_, _, ngettext
 from ui import paint
 from ui.theme import theme
 from ui.views.room_list import LIT_HEIGHT, ROW_HEIGHT, RoomList, Words, draw_ground, draw_words
-from ui.widgets.basics import follow, label
+from ui.widgets.basics import follow, label, text_width
 from ui.widgets.row_list import Place
 from ui.widgets.spinner import Spinner
 from ui.widgets.stack import Reach
@@ -82,7 +82,7 @@ def _nothing_yet(parent: Any) -> Words:
 def _draw_row(canvas: tk.Canvas, row: NearbyRow, place: Place) -> None:
     px, tokens, room = theme.px, theme.tokens, row.room
     surface = draw_ground(canvas, place)
-    right = BUTTON_WIDTH + BUTTON_RIGHT + 12 + (LOCK + 6 if room.locked else 0)
+    right = _button_width(canvas) / theme.scale + BUTTON_RIGHT + 12 + (LOCK + 6 if room.locked else 0)
     faded = not room.fresh
     end, middle = draw_words(canvas, place, room.name, _about(room), surface=surface, right=right, faded=faded)
     if room.locked:
@@ -95,7 +95,7 @@ def _draw_button(canvas: tk.Canvas, place: Place, *, lit: bool, faded: bool) -> 
     px, tokens = theme.px, theme.tokens
     x1 = place.x1 - px(BUTTON_RIGHT)
     y0 = place.y0 + px((LIT_HEIGHT - BUTTON_HEIGHT) / 2)
-    bounds = (x1 - px(BUTTON_WIDTH), y0, x1, y0 + px(BUTTON_HEIGHT))
+    bounds = (x1 - _button_width(canvas), y0, x1, y0 + px(BUTTON_HEIGHT))
     if lit:
         paint.rounded(canvas, *bounds, px(8), tokens.accent)
         colour = tokens.on_accent
@@ -104,6 +104,11 @@ def _draw_button(canvas: tk.Canvas, place: Place, *, lit: bool, faded: bool) -> 
         colour = tokens.text2 if faded else tokens.text
     middle = (bounds[0] + bounds[2]) // 2, (bounds[1] + bounds[3]) // 2
     canvas.create_text(*middle, text=_("Join"), font=theme.font(14, "semibold"), fill=colour)
+
+
+def _button_width(canvas: tk.Canvas) -> int:
+    """In device pixels: what the word needs."""
+    return max(theme.px(BUTTON_WIDTH), text_width(canvas, _("Join"), theme.font(14, "semibold")) + theme.px(20))
 
 
 def _about(room: NearbyRoom) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ LIFT = 1  # words look centred a little above the middle
 class Button(Shape):
     """A button with words, and perhaps an icon before them.
 
-    Without ``width`` it is as wide as its words need. The keyboard reaches it unless
+    It is as wide as its words need, and at least ``width``. The keyboard reaches it unless
     ``takefocus`` is off; a click leaves the keyboard where it was.
     """
 
@@ -65,7 +65,7 @@ class Button(Shape):
         self.text = text
         self.command = command
         self.kind: Kind = kind
-        self._icon, self._fixed_width = icon, width
+        self._icon, self._least_width = icon, width
         self._enabled, self._hovered, self._focused = True, False, False
         self._spin: Spin | None = None
         super().__init__(master, width, height, takefocus=takefocus)
@@ -143,10 +143,9 @@ class Button(Shape):
         return LOOKS[self.kind]
 
     def _fit(self) -> None:
-        if not self._fixed_width:
-            padding = PADDING.get(self.kind, 16) * 2
-            width = self._content_width() / theme.scale + padding
-            self.configure(width=round(width))
+        padding = PADDING.get(self.kind, 8 if self._least_width else 16) * 2
+        width = self._content_width() / theme.scale + padding
+        self.configure(width=max(self._least_width, round(width)))
 
     def _content_width(self) -> int:
         words = text_width(self, self.text, theme.font(self.look.size, self.look.style)) if self.text else 0

@@ -53,3 +53,12 @@ def test_every_capability_says_where_it_is_specified():
     for capability in CAPABILITIES.values():
         where = "https://codeberg.org/emersion/soju/" if "soju.im/" in capability.name else "https://ircv3.net/specs/"
         assert capability.spec.startswith(where)
+
+
+def test_who_speaks_302_cannot_do_without_news(visit):
+    """Servers MUST NOT disable the cap-notify capability if the client requests CAP LS with a version of 302 or newer.
+    Clients that do not support CAP version 302 MAY explicitly disable the capability.
+    """
+    new, old = visit(), visit()
+    assert new.ask("CAP LS 302", "CAP REQ -cap-notify")[-1].params == ("*", "NAK", "-cap-notify")
+    assert old.ask("CAP REQ cap-notify", "CAP REQ -cap-notify")[-1].params == ("*", "ACK", "-cap-notify")

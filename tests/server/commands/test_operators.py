@@ -1,10 +1,7 @@
 """What those may do who run the server. https://modern.ircdocs.horse/#operator-messages"""
 
-import dataclasses
-
 import pytest
 
-from server.config_file import ConfigError
 from server.passwords import hash_password
 
 
@@ -94,18 +91,3 @@ def test_an_operator_of_the_server_is_above_every_channel(enter, root):
     assert "322" in numerics(root.ask("LIST"))
     root.send("JOIN #c")
     assert "404" not in numerics(root.ask("PRIVMSG #c :quiet"))
-
-
-def test_the_configuration_can_be_read_again(root, room):
-    assert [(m.command, *m.params[:2]) for m in root.ask("REHASH")] == [("FAIL", "REHASH", "NO_CONFIGURATION")]
-    new = dataclasses.replace(room.config, server=dataclasses.replace(room.config.server, motd="new"))
-    room.read_config = lambda: new
-    assert numerics(root.ask("REHASH")) == ["382"]
-    assert "- new" in [m.params[-1] for m in root.ask("MOTD")]
-
-    def fail():
-        raise ConfigError("room.toml: [server] motd: has to be text.")
-
-    room.read_config = fail
-    assert root.ask("REHASH")[0].params[1:] == ("INVALID_CONFIGURATION", "room.toml: [server] motd: has to be text.")
-    assert room.config is new

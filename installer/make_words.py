@@ -1,7 +1,7 @@
 """Gathers the texts that Parlor shows into the catalogues of ``assets/locale``, and compiles what is translated.
 
-    python installer/words.py          after texts have changed, and after translating
-    python installer/words.py --check  change nothing, say what is not translated; exit status 1 if there is something
+    python installer/make_words.py          after texts have changed, and after translating
+    python installer/make_words.py --check  change nothing, say what is not translated; exit status 1 if anything is
 
 A catalogue is ``assets/locale/LANGUAGE/LC_MESSAGES/parlor.po``. The compiled one lies beside it and is kept under
 version control, so that a fresh checkout speaks every language.

@@ -29,7 +29,7 @@ def log_in(session: Session, account: Account) -> None:
     for channel in person.channels.values():
         channel.settle(person)
     if session.registered:
-        room.announce(person, f"ACCOUNT {account.name}", ACCOUNT_NOTIFY)
+        room.announce(person, f"ACCOUNT {account.name}", ACCOUNT_NOTIFY, to_self=True)
         room.records.note_person(person)
         for channel in person.channels.values():
             room.records.note(channel)

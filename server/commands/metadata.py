@@ -138,8 +138,10 @@ def _change(session: Session, target: Target, key: str, value: str | None) -> by
 
 
 def _audience(session: Session, target: Target) -> set[Session]:
-    """Those who are told without asking, but for who changes it."""
+    """Those who are told without asking, but for who changes it. Of who is still at the door nobody is."""
     room = session.room
+    if isinstance(target, Person) and not target.registered:
+        return set()
     people = set(target) if isinstance(target, Channel) else room.neighbours(target) | {target}
     readers = {reader for person in people for reader in person.sessions_with(METADATA)}
     if isinstance(target, Person):

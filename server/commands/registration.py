@@ -23,6 +23,7 @@ from server.protocol.vocabulary import (
     ERR_NONICKNAMEGIVEN,
     ERR_NOORIGIN,
     ERR_PASSWDMISMATCH,
+    ERR_SASLABORTED,
 )
 from server.session import Session
 from server.stamps import Stamp
@@ -95,6 +96,9 @@ def complete_registration(session: Session) -> None:
     if session.registered or session.negotiating or not person.nick or not person.user:
         return
     room = session.room
+    if session.sasl is not None:
+        session.sasl = None
+        session.reply(ERR_SASLABORTED, "You came in without logging in")
     if not knows_password(session):
         session.reply(ERR_PASSWDMISMATCH, "The password is wrong" if session.password else "This room has a password")
         room.dismiss(session, "Wrong password")

@@ -50,6 +50,7 @@ class Session:
         emit: Callable[[Event], None],
         password: str = "",
         by_key: bool = False,
+        device: str = "",
         clock: Callable[[], float] = time.time,
         label_prefix: str | None = None,
     ) -> None:
@@ -59,6 +60,8 @@ class Session:
         self.password = password
         self.by_key = by_key
         """Whether the room has seen our key, and can know us by it."""
+        self.device = device
+        """What this program calls itself, so that the room ends a connection of ours that was lost when we are back."""
         self.clock = clock
         self.registered = False
         self.source = ""

@@ -109,6 +109,7 @@ class Visit:
         self._dismissal = ""
         self._missed = ""  # our name, while somebody else has it
         self._now = now
+        self._device = token_hex(8)
         self._keys = (f"{prefix}-{number}" for prefix in [token_hex(8)] for number in count())
         memory = Memory(room, shelf)
         afterwards = Afterwards(memory)
@@ -142,6 +143,7 @@ class Visit:
                     emit=self._event,
                     password=self._password,
                     by_key=showed_key,
+                    device=self._device,
                     clock=self._now,
                 )
                 self._dialog.start()

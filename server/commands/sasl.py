@@ -81,7 +81,7 @@ def _external(session: Session) -> Dialogue:
     said = yield b""
     if not session.certificate:
         raise SaslError("There is no certificate.")
-    authorized = said.decode(errors="replace")
+    authorized, session.device = _apart(said.decode(errors="replace"))
     known = session.room.accounts.by_certificate(session.certificate)
     return _found(known, authorized) if known else _found(adopt_certificate(session, authorized), "")
 

@@ -1,5 +1,6 @@
 """Coming in: what we and the room agree on, our name, its name, and being shown out."""
 
+import base64
 import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -68,8 +69,13 @@ def _knows_by_key(session: "Session") -> bool:
 
 @on("AUTHENTICATE", params=1)
 def _authenticate(session: "Session", _message: Message) -> Iterator[Event]:
-    """The room asks as whom: as whoever it knows our key to be. https://ircv3.net/specs/extensions/sasl-3.1."""
-    session.send(Message("AUTHENTICATE", ("+",)))
+    """The room asks as whom: as whoever it knows our key to be. https://ircv3.net/specs/extensions/sasl-3.1.
+
+    Behind an ``@`` stands the device, as in Ergo: what may still be on its way by a connection that we
+    lost does not count any more once the same device is back.
+    """
+    words = f"@{session.device}" if session.device else ""
+    session.send(Message("AUTHENTICATE", (base64.b64encode(words.encode()).decode() or "+",)))
     yield from ()
 
 

@@ -41,6 +41,17 @@ def test_we_are_let_in_whether_the_room_knows_us_or_not(book, answer):
     )
 
 
+def test_the_room_is_told_which_device_we_are(book):
+    book.session.device = "a1b2"
+    book.session.offered["sasl"] = "EXTERNAL"
+    book.play(
+        """
+        >> AUTHENTICATE +
+        << AUTHENTICATE QGExYjI=
+        """
+    )
+
+
 @pytest.mark.parametrize(("by_key", "offer"), [(False, OFFER), (True, "server-time sasl=PLAIN"), (True, "server-time")])
 def test_nobody_is_asked_to_know_us_who_cannot(book, by_key, offer):
     book.session.by_key = by_key
@@ -70,7 +81,7 @@ def test_a_capability_that_comes_later_is_nothing_to_log_in_by(book):
 class Guest:
     """Somebody with a key of their own in a real room."""
 
-    def __init__(self, server, key_file):
+    def __init__(self, server, key_file, device=""):
         self._reports: queue.Queue[Report] = queue.Queue()
         self._connection = Connection(
             ("127.0.0.1",), server.port, self._reports.put, fingerprint=server.fingerprint, key_file=key_file
@@ -78,7 +89,9 @@ class Guest:
         self._connection.start()
         connected = self._reports.get(timeout=20)
         assert isinstance(connected, Connected)
-        self.session = Session("Ada", send=connected.link.send, emit=lambda _: None, by_key=connected.showed_key)
+        self.session = Session(
+            "Ada", send=connected.link.send, emit=lambda _: None, by_key=connected.showed_key, device=device
+        )
         self.session.start()
 
     def wait_until_in(self):
@@ -109,5 +122,21 @@ def test_in_a_real_room_we_are_the_same_next_time_and_our_name_is_ours(tmp_path,
         assert other.session.nick == "Eve"
         assert other.session.account != "Ada"
         other.hang_up()
+    finally:
+        server.stop()
+
+
+def test_who_comes_back_leaves_no_lost_connection_behind_and_a_second_program_is_the_same_person(tmp_path, until):
+    server = RoomServer(Config(ServerTable(host="127.0.0.1", port=0)))
+    server.start()
+    try:
+        guests = [Guest(server, tmp_path / "ada.pem", device).wait_until_in() for device in ("desk", "tray", "desk")]
+        assert [guest.session.nick for guest in guests] == ["Ada"] * 3
+        ada = server.room.find("Ada")
+        assert ada
+        until(lambda: sorted(session.device for session in ada.sessions) == ["desk", "tray"])
+        assert server.room.count == 1
+        for guest in guests:
+            guest.hang_up()
     finally:
         server.stop()

@@ -70,7 +70,7 @@ ISUPPORT: tuple[tuple[str, str], ...] = (
 
 
 def isupport_tokens(room: Room) -> tuple[str, ...]:
-    """The tokens with the values they have in this room."""
+    """The tokens with the values they have in this room, the same for everybody."""
     return _filled_in(room.name, room.config)
 
 
@@ -85,6 +85,16 @@ def _filled_in(name: str, config: Config) -> tuple[str, ...]:
     return tuple(f"{name}={value}" if value else name for name, value in filled)
 
 
+def _own_tokens(session: Session) -> tuple[str, ...]:
+    """What is another for everybody: where they can send files.
+
+    https://codeberg.org/emersion/soju/src/branch/master/doc/ext/filehost.md
+    """
+    if not session.filehost:
+        return ()
+    return (f"soju.im/FILEHOST={session.filehost}?for\\x3D{session.ticket}",)
+
+
 @command("ISUPPORT", spec=EXTENDED_ISUPPORT.spec, early=True)
 def isupport(session: Session, _: Message) -> None:
     """The tokens again; already at the door, if the client asked for that."""
@@ -95,7 +105,7 @@ def isupport(session: Session, _: Message) -> None:
 
 
 def send_isupport(session: Session) -> None:
-    send_tokens(session, isupport_tokens(session.room))
+    send_tokens(session, isupport_tokens(session.room) + _own_tokens(session))
 
 
 def send_tokens(session: Session, tokens: Sequence[str]) -> None:

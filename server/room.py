@@ -197,7 +197,7 @@ class Room:
         self.parting.append(session)
         who = f"{person.nick} ({session.host})" if person.registered else f"Somebody from {session.host}"
         left = "is still here" if person.sessions else "is gone"
-        self.log("disconnected", f"{who} {left}: {reason}.")
+        self.log("disconnected", f"{who} {left}: {reason.removesuffix(': ')}.")
 
     def _part_from(self, person: Person, reason: str) -> None:
         """Somebody is not here any more: the others are told, and their name and place are free."""

@@ -24,6 +24,10 @@ from server.session import Session
 _TOKENS_A_LINE = 13
 _OF_HISTORY = ("CHATHISTORY", "MSGREFTYPES")
 MAX_TARGETS = 8
+USER_LENGTH = 16
+HOST_LENGTH = 63
+"""More than any address has; names of computers are not looked up."""
+
 _TARGETS = {
     "JOIN": "", "KICK": "", "LIST": "", "MONITOR": "", "NAMES": "", "PART": "", "WHOWAS": "",
     "NOTICE": MAX_TARGETS, "PRIVMSG": MAX_TARGETS, "TAGMSG": MAX_TARGETS, "WHOIS": 1,
@@ -47,6 +51,7 @@ ISUPPORT: tuple[tuple[str, str], ...] = (
     ("ELIST", ELIST),
     ("EXCEPTS", modes.EXCEPTION),
     ("EXTBAN", f",{EXTENDED}"),
+    ("HOSTLEN", str(HOST_LENGTH)),
     ("INVEX", modes.INVITE_EXCEPTION),
     ("KEYLEN", str(LONGEST_KEY)),
     ("KICKLEN", "{limits.kick_len}"),
@@ -63,6 +68,7 @@ ISUPPORT: tuple[tuple[str, str], ...] = (
     ("STATUSMSG", _RANK_SIGNS),
     ("TARGMAX", ",".join(f"{name}:{most}" for name, most in _TARGETS.items())),
     ("TOPICLEN", "{limits.topic_len}"),
+    ("USERLEN", str(USER_LENGTH)),
     ("UTF8ONLY", ""),
     ("WHOX", ""),
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from server import modes
 from server.commands.channels import show_again
+from server.commands.isupport import USER_LENGTH
 from server.commands.registry import command
 from server.commands.welcome import welcome
 from server.login import knows_password, owns
@@ -30,7 +31,6 @@ from server.session import Session
 from server.stamps import Stamp
 
 _SPEC = "https://modern.ircdocs.horse/#"
-_USER_LENGTH = 16
 _RESERVED = "That name belongs to an account: log in, or choose another."
 _HTTP_METHODS = ("CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 
@@ -90,7 +90,7 @@ def user(session: Session, message: Message) -> None:
         return
     # The ~ says that nobody vouches for the user name.
     letters = "".join(c for c in message.params[0] if c.isascii() and (c.isalnum() or c in "-_."))
-    person.user = f"~{letters[:_USER_LENGTH] or 'user'}"
+    person.user = f"~{letters[:USER_LENGTH] or 'user'}"
     person.realname = clip(message.params[3].encode(), session.room.config.limits.realname_len).decode()
     person.refresh_prefix()
     complete_registration(session)
@@ -168,11 +168,10 @@ def error(_session: Session, _message: Message) -> None:
 @command("QUIT", spec=_SPEC + "quit-message", early=True)
 def quit_(session: Session, message: Message) -> None:
     """Leave the room, with a word about why."""
-    words = message.params[0] if message.params else ""
-    reason = f"Quit: {words}" if words else "Quit"
+    reason = f"Quit: {message.params[0] if message.params else ''}"
     if session.registered:  # to others it is perhaps not told: the person may be here by another connection
         session.put_aside(session.person.relay(f"QUIT :{reason}", Stamp(session.room.time())))
-    session.room.dismiss(session, reason)
+    session.room.dismiss(session, reason, farewell=reason.removesuffix(": "))
 
 
 def not_a_browser(session: Session, _: Message) -> None:

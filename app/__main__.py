@@ -24,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from server.__main__ import main as host  # here: the window needs none of it
 
         return host(argv[1:], prog="parlor host")
-    options = _parser().parse_args(argv)
+    options = _parser().parse_args(_with_command(argv))
     folder = options.data_dir or data_folder(options.profile)
     if options.command == "chat":
         return _chat(options, folder)
@@ -63,6 +63,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _with_command(argv: list[str]) -> list[str]:
+    """What a desktop makes of a click on a link, a command like any other: it starts us with the link alone."""
+    bare = argv[-1:] and argv[-1].startswith("parlor:") and not {"join", "chat"} & set(argv)
+    return [*argv[:-1], "join", argv[-1]] if bare else argv
+
+
 def _profile(name: str) -> str:
     if name and not name.replace("-", "").replace("_", "").isalnum():
         raise argparse.ArgumentTypeError("a profile's name has letters, digits, - and _ only")
@@ -92,6 +98,12 @@ def _chat(options: argparse.Namespace, folder: Path) -> int:
 
 
 def _desktop(folder: Path, invite: str) -> int:
+    note = Files(folder).running_file
+    if note.exists():
+        from app.services.doorbell import ring  # here: seldom needed, and slow to load
+
+        if ring(note, invite):
+            return 0
     try:
         import tkinter as tk  # noqa: F401 - only to know whether it is there
     except ImportError as error:

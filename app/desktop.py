@@ -22,6 +22,7 @@ from app.models.settings import Appearance, Choices, Density, Settings
 from app.pump import Pump
 from app.services.appearance import AppearanceWatch, is_dark
 from app.services.archive import FILE, Archive
+from app.services.doorbell import Doorbell
 from app.services.files import Files, Left
 from app.services.language import system_locale
 from app.services.network_watch import NetworkWatch
@@ -37,16 +38,11 @@ LOG_BYTES = 512 * 1024
 LOAD_AFTER_MS = 250
 """The window is shown first; then what it needs at the next click is loaded."""
 
-SWITCH_INTERVAL = 0.001
-"""Seconds for which a thread that works may keep the window waiting each time it asks Tk for something (GIL), which
-are dozens of times a frame. Python's 5 ms made frames of 70 ms out of 5 ms of work while a full room was talking."""
-
 
 class Desktop:
     """One window, and the room it is in. Implements ``Stage`` with it."""
 
     def __init__(self, folder: Path) -> None:
-        sys.setswitchinterval(SWITCH_INTERVAL)
         self._files = Files(folder)
         _log_to(folder)
         self._settings = Settings(self._files.load_choices())
@@ -66,6 +62,7 @@ class Desktop:
         own = OwnRoom(post, folder=self._files.room_folder, sign=Sign(self._settings))
         self.rooms = Rooms(self._lobby, self._settings, self._files, self, self.window, post, self._archive, own=own)
         self._lookout = Lookout(self._lobby, self.window, post)
+        self._bell = Doorbell(self._files.running_file, lambda link: post(lambda: self._came(link)))
         self._settings.changed.connect(self._settings_changed)
 
     def run(self, invite: str = "") -> int:
@@ -78,6 +75,7 @@ class Desktop:
         # A daemon: who closes the window at once does not wait for it.
         load = threading.Thread(target=_load_the_rest, name="loading", daemon=True)
         self.window.after(LOAD_AFTER_MS, load.start)
+        self._listen_for_links()
         for sentence in self._files.trouble:
             self._tell(sentence)
         if self._left.room and not invite:
@@ -143,6 +141,19 @@ class Desktop:
 
     def _settings_actions(self) -> SettingsActions:
         return SettingsActions(choose=self._settings.choose)
+
+    def _listen_for_links(self) -> None:
+        """A link that is clicked elsewhere comes from a second start, or on macOS from the system."""
+        self._bell.hang()
+        if sys.platform == "darwin":
+            self.window.createcommand("::tk::mac::LaunchURL", self._came)
+            self.window.createcommand("::tk::mac::ReopenApplication", lambda: self._came(""))
+
+    def _came(self, link: str) -> None:
+        """Somebody has started Parlor again, perhaps with a link."""
+        self.window.come_forward()
+        if link:
+            self.rooms.come_by(link)
 
     def _open_link(self, link: str) -> None:
         if link.startswith("parlor:"):
@@ -220,6 +231,7 @@ class Desktop:
         self._watch.stop()
         self._lookout.rest()
         self._network.stop()
+        self._bell.take_down()
         self.rooms.close()
         self._archive.close()
         self.pump.stop()
@@ -255,6 +267,11 @@ def _load_the_rest() -> None:
     import app.client.connection  # noqa: F401
     import server.hosting  # noqa: F401
     import ui.views.chat  # noqa: F401 they are used where they are needed
+
+    if getattr(sys, "frozen", False):  # the built application; from a checkout there is no program to be registered
+        from app.services.link_scheme import register
+
+        register(Path(sys.executable))
 
 
 def _log_to(folder: Path) -> None:

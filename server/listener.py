@@ -16,7 +16,6 @@ from server import tls
 from server.config import Config
 from server.door import Door, Guests
 from server.engine import Engine
-from server.files.service import Service
 from server.log import Log, no_log
 from server.other_clients import Proof, proof_of
 from server.protocol.fingerprints import spoken
@@ -50,9 +49,7 @@ class RoomServer:
         self.guests = Guests(lambda: self.room.config.limits)
         self._stopped = threading.Event()
         self._doors: list[Door] = []
-        self._files: Service | None = None
         try:
-            self._files = Service(self.engine) if config.files.enabled else None
             self.identity = _identity(config)
             self._doors.append(self._front_door(config, config.server.port if port is None else port))
             if config.websocket.port:
@@ -60,8 +57,6 @@ class RoomServer:
         except BaseException:
             for door in self._doors:
                 door.server_close()
-            if self._files is not None:
-                self._files.depot.close()
             self.room.memory.close()  # or its file would be locked for the next one
             raise
 
@@ -85,8 +80,6 @@ class RoomServer:
 
     def start(self) -> None:
         self.engine.start()
-        if self._files is not None:
-            self._files.depot.start()
         for door in self._doors:
             door.open()
         text = f"“{self.room.name}” is open on port {self.port}."
@@ -108,8 +101,6 @@ class RoomServer:
             self.room.log("closed", f"“{self.room.name}” is closed.")
         for door in self._doors:
             door.server_close()
-        if self._files is not None:
-            self._files.depot.close()
 
     def _front_door(self, config: Config, port: int) -> Door:
         manners = Manners(
@@ -117,12 +108,11 @@ class RoomServer:
             plaintext=config.tls.allow_plaintext if self.identity else "all",
             proxy=config.server.proxy_protocol,
         )
-        return Door(self.engine, self.guests, manners, host=config.server.host, port=port, files=self._files)
+        return Door(self.engine, self.guests, manners, host=config.server.host, port=port)
 
     def _browsers_door(self, config: Config) -> Door:
         manners = Manners(proxy=config.server.proxy_protocol, browsers_only=True)
-        table = config.websocket
-        return Door(self.engine, self.guests, manners, host=table.host, port=table.port, files=self._files)
+        return Door(self.engine, self.guests, manners, host=config.websocket.host, port=config.websocket.port)
 
 
 def _identity(config: Config) -> Identity | None:

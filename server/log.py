@@ -15,7 +15,6 @@ Kind = Literal[
     "renamed",
     "disconnected",
     "refused",
-    "sent",
     "closed",
     "problem",
 ]

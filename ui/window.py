@@ -106,6 +106,12 @@ class MainWindow(ctk.CTk):
         if self.screen is not None and not self._boxes():
             self.screen.start()
 
+    def come_forward(self) -> None:
+        """Be in front of other windows, and have the keyboard: the person has asked for us elsewhere."""
+        self.deiconify()
+        self.lift()
+        self.focus_force()
+
     # -- screens
 
     def show_welcome(

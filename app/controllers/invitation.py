@@ -6,6 +6,7 @@ Writes ``Room.ways``. Knows how invites are written only as ``services.invites``
 from collections.abc import Iterable
 from dataclasses import replace
 
+from app.models.lobby import NearbyRoom
 from app.models.room import Room, WaysIn
 from app.services import network
 from app.services.invites import MAX_ADDRESSES, Invite
@@ -72,3 +73,23 @@ def all_addresses(room: Room) -> tuple[str, ...]:
         return (LOOPBACK,)
     name = network.local_name()
     return (*addresses, name) if name else addresses
+
+
+def invite_to(room: NearbyRoom) -> Invite:
+    """The way into a room that was found nearby. It has to prove that it is the one that was announced."""
+    return Invite(room.addresses, room.port, room.channel, room.name, fingerprint=room.fingerprint)
+
+
+def resolved(invite: Invite, nearby: Iterable[NearbyRoom]) -> Invite:
+    """What a code stands for: of the rooms nearby the one that is there, and where else it is.
+
+    One elsewhere that might be meant as well is only tried beside it: it still has to be asked about.
+    """
+    if invite.hint is None:
+        return invite
+    fitting = [room for room in nearby if room.port == invite.port and invite.may_be(room.fingerprint)]
+    for room in fitting:
+        if invite.addresses[0] in room.addresses:
+            return invite_to(room)
+    others = fitting[0].addresses if len(fitting) == 1 else ()
+    return replace(invite, addresses=(*invite.addresses, *others))

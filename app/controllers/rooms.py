@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from app.client.link import Report
 from app.controllers.doorstep import Doorstep, closing_question, why_not_ours
 from app.controllers.hosting import OwnRoom, Post
-from app.controllers.invitation import LOOPBACK, Invitation, all_addresses, own_invite
+from app.controllers.invitation import LOOPBACK, Invitation, all_addresses, invite_to, own_invite, resolved
 from app.controllers.patience import Patience
 from app.controllers.recent import RecentRooms
 from app.controllers.stage import Stage
@@ -64,6 +64,7 @@ class Rooms:
         self.recent = RecentRooms(lobby, files)
         self.doorstep = Doorstep(lobby, settings, stage, join=self.join_by)
         self.visit: Visit | None = None
+        self._attempt: Attempt | None = None
         self._invitation: Invitation | None = None
         self._settings = settings
         self._files = files
@@ -127,21 +128,7 @@ class Rooms:
         except InviteError as error:
             self.lobby.set_joining(Failed(str(error)))
             return
-        self.join_by(self._resolved(invite))
-
-    def _resolved(self, invite: Invite) -> Invite:
-        """What a code stands for: of the rooms nearby the one that is there, and where else it is.
-
-        One elsewhere that might be meant as well is only tried beside it: it still has to be asked about.
-        """
-        if invite.hint is None:
-            return invite
-        fitting = [room for room in self.lobby.nearby if room.port == invite.port and invite.may_be(room.fingerprint)]
-        for room in fitting:
-            if invite.addresses[0] in room.addresses:
-                return _invite_of(room)
-        others = fitting[0].addresses if len(fitting) == 1 else ()
-        return replace(invite, addresses=(*invite.addresses, *others))
+        self.join_by(resolved(invite, self.lobby.nearby))
 
     def join_by(self, invite: Invite) -> None:
         """Join the room that an invite leads to. Asks for a name where there is none yet."""
@@ -175,7 +162,7 @@ class Rooms:
 
     def join_nearby(self, room: NearbyRoom) -> None:
         """Join a room that was found nearby. It has to prove that it is the one that was announced."""
-        self.join_by(_invite_of(room))
+        self.join_by(invite_to(room))
 
     @property
     def open_room(self) -> RecentRoom | None:
@@ -195,7 +182,7 @@ class Rooms:
     # -- in and out
 
     def _enter(self, room: Room, attempt: Attempt) -> None:
-        invite = attempt.invite
+        self._attempt, invite = attempt, attempt.invite
         self.visit = Visit(
             room,
             self._settings,
@@ -262,8 +249,25 @@ class Rooms:
         else:
             self._leave()
 
+    def come_by(self, link: str) -> None:
+        """Go where a link leads that was clicked elsewhere, from wherever we are."""
+        if self.visit is not None and self.visit.inside:
+            self.leave_for(link)
+        else:
+            self.join(link)
+
     def leave_for(self, pasted: str) -> None:
-        """Go to the room that a link in this one leads to; asks first."""
+        """Go where a link leads while we are in a room: within it, or, after asking, to another one."""
+        visit = self.visit
+        try:
+            invite = invites.read(pasted)
+        except InviteError as error:
+            if visit:
+                visit.sync.remark(str(error), error=True)
+            return
+        if visit and self._attempt and invite.is_same_room(self._attempt.invite):
+            visit.chat.open_channel(invite.channel)
+            return
         title, text, _confirm = self.question() or (_("Leave this room?"), _("The link leads to another room."), "")
         self._stage.ask(title, text, _("Leave and join the other"), lambda: self._change_rooms(pasted))
 
@@ -304,10 +308,6 @@ class Rooms:
             in_clear=invite.in_clear,
             key_file=self._files.key_file,
         )
-
-
-def _invite_of(room: NearbyRoom) -> Invite:
-    return Invite(room.addresses, room.port, room.channel, room.name, fingerprint=room.fingerprint)
 
 
 def _identity(attempt: Attempt) -> str:

@@ -91,6 +91,11 @@ class Files:
         """Where this installation's own key is kept."""
         return self.folder / "key.pem"
 
+    @property
+    def running_file(self) -> Path:
+        """Where a window of this profile says that it is open."""
+        return self.folder / "running.json"
+
     def room_folder(self, name: str) -> Path:
         """Where a room of this name is kept that is hosted here. Other names have other folders."""
         readable = "".join(mark if mark.isalnum() else "-" for mark in name)[:40].strip("-")

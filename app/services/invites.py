@@ -100,6 +100,12 @@ class Invite:
         made = (codes.written(address, self.port, self.fingerprint) for address in self.addresses)
         return next(filter(None, made), "")
 
+    def is_same_room(self, other: "Invite") -> bool:
+        """Whether both lead to one room, as far as they tell."""
+        if self.fingerprint and other.fingerprint:
+            return self.fingerprint == other.fingerprint
+        return self.port == other.port and not set(self.addresses).isdisjoint(other.addresses)
+
     def may_be(self, fingerprint: str) -> bool:
         """Whether a room with this fingerprint may be meant, as far as a code tells."""
         return self.hint is None or codes.hint(fingerprint) == self.hint

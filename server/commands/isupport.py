@@ -24,10 +24,6 @@ from server.session import Session
 _TOKENS_A_LINE = 13
 _OF_HISTORY = ("CHATHISTORY", "MSGREFTYPES")
 MAX_TARGETS = 8
-USER_LENGTH = 16
-HOST_LENGTH = 63
-"""More than any address has; names of computers are not looked up."""
-
 _TARGETS = {
     "JOIN": "", "KICK": "", "LIST": "", "MONITOR": "", "NAMES": "", "PART": "", "WHOWAS": "",
     "NOTICE": MAX_TARGETS, "PRIVMSG": MAX_TARGETS, "TAGMSG": MAX_TARGETS, "WHOIS": 1,
@@ -51,7 +47,6 @@ ISUPPORT: tuple[tuple[str, str], ...] = (
     ("ELIST", ELIST),
     ("EXCEPTS", modes.EXCEPTION),
     ("EXTBAN", f",{EXTENDED}"),
-    ("HOSTLEN", str(HOST_LENGTH)),
     ("INVEX", modes.INVITE_EXCEPTION),
     ("KEYLEN", str(LONGEST_KEY)),
     ("KICKLEN", "{limits.kick_len}"),
@@ -68,7 +63,6 @@ ISUPPORT: tuple[tuple[str, str], ...] = (
     ("STATUSMSG", _RANK_SIGNS),
     ("TARGMAX", ",".join(f"{name}:{most}" for name, most in _TARGETS.items())),
     ("TOPICLEN", "{limits.topic_len}"),
-    ("USERLEN", str(USER_LENGTH)),
     ("UTF8ONLY", ""),
     ("WHOX", ""),
 )
@@ -76,7 +70,7 @@ ISUPPORT: tuple[tuple[str, str], ...] = (
 
 
 def isupport_tokens(room: Room) -> tuple[str, ...]:
-    """The tokens with the values they have in this room, the same for everybody."""
+    """The tokens with the values they have in this room."""
     return _filled_in(room.name, room.config)
 
 
@@ -91,16 +85,6 @@ def _filled_in(name: str, config: Config) -> tuple[str, ...]:
     return tuple(f"{name}={value}" if value else name for name, value in filled)
 
 
-def _own_tokens(session: Session) -> tuple[str, ...]:
-    """What is another for everybody: where they can send files.
-
-    https://codeberg.org/emersion/soju/src/branch/master/doc/ext/filehost.md
-    """
-    if not session.filehost:
-        return ()
-    return (f"soju.im/FILEHOST={session.filehost}?for\\x3D{session.ticket}",)
-
-
 @command("ISUPPORT", spec=EXTENDED_ISUPPORT.spec, early=True)
 def isupport(session: Session, _: Message) -> None:
     """The tokens again; already at the door, if the client asked for that."""
@@ -111,7 +95,7 @@ def isupport(session: Session, _: Message) -> None:
 
 
 def send_isupport(session: Session) -> None:
-    send_tokens(session, isupport_tokens(session.room) + _own_tokens(session))
+    send_tokens(session, isupport_tokens(session.room))
 
 
 def send_tokens(session: Session, tokens: Sequence[str]) -> None:

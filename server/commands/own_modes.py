@@ -19,11 +19,7 @@ def mode_of_person(session: Session, target: str, changes: list[str]) -> None:
     elif changes:
         _change_own(session, changes[0])
     else:
-        show_own_modes(session)
-
-
-def show_own_modes(session: Session) -> None:
-    session.reply(RPL_UMODEIS, "+" + "".join(sorted(session.person.modes)))
+        session.reply(RPL_UMODEIS, "+" + "".join(sorted(person.modes)))
 
 
 def _change_own(session: Session, letters: str) -> None:

@@ -1,15 +1,18 @@
 """What the command line asks for, and what it says to what it does not understand."""
 
 import os
+import queue
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from app import __main__ as main_module
 from app import __version__, terminal
 from app.__main__ import main
 from app.models.settings import Choices
+from app.services.doorbell import Doorbell
 from app.services.files import Files, data_folder
 
 
@@ -45,6 +48,44 @@ def test_what_is_not_understood_is_told_with_status_2(argv, capsys):
         main(argv)
     assert caught.value.code == 2
     assert "usage: parlor" in capsys.readouterr().err
+
+
+@pytest.fixture
+def windows(monkeypatch):
+    """What the window would have been opened with."""
+    opened = []
+
+    def desktop(folder, invite):
+        opened.append((folder.name, invite))
+        return 0
+
+    monkeypatch.setattr(main_module, "_desktop", desktop)
+    return opened
+
+
+@pytest.mark.parametrize(
+    ("argv", "invite"),
+    [
+        ([], ""),
+        (["join", "192.168.1.5"], "192.168.1.5"),
+        (["join", "parlor://join/ada.local"], "parlor://join/ada.local"),
+        (["parlor://join/ada.local/#sesame"], "parlor://join/ada.local/#sesame"),  # as a desktop hands over a click
+    ],
+)
+def test_a_link_opens_the_window(windows, tmp_path, argv, invite):
+    assert main(["--data-dir", str(tmp_path), *argv]) == 0
+    assert windows == [(tmp_path.name, invite)]
+
+
+def test_a_second_start_is_handed_over(tmp_path):
+    heard: queue.Queue[str] = queue.Queue()
+    bell = Doorbell(Files(tmp_path).running_file, heard.put)
+    bell.hang()
+    try:
+        assert main(["--data-dir", str(tmp_path), "join", "ada.local"]) == 0
+    finally:
+        bell.take_down()
+    assert heard.get(timeout=5) == "ada.local"
 
 
 def test_the_version(capsys):

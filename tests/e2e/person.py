@@ -36,6 +36,7 @@ class Person:
 
     def __init__(self, name: str, folder: Path, *arguments: str) -> None:
         self.name = name
+        self._folder = folder
         self._gone = False
         # A screen of their own, or they would take the keyboard away from each other.
         self._screen = Display(visible=False, size=(1400, 1000), manage_global_env=False)
@@ -91,6 +92,12 @@ class Person:
         end = time.monotonic() + PATIENCE
         while not condition(shown := self.reads()):
             assert time.monotonic() < end, f"{self.name} never {what}, but:\n" + "\n".join(shown)
+
+    def starts_again(self, *arguments: str) -> None:
+        """Start the application a second time, which hands over to the first."""
+        command = [sys.executable, "-m", "app", "--data-dir", str(self._folder), *arguments]
+        done = subprocess.run(command, cwd=ROOT, timeout=PATIENCE, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
     def asks_to_close(self) -> None:
         """Click the window's own close button."""

@@ -91,7 +91,9 @@ def test_the_name_dialog_takes_another_name_when_ours_is_taken(sit_down, come_pl
 def test_the_room_closes_under_its_guests_and_they_are_told(sit_down):
     alice, bob = sit_down("Alice"), sit_down("Bob")
     port = open_room(alice)
-    join(bob, port)
+    bob.types("Bob")
+    bob.presses("Tab")
+    bob.starts_again("join", f"parlor://join/127.0.0.1:{port}/general")  # as by a click on a link
     bob.sees("Welcome to")
     alice.asks_to_close()
     alice.clicks("Close the room")

@@ -279,6 +279,38 @@ def test_a_code_says_when_it_was_typed_wrongly(world):
     assert "There is a mistake in this code" in world.lobby.joining.text
 
 
+# A link that was clicked elsewhere
+
+
+def test_a_link_from_elsewhere_is_joined_from_the_welcome_window(world):
+    world.rooms.come_by("parlor://join/192.168.1.5:7000/tea")
+    assert world.invites == [Invite(("192.168.1.5",), 7000, "#tea")]
+
+
+def test_a_link_into_the_room_we_are_in_leads_to_its_channel(hosting):
+    hosting.opening.hosted.fingerprint = FINGERPRINT
+    hosting.rooms.come_by("parlor://join/127.0.0.1:7001/tea")
+    assert not hosting.stage.questions
+    assert hosting.room.current.name == "#tea"
+
+
+def test_a_link_to_another_room_asks_before_this_one_is_left(world):
+    world.rooms.join("192.168.1.5")
+    world.let_in()
+    world.rooms.come_by("parlor://join/192.168.1.6")
+    assert world.stage.questions[-1][0] == "Leave this room?"
+    world.stage.answers[-1]()
+    assert world.invites[-1].addresses == ("192.168.1.6",)
+
+
+def test_a_link_that_leads_nowhere_is_no_reason_to_leave(world):
+    world.rooms.join("192.168.1.5")
+    world.let_in()
+    world.rooms.come_by("parlor://join/")
+    assert not world.stage.questions
+    assert "This link is incomplete" in world.said()[-1]
+
+
 # The rooms we have been in
 
 

@@ -38,11 +38,16 @@ LOG_BYTES = 512 * 1024
 LOAD_AFTER_MS = 250
 """The window is shown first; then what it needs at the next click is loaded."""
 
+SWITCH_INTERVAL = 0.001
+"""Seconds for which a thread that works may keep the window waiting each time it asks Tk for something (GIL), which
+are dozens of times a frame. Python's 5 ms made frames of 70 ms out of 5 ms of work while a full room was talking."""
+
 
 class Desktop:
     """One window, and the room it is in. Implements ``Stage`` with it."""
 
     def __init__(self, folder: Path) -> None:
+        sys.setswitchinterval(SWITCH_INTERVAL)
         self._files = Files(folder)
         _log_to(folder)
         self._settings = Settings(self._files.load_choices())

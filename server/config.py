@@ -139,12 +139,13 @@ class HistoryTable:
 
 @dataclass(frozen=True, slots=True)
 class FilesTable:
-    """``[files]``: pictures and other files that people send. Understood, and not used yet: rooms keep no files."""
+    """``[files]``: pictures and other files that people send."""
 
-    enabled: bool = setting(True, "keep files that people send (this and what follows: not used yet)")
+    enabled: bool = setting(True, "keep files that people send")
+    who: str = setting("members", "who may send files", choices=("members", "accounts", "operators"))
     max_bytes: int = setting(100 * 1024 * 1024, "bytes of one file", low=1)
     quota_bytes: int = setting(2 * 1024 * 1024 * 1024, "bytes of all files together", low=1)
-    expiry_days: int = setting(0, "days for which a file is kept; 0: for ever", low=0)
+    expiry_days: int = setting(0, "days for which a file is kept after it was last sent; 0: for ever", low=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from typing import Any
 
 from server.config import LimitsTable
 from server.engine import Engine
+from server.files.service import Service
 from server.threads import Lock
 from server.visitor import Manners, Visitor, plain_address
 
@@ -79,10 +80,13 @@ class Door(socketserver.ThreadingTCPServer):
     # On Windows the option means something else: that two programs may have the same port.
     allow_reuse_address = os.name == "posix"
 
-    def __init__(self, engine: Engine, guests: Guests, manners: Manners, *, host: str, port: int) -> None:
+    def __init__(
+        self, engine: Engine, guests: Guests, manners: Manners, *, host: str, port: int, files: Service | None = None
+    ) -> None:
         self.engine = engine
         self.guests = guests
         self.manners = manners
+        self.files = files
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._listen, name="listener", daemon=True)
         super().__init__(self._choose_address(host, port), Visitor)

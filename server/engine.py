@@ -17,7 +17,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from server import speech
 from server.commands.registry import finish
@@ -35,11 +35,14 @@ _GRACE = 2.0
 _TASKS_A_TURN = 2000
 """After so many tasks mailboxes are sent even if there is more to do."""
 
+_ANSWER_TIMEOUT = 10.0
+
 Task = Callable[[], None]
+T = TypeVar("T")
 
 
 class Engine:
-    """Owns the room. ``arrive``, ``read``, ``nudge``, ``leave`` and ``post`` may be called from any thread."""
+    """Owns the room. All that comes first may be called from any thread."""
 
     def __init__(self, room: Room) -> None:
         self.room = room
@@ -48,6 +51,7 @@ class Engine:
         self._blocked: dict[Session, Link] = {}
         self._ending: dict[Session, float] = {}
         self._nudged: list[Session] = []
+        self._lent: set[Link] = set()
         self._next_tick = 0.0
         self._stop_at: float | None = None
         self._has_ended = False
@@ -92,6 +96,24 @@ class Engine:
     def leave(self, session: Session, link: Link, reason: str) -> None:
         """A visitor's socket is at its end."""
         self._inbox.put(partial(self._left, session, link, reason))
+        if self._has_ended:
+            link.release()
+
+    def lend(self, session: Session, link: Link) -> bool:
+        """Leave a link to its visitor's thread until that says ``leave``: they have not come to be in the room.
+
+        False if it has ended instead: then there is nothing to be left.
+        """
+        self._inbox.put(partial(self._lend, session, link))
+        link.wait_until_released()
+        return not link.ending.is_set()
+
+    def ask(self, question: Callable[[], T]) -> T:
+        """Have something looked up on the engine's thread, and wait for it. Raises TimeoutError if the room closes."""
+        answer: Future[T] = Future()
+        self.post(partial(_answer, question, answer))
+        about_to_wait()
+        return answer.result(_ANSWER_TIMEOUT)
 
     # The engine's thread
 
@@ -101,7 +123,7 @@ class Engine:
             self._take_turn()
         self._has_ended = True  # from here on newcomers are turned away by the thread that brings them
         self._workers.shutdown(wait=False, cancel_futures=True)
-        for link in self._links.values():
+        for link in (*self._links.values(), *self._lent):
             link.cut()
             link.release()
         while True:
@@ -160,8 +182,22 @@ class Engine:
 
     def _left(self, session: Session, link: Link, reason: str) -> None:
         link.at_end = True
-        if session in self._links:
+        if link in self._lent:
+            self._lent.discard(link)
+            link.release()
+        elif session in self._links:
             self.room.dismiss(session, reason)
+
+    def _lend(self, session: Session, link: Link) -> None:
+        if session.closing or self._links.pop(session, None) is None:
+            link.at_end = True  # the visitor waits until their goodbye is said
+            return
+        self._blocked.pop(session, None)
+        self.room.dismiss(session, "they came for files")
+        self.room.parting.remove(session)
+        session.mailbox.clear()
+        self._lent.add(link)
+        link.release()
 
     def _work(self, session: Session, job: Callable[[], Any], then: Callable[[Any], None]) -> None:
         """Do on another thread what would keep everybody waiting; then go on here. Meanwhile only the session waits."""
@@ -256,3 +292,11 @@ class Engine:
         del self._ending[session], self._links[session]
         self._blocked.pop(session, None)
         link.release()
+
+
+def _answer(question: Callable[[], T], answer: Future[T]) -> None:
+    try:
+        answer.set_result(question())
+    except Exception as error:
+        answer.set_exception(error)
+        raise  # the engine's safety net logs it

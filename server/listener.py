@@ -16,6 +16,7 @@ from server import tls
 from server.config import Config
 from server.door import Door, Guests
 from server.engine import Engine
+from server.files.service import Service
 from server.log import Log, no_log
 from server.other_clients import Proof, proof_of
 from server.protocol.fingerprints import spoken
@@ -49,7 +50,9 @@ class RoomServer:
         self.guests = Guests(lambda: self.room.config.limits)
         self._stopped = threading.Event()
         self._doors: list[Door] = []
+        self._files: Service | None = None
         try:
+            self._files = Service(self.engine) if config.files.enabled else None
             self.identity = _identity(config)
             self._doors.append(self._front_door(config, config.server.port if port is None else port))
             if config.websocket.port:
@@ -57,6 +60,8 @@ class RoomServer:
         except BaseException:
             for door in self._doors:
                 door.server_close()
+            if self._files is not None:
+                self._files.depot.close()
             self.room.memory.close()  # or its file would be locked for the next one
             raise
 
@@ -80,6 +85,8 @@ class RoomServer:
 
     def start(self) -> None:
         self.engine.start()
+        if self._files is not None:
+            self._files.depot.start()
         for door in self._doors:
             door.open()
         text = f"“{self.room.name}” is open on port {self.port}."
@@ -101,6 +108,8 @@ class RoomServer:
             self.room.log("closed", f"“{self.room.name}” is closed.")
         for door in self._doors:
             door.server_close()
+        if self._files is not None:
+            self._files.depot.close()
 
     def _front_door(self, config: Config, port: int) -> Door:
         manners = Manners(
@@ -108,11 +117,12 @@ class RoomServer:
             plaintext=config.tls.allow_plaintext if self.identity else "all",
             proxy=config.server.proxy_protocol,
         )
-        return Door(self.engine, self.guests, manners, host=config.server.host, port=port)
+        return Door(self.engine, self.guests, manners, host=config.server.host, port=port, files=self._files)
 
     def _browsers_door(self, config: Config) -> Door:
         manners = Manners(proxy=config.server.proxy_protocol, browsers_only=True)
-        return Door(self.engine, self.guests, manners, host=config.websocket.host, port=config.websocket.port)
+        table = config.websocket
+        return Door(self.engine, self.guests, manners, host=table.host, port=table.port, files=self._files)
 
 
 def _identity(config: Config) -> Identity | None:

@@ -15,6 +15,7 @@ Kind = Literal[
     "renamed",
     "disconnected",
     "refused",
+    "sent",
     "closed",
     "problem",
 ]

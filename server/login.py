@@ -8,6 +8,7 @@ from __future__ import annotations
 import hmac
 
 from server.accounts import Account, AccountError
+from server.news import announce
 from server.person import Person
 from server.protocol.names import casefold, suggest_nick
 from server.protocol.vocabulary import ACCOUNT_NOTIFY, RPL_LOGGEDIN
@@ -29,7 +30,7 @@ def log_in(session: Session, account: Account) -> None:
     for channel in person.channels.values():
         channel.settle(person)
     if session.registered:
-        room.announce(person, f"ACCOUNT {account.name}", ACCOUNT_NOTIFY, to_self=True)
+        announce(person, f"ACCOUNT {account.name}", ACCOUNT_NOTIFY, to_self=True)
         room.records.note_person(person)
         for channel in person.channels.values():
             room.records.note(channel)

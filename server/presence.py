@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server import modes
+from server.news import announce
 from server.person import Person
 from server.protocol.names import casefold
 from server.protocol.vocabulary import AWAY_NOTIFY, CHGHOST, SETNAME
@@ -33,12 +34,25 @@ def stays(person: Person) -> bool:
     return rule == "opt-out" if account.always_on is None else account.always_on
 
 
-def may_attach(session: Session, nick: str) -> Person | None:
-    """Whose connection a newcomer's may become under a name: that of the same account. None if it is nobody's."""
-    account, other = session.person.account, session.room.find(nick)
-    if other is None or other is session.person or not other.registered or not account:
+def bearer(session: Session, nick: str) -> Person | None:
+    """Who of a newcomer's account is here under a name; None if nobody is."""
+    other = session.room.find(nick)
+    return other if other is not None and _are_one(session.person, other) else None
+
+
+def whose(session: Session) -> Person | None:
+    """Whose connection a newcomer's is: that of who is here under the name that they want, and else of who waits
+    for them without any; None if it is nobody's. Both have the newcomer's account.
+    """
+    newcomer = session.person
+    if not newcomer.account:
         return None
-    return other if casefold(other.account) == casefold(account) else None
+    waiting = (other for other in session.room.people.values() if other.detached and _are_one(newcomer, other))
+    return bearer(session, newcomer.nick) or next(waiting, None)
+
+
+def _are_one(newcomer: Person, other: Person) -> bool:
+    return other.registered and bool(newcomer.account) and casefold(other.account) == casefold(newcomer.account)
 
 
 def attach(session: Session, person: Person) -> None:
@@ -63,14 +77,13 @@ def attach(session: Session, person: Person) -> None:
 
 def _move(person: Person, to: Person) -> None:
     """Somebody who is not connected otherwise is now where their newcomer is."""
-    room = person.room
     if (person.user, person.host) != (to.user, to.host):
-        room.announce(person, f"CHGHOST {to.user} {to.host}", CHGHOST)
+        announce(person, f"CHGHOST {to.user} {to.host}", CHGHOST)
         person.user, person.host = to.user, to.host
         person.refresh_prefix()
     if person.realname != to.realname:
         person.realname = to.realname
-        room.announce(person, f"SETNAME :{to.realname}", SETNAME)
+        announce(person, f"SETNAME :{to.realname}", SETNAME)
 
 
 def detach(person: Person) -> None:
@@ -87,7 +100,7 @@ def settle_away(person: Person) -> None:
     if words != person.away:
         person.away = words
         if person.registered:
-            person.room.announce(person, f"AWAY :{words}" if words else "AWAY", AWAY_NOTIFY)
+            announce(person, f"AWAY :{words}" if words else "AWAY", AWAY_NOTIFY)
 
 
 def _absence(person: Person) -> str:

@@ -25,10 +25,16 @@ FOUNDER = Rank("q", "~", power=5, given_by=5)
 RANKS = (FOUNDER, ADMIN, OPERATOR, HALF_OPERATOR, VOICE)
 """From high to low. A new rank is a line above and a word here."""
 
+_EQUALS = (OPERATOR.power, FOUNDER.power)
+
 RANK_OF = {rank.letter: rank for rank in RANKS}
 POWER_OF_SIGN = {rank.sign: rank.power for rank in RANKS}
 
 
 def may_act_on(actor: int, target: int) -> bool:
-    """Whether a power is enough to put somebody with another power out: operators are each other's equals."""
-    return actor >= HALF_OPERATOR.power and (actor > target or actor == target >= OPERATOR.power)
+    """Whether a power is enough to put somebody with another power out.
+
+    Founders, and operators, are each other's equals; who is protected (``a``) is so from their equals too:
+    https://modern.ircdocs.horse/#protected-prefix
+    """
+    return actor >= HALF_OPERATOR.power and (actor > target or actor == target in _EQUALS)

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from server import modes, presence, records
+from server import modes, news, patience, presence, records
 from server.channels import Channels
 from server.config import Config
 from server.log import Kind, Log, LogLine, no_log
@@ -26,12 +26,10 @@ from server.protocol.vocabulary import (
     RPL_MONOFFLINE,
     RPL_MONONLINE,
     STANDARD_REPLIES,
-    Capability,
 )
 from server.register import Register
-from server.relay import Relay
 from server.session import Session
-from server.stamps import Clock, Ids, Stamp, Stamps, render_time
+from server.stamps import Clock, Ids, Stamps, render_time
 from server.threads import engine_only
 from server.watch import Watch
 
@@ -135,8 +133,8 @@ class Room:
         person.name(nick)
         self.records.note_person(person)
         if is_new:
-            self._tell_watchers(RPL_MONOFFLINE, old, old)
-            self._tell_watchers(RPL_MONONLINE, nick, person.source)
+            news.tell_watchers(self, RPL_MONOFFLINE, old, old)
+            news.tell_watchers(self, RPL_MONONLINE, nick, person.source)
 
     def release(self, person: Person) -> None:
         """Strike somebody's name, which is free from then on."""
@@ -159,7 +157,7 @@ class Room:
         self.records.note_person(person)
         self.count += 1
         self.most_people = max(self.most_people, self.count)
-        self._tell_watchers(RPL_MONONLINE, person.nick, person.source)
+        news.tell_watchers(self, RPL_MONONLINE, person.nick, person.source)
         self.log("named", f"{person.nick} is here, from {person.host}.")
 
     @engine_only
@@ -199,16 +197,16 @@ class Room:
         self.parting.append(session)
         who = f"{person.nick} ({session.host})" if person.registered else f"Somebody from {session.host}"
         left = "is still here" if person.sessions else "is gone"
-        self.log("disconnected", f"{who} {left}: {reason}.")
+        self.log("disconnected", f"{who} {left}: {reason.removesuffix(': ')}.")
 
     def _part_from(self, person: Person, reason: str) -> None:
         """Somebody is not here any more: the others are told, and their name and place are free."""
         if person.registered:
             self.count -= 1
-            self.announce(person, f"QUIT :{reason}")
-            self.keep_event(person, f"QUIT :{reason}")
+            news.announce(person, f"QUIT :{reason}")
+            news.keep_event(person, f"QUIT :{reason}")
             self.past.add(person, self.clock())
-            self._tell_watchers(RPL_MONOFFLINE, person.nick, person.nick)
+            news.tell_watchers(self, RPL_MONOFFLINE, person.nick, person.nick)
         person.registered = False
         self.records.note_person(person)
         if not person.account:
@@ -220,61 +218,13 @@ class Room:
         for bearers in self.bearers.values():
             bearers.discard(person)
 
-    # What everybody is told, and what is remembered of it
-
-    def neighbours(self, person: Person) -> set[Person]:
-        """Everybody who sees somebody in a channel, without them."""
-        found = {other for channel in person.channels.values() for other in channel.audience_of(person)}
-        found.discard(person)
-        return found
-
-    def announce(self, person: Person, line: str, needs: Capability | None = None, *, to_self: bool = False) -> None:
-        """Tell a person's neighbours what they do, once each: those whose clients understand it."""
-        people = self.neighbours(person)
-        if to_self:
-            people.add(person)
-        readers = {session for other in people for session in other.sessions_with(needs)}
-        if needs is not None:  # https://ircv3.net/specs/extensions/extended-monitor
-            watchers = self.watch.watchers_of(person.nick)
-            readers |= {one for one in watchers if one.capabilities & _TELLS_MORE and one.can(needs)}
-        relay = person.relay(line, Stamp(self.time()))
-        for reader in readers:
-            reader.deliver(relay)
-
-    def _tell_watchers(self, numeric: str, nick: str, text: str) -> None:
-        for watcher in self.watch.watchers_of(nick):
-            watcher.reply(numeric, text)
-
-    def keep_event(self, person: Person, words: str) -> None:
-        """Remember what a person does in all their channels at once."""
-        for channel in person.channels.values():
-            channel.keep(person.relay(words, channel.stamps.next()), by=person)
-
-    def keep_private(self, person: Person, target: Person, relay: Relay) -> None:
-        """Remember what somebody said to somebody else alone."""
-        if self.history is not None:
-            self.history.keep(self.history.conversation(person.identity, target.identity), relay)
-            for one in (person, target):
-                self.history.call(one.identity, one.nick)
-
     # Once a second, and at the end
 
     @engine_only
     def tick(self) -> None:
         """Ask the silent for a sign of life, let go of those who give none, and keep the history in order."""
-        now = self.monotonic()
-        self.memory.tick(self.config.history, now=now, clock=self.clock())
-        limits = self.config.limits
-        for session in list(self.visitors):
-            silence = now - session.heard_at
-            if not session.registered:
-                if now - session.since > limits.registration_timeout:
-                    self.dismiss(session, f"No name within {limits.registration_timeout} seconds")
-            elif silence > limits.ping_timeout:
-                self.dismiss(session, f"Ping timeout: {int(silence)} seconds")
-            elif silence > limits.ping_interval and not session.pinged:
-                session.pinged = True
-                session.send(f"PING :{self.server_name}")
+        self.memory.tick(self.config.history, now=self.monotonic(), clock=self.clock())
+        patience.look_round(self)
 
     @engine_only
     def close(self) -> None:

@@ -7,6 +7,7 @@ at the door one of its own, and then perhaps somebody who is here already by ano
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING
 
 from server.person import Person
@@ -35,8 +36,9 @@ class Session:
 
     __slots__ = (
         "__weakref__", "answer_from", "away", "away_at", "batch", "cap_version", "capabilities", "certificate",
-        "closing", "device", "failures", "heard_at", "held", "host", "kind", "label", "mailbox", "negotiating",
-        "password", "person", "pinged", "refused", "room", "sasl", "secure", "since", "subscriptions",
+        "closing", "device", "failures", "filehost", "heard_at", "held", "host", "kind", "label", "mailbox",
+        "negotiating", "password", "person", "pinged", "refused", "room", "sasl", "secure", "since", "subscriptions",
+        "ticket",
     )  # fmt: skip
 
     def __init__(self, room: Room, host: str, mailbox: list[bytes] | None = None) -> None:
@@ -47,6 +49,10 @@ class Session:
         self.person.sessions.append(self)
         self.secure = False
         """Whether nobody between can read what is said."""
+        self.filehost = ""
+        """Where files can be sent, but for the ticket; empty: nowhere."""
+        self.ticket = secrets.token_urlsafe(12)
+        """What only this client knows, by which who sends a file is seen to be them."""
         self.certificate: str | None = None
         """The fingerprint of the certificate that the client showed, by which it proves who it is."""
         self.device = ""
@@ -90,6 +96,10 @@ class Session:
         """Learn that the link is encrypted, and what certificate the client showed."""
         self.secure = True
         self.certificate = certificate
+
+    def come_to_files(self, filehost: str) -> None:
+        """Learn where files can be sent."""
+        self.filehost = filehost
 
     def belong_to(self, person: Person) -> None:
         """Be a connection of somebody who is here already."""

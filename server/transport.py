@@ -5,7 +5,9 @@ Law 2: what the socket does not take at once is kept in order, and counted.
 Law 3: only the visitor's thread closes the socket, and only after the engine let go of it. Closing
        while another thread is in ``send`` could hand the next visitor's descriptor to that ``send``.
 Law 4: to end a link from outside, shut the socket down: that wakes its reader.
-Law 5: what stands between the socket and the lines (TLS, WebSocket) is a layer, which does no input or
+Law 5: a link may be lent to its visitor's thread (``take_over``): then that thread alone reads, writes and
+       waits, until the engine gets it back. The engine may still cut it.
+Law 6: what stands between the socket and the lines (TLS, WebSocket) is a layer, which does no input or
        output. What a layer has to say of itself the engine sends, like everything else.
 """
 
@@ -125,6 +127,11 @@ class Link:
         """Wait until the engine has let go. Then the socket may be closed."""
         about_to_wait()
         self._released.acquire()
+
+    def take_over(self) -> tuple[socket.socket, tuple[Layer, ...], bytes]:
+        """Have the socket for this thread alone, with its layers and what they have not sent yet: once it is lent."""
+        self._is_cut = True  # nothing is read here any more
+        return self._socket, self._layers, bytes(self._wrapped)
 
     # The engine's thread
 

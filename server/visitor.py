@@ -1,8 +1,8 @@
 """A visitor's own thread: finds out what they speak, cuts it into lines, and hands those to the engine.
 
 One port speaks everything. The first bytes tell: a proxy's header where one is expected, TLS or not,
-and under that a browser or IRC. Beyond that this thread decides nothing, except how fast somebody may
-talk: a flooder is held back by not being read.
+and under that a browser or IRC. Who comes for files has this thread for themselves. Beyond that it
+decides nothing, except how fast somebody may talk: a flooder is held back by not being read.
 """
 
 from __future__ import annotations
@@ -13,12 +13,17 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from OpenSSL import SSL
 
+from server.direct import Direct
+from server.files.refusal import RefusedError
+from server.files.requests import PATH as FILES
+from server.files.service import Service, Visit, in_link
 from server.flood import Bucket
-from server.gateway.http import Gateway, is_http
+from server.gateway.http import Gateway, is_http, wants
 from server.protocol.framing import LineDecoder
 from server.proxy import ProxyError, read_header
 from server.session import Session
@@ -56,6 +61,8 @@ class Visitor(socketserver.BaseRequestHandler):
         self._host = plain_address(self.client_address[0])
         self._engine = door.engine
         self._person = Session(door.engine.room, self._host)
+        self._certificate: str | None = None
+        self._has_left = False
         self._link = Link(self.request)
         self._link.on_answers = partial(self._engine.nudge, self._person)
         self._manners = door.manners
@@ -77,8 +84,9 @@ class Visitor(socketserver.BaseRequestHandler):
                     self._take(data)
         except OSError:
             reason = "Connection lost"
-        self._engine.leave(self._person, self._link, reason)
-        self._link.wait_until_released()
+        if not self._has_left:
+            self._engine.leave(self._person, self._link, reason)
+            self._link.wait_until_released()
 
     def finish(self) -> None:
         self.server.guests.leave(self._host)
@@ -120,8 +128,8 @@ class Visitor(socketserver.BaseRequestHandler):
         """Take note of who it is, once hands are shaken and something is said."""
         assert self._tls is not None
         certificates = self._tls.peer_certificates()
-        shown = certificate_fingerprint(certificates[0]) if certificates else None
-        self._engine.post(partial(self._person.come_by_tls, shown))
+        self._certificate = certificate_fingerprint(certificates[0]) if certificates else None
+        self._engine.post(partial(self._person.come_by_tls, self._certificate))
         self._go_on(self._tell_language, data)
 
     def _tell_language(self, data: bytes) -> None:
@@ -131,13 +139,53 @@ class Visitor(socketserver.BaseRequestHandler):
         if browser is None:
             return
         if browser:
-            self._welcome_browser(self._beginning)
+            self._go_on(self._hear_browser, self._beginning)
         elif self._manners.browsers_only:
             self._dismiss("This door is for browsers")
         elif self._may_speak_plainly():
+            self._offer_files()
             self._go_on(self._listen, self._beginning)
         else:
             self._dismiss("This room is encrypted: connect with TLS")
+
+    def _hear_browser(self, data: bytes) -> None:
+        """Tell requests for files, which this thread answers itself, from all others."""
+        self._beginning += data
+        for_files = wants(self._beginning, FILES)
+        if for_files is None:
+            return
+        data, self._beginning = self._beginning, b""
+        if for_files and self.server.files is not None:
+            self._serve_files(self.server.files, data)
+        else:
+            self._offer_files()
+            self._welcome_browser(data)
+
+    def _serve_files(self, files: Service, data: bytes) -> None:
+        """Keep the engine out of it: it would have to wait for the disk."""
+        self._has_left = not self._engine.lend(self._person, self._link)
+        if self._has_left:
+            self._link.cut()
+            return
+        plain = RefusedError(HTTPStatus.FORBIDDEN, "This room is encrypted: its files are at https, not http.")
+        visit = Visit(
+            host=self._host,
+            reached=self._reached(),
+            certificate=self._certificate,
+            secure=self._tls is not None,
+            everywhere=self.server.host in ("::", "0.0.0.0"),
+            refusal=None if self._may_speak_plainly() else plain,
+        )
+        files.serve(Direct(self._link), data, visit)
+
+    def _offer_files(self) -> None:
+        """Let the person know where they can send files: where they came themselves."""
+        if self.server.files is not None:
+            scheme = "http" if self._tls is None else "https"
+            self._engine.post(partial(self._person.come_to_files, f"{scheme}://{self._reached()}{FILES}"))
+
+    def _reached(self) -> str:
+        return f"{in_link(plain_address(self.request.getsockname()[0]))}:{self.server.port}"
 
     def _welcome_browser(self, data: bytes) -> None:
         gateway = Gateway(

@@ -36,6 +36,7 @@ TABLE = (
     Row("server.threads", ours=(), never=(*NETWORK, "time")),
     Row("server.transport", ours=("server.protocol", "server.threads", "server.transport")),
     Row("server.room", never=NETWORK),
+    Row("server.person", never=NETWORK),
     Row("server.session", never=NETWORK),
     Row("server.channel", never=NETWORK),
     Row("server.speech", never=NETWORK),

@@ -3,7 +3,8 @@
 Tk thread only. Knows nothing of connections or windows.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import assert_never
 
@@ -41,9 +42,26 @@ class Sync:
         self._next_key = next_key
         self._now = now
         self._typing: dict[tuple[Conversation, str], str] = {}  # (where, folded nick) → timer
+        self._gathering = False
+        self._gathered: tuple[Conversation, list[Entry]] | None = None
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Put what is said meanwhile into its conversation in one go, as far as nothing else comes between.
+
+        Everything that follows a conversation is told once then: a line costs half, where thousands come a second.
+        """
+        self._gathering = True
+        try:
+            yield
+        finally:
+            self._gathering = False
+            self._show_gathered()
 
     def apply(self, event: events.Event) -> None:  # noqa: C901, PLR0912, PLR0915 - one case for each kind, none nested
         """Write one event into the models."""
+        if not _is_plain(event):  # what it concerns may be among what was gathered
+            self._show_gathered()
         match event:
             case events.Registered(nick):
                 self.room.set_about(nick=nick)
@@ -160,7 +178,9 @@ class Sync:
             return
         self._take_effect(conversation, entry)
         entry = self._afterwards.prepared(conversation, entry)
-        if not (confirms and conversation.confirm_own(confirms, entry)):
+        if self._gathering and isinstance(entry, Text) and not confirms:
+            self._gather(conversation, entry)
+        elif not (confirms and conversation.confirm_own(confirms, entry)):
             self._show(conversation, entry)
         elif self.is_seen(conversation):
             conversation.note_read(entry.time)
@@ -192,17 +212,32 @@ class Sync:
         if self.is_seen(conversation):
             conversation.note_read(correction.time)
 
-    def _show(self, conversation: Conversation, entry: Entry) -> None:
-        if conversation.index(entry.key) is not None:
-            return  # a replay
-        conversation.append(entry)
+    def _gather(self, conversation: Conversation, entry: Entry) -> None:
+        if self._gathered is None or self._gathered[0] is not conversation:
+            self._show_gathered()
+            self._gathered = conversation, []
+        self._gathered[1].append(entry)
+
+    def _show_gathered(self) -> None:
+        if self._gathered is not None:
+            (conversation, entries), self._gathered = self._gathered, None
+            self._show(conversation, *entries)
+
+    def _show(self, conversation: Conversation, *entries: Entry) -> None:
+        new = [entry for entry in entries if conversation.index(entry.key) is None]  # the others are replays
+        if not new:
+            return
+        conversation.append(*new)
         if self.is_seen(conversation):
-            conversation.note_read(entry.time)
-        elif isinstance(entry, Text) and entry.asks_for_attention and not self.room.is_muted(entry.author):
+            conversation.note_read(new[-1].time)
+            return
+        said = [entry for entry in new if isinstance(entry, Text) and entry.asks_for_attention]
+        unread = [text for text in said if not self.room.is_muted(text.author)]
+        if unread:
             if not conversation.read_to:
-                conversation.note_read(entry.time - 0.001)  # from here on it is known what was not seen
-            direct = conversation.kind is Kind.DIRECT
-            conversation.note_unread(entry.key, mention=direct or entry.mention)
+                conversation.note_read(unread[0].time - 0.001)  # from here on it is known what was not seen
+            mentions = sum(conversation.kind is Kind.DIRECT or text.mention for text in unread)
+            conversation.note_unread(unread[0].key, mention=mentions, count=len(unread))
 
     def is_seen(self, conversation: Conversation) -> bool:
         """Whether somebody looks at a conversation now."""
@@ -327,3 +362,12 @@ class Sync:
         for timer in self._typing.values():
             self._clockwork.after_cancel(timer)
         self._typing.clear()
+
+
+def _is_plain(event: events.Event) -> bool:
+    """Whether it only adds a line, which concerns no other."""
+    match event:
+        case events.Happened(entry=Text(corrects="", quote=None), confirms=""):
+            return True
+        case _:
+            return False

@@ -148,9 +148,10 @@ class Visit:
                 )
                 self._dialog.start()
             case Received(messages):
-                for message in messages:
-                    if self._dialog and not self._over:
-                        self._dialog.receive(message)
+                with self.sync.at_once():
+                    for message in messages:
+                        if self._dialog and not self._over:
+                            self._dialog.receive(message)
             case Unknown(fingerprint):
                 self._give_up(Unmet(fingerprint))
             case Lost(reason, again_at):

@@ -11,7 +11,7 @@ import logging
 import queue
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -98,7 +98,7 @@ FILE = "history.sqlite"
 CLOSING = 5.0
 """Seconds that the last lines may take to reach the disk."""
 
-Statement = tuple[str, tuple[Any, ...]]
+Statement = tuple[str, Sequence[tuple[Any, ...]]]
 Complain = Callable[[str], None]
 """Told in a sentence what is wrong with the file; on any thread."""
 
@@ -125,10 +125,14 @@ class Archive:
 
     def write(self, sql: str, *values: Any) -> None:
         """Have something changed. Returns at once."""
+        self.write_rows(sql, [values])
+
+    def write_rows(self, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Have the same done for each of these rows. Returns at once."""
         if self._thread is None:
-            self._work([(sql, values)])
-        else:
-            self._waiting.put((sql, values))
+            self._work([(sql, rows)])
+        elif rows:
+            self._waiting.put((sql, rows))
 
     def read(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """What there is, after all that was written before. Nothing if it cannot be read."""
@@ -164,8 +168,8 @@ class Archive:
     def _work(self, statements: Iterable[Statement]) -> None:
         try:
             self._connection.execute("BEGIN")
-            for sql, values in statements:
-                self._connection.execute(sql, values)
+            for sql, rows in statements:
+                self._connection.executemany(sql, rows)
             self._connection.execute("COMMIT")
             self._has_failed = False
         except sqlite3.Error as error:

@@ -128,13 +128,12 @@ class Shelf:
 
     def put(self, number: int, entries: Iterable[Entry]) -> None:
         """Keep entries, or what became of those that are kept."""
-        for entry in entries:
-            self._archive.write(
-                f"INSERT INTO entries (conversation, {_ROW}) VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - ours
-                " ON CONFLICT DO UPDATE SET"
-                " kind = excluded.kind, author = excluded.author, text = excluded.text, more = excluded.more",
-                number, *row_of(entry),
-            )  # fmt: skip
+        self._archive.write_rows(
+            f"INSERT INTO entries (conversation, {_ROW}) VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - ours
+            " ON CONFLICT DO UPDATE SET"
+            " kind = excluded.kind, author = excluded.author, text = excluded.text, more = excluded.more",
+            [(number, *row_of(entry)) for entry in entries],
+        )
 
     def find(self, number: int, key: str) -> Entry | None:
         """One entry that is kept, or None."""

@@ -75,7 +75,8 @@ def help_(session: Session, message: Message) -> None:
 
 
 def _send_help(session: Session, subject: str, title: str, lines: list[str]) -> None:
+    """https://modern.ircdocs.horse/#help-message wants a title, and an empty line after it."""
     session.reply(RPL_HELPSTART, subject, title)
-    for line in lines:
+    for line in ("", *lines):
         session.reply(RPL_HELPTXT, subject, line)
     session.reply(RPL_ENDOFHELP, subject, "End of help")

@@ -5,6 +5,7 @@ https://ircv3.net/specs/extensions/capability-negotiation
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import attrgetter
 
@@ -96,14 +97,20 @@ def _req(session: Session, wanted: str) -> None:
     for name in wanted.split():
         bare = name.removeprefix("-")
         if bare not in offered or (name == f"-{CAP_NOTIFY.name}" and session.cap_version >= _VERSION_WITH_VALUES):
-            _send(session, f"NAK :{wanted}")
+            _answer(session, "NAK", wanted)
             return
         if name == bare:
             capabilities.add(bare)
         else:
             capabilities.discard(bare)
-    _send(session, f"ACK :{wanted}")
+    _answer(session, "ACK", wanted)
     session.set_capabilities(capabilities)
+
+
+def _answer(session: Session, word: str, wanted: str) -> None:
+    """As many lines as it takes: a question that just fits into a line may not fit behind the room's name."""
+    for part in textwrap.wrap(wanted, _ROOM_FOR_NAMES, break_long_words=False, break_on_hyphens=False) or [""]:
+        _send(session, f"{word} :{part}")
 
 
 def _end(session: Session, _: str) -> None:

@@ -24,6 +24,10 @@ from server.session import Session
 _TOKENS_A_LINE = 13
 _OF_HISTORY = ("CHATHISTORY", "MSGREFTYPES")
 MAX_TARGETS = 8
+USER_LENGTH = 16
+HOST_LENGTH = 63
+"""More than any address has; names of computers are not looked up."""
+
 _TARGETS = {
     "JOIN": "", "KICK": "", "LIST": "", "MONITOR": "", "NAMES": "", "PART": "", "WHOWAS": "",
     "NOTICE": MAX_TARGETS, "PRIVMSG": MAX_TARGETS, "TAGMSG": MAX_TARGETS, "WHOIS": 1,
@@ -47,6 +51,7 @@ ISUPPORT: tuple[tuple[str, str], ...] = (
     ("ELIST", ELIST),
     ("EXCEPTS", modes.EXCEPTION),
     ("EXTBAN", f",{EXTENDED}"),
+    ("HOSTLEN", str(HOST_LENGTH)),
     ("INVEX", modes.INVITE_EXCEPTION),
     ("KEYLEN", str(LONGEST_KEY)),
     ("KICKLEN", "{limits.kick_len}"),
@@ -63,6 +68,7 @@ ISUPPORT: tuple[tuple[str, str], ...] = (
     ("STATUSMSG", _RANK_SIGNS),
     ("TARGMAX", ",".join(f"{name}:{most}" for name, most in _TARGETS.items())),
     ("TOPICLEN", "{limits.topic_len}"),
+    ("USERLEN", str(USER_LENGTH)),
     ("UTF8ONLY", ""),
     ("WHOX", ""),
 )
@@ -70,7 +76,7 @@ ISUPPORT: tuple[tuple[str, str], ...] = (
 
 
 def isupport_tokens(room: Room) -> tuple[str, ...]:
-    """The tokens with the values they have in this room."""
+    """The tokens with the values they have in this room, the same for everybody."""
     return _filled_in(room.name, room.config)
 
 
@@ -85,6 +91,16 @@ def _filled_in(name: str, config: Config) -> tuple[str, ...]:
     return tuple(f"{name}={value}" if value else name for name, value in filled)
 
 
+def _own_tokens(session: Session) -> tuple[str, ...]:
+    """What is another for everybody: where they can send files.
+
+    https://codeberg.org/emersion/soju/src/branch/master/doc/ext/filehost.md
+    """
+    if not session.filehost:
+        return ()
+    return (f"soju.im/FILEHOST={session.filehost}?for\\x3D{session.ticket}",)
+
+
 @command("ISUPPORT", spec=EXTENDED_ISUPPORT.spec, early=True)
 def isupport(session: Session, _: Message) -> None:
     """The tokens again; already at the door, if the client asked for that."""
@@ -95,7 +111,7 @@ def isupport(session: Session, _: Message) -> None:
 
 
 def send_isupport(session: Session) -> None:
-    send_tokens(session, isupport_tokens(session.room))
+    send_tokens(session, isupport_tokens(session.room) + _own_tokens(session))
 
 
 def send_tokens(session: Session, tokens: Sequence[str]) -> None:

@@ -24,11 +24,14 @@ Test = Callable[[Channel], bool]
 
 @command("LIST", spec="https://modern.ircdocs.horse/#list-message")
 def list_(session: Session, message: Message) -> None:
-    """Channels with somebody in them that fit every condition, and one of the names or masks if there are any."""
+    """Channels with somebody in them that fit every condition, and one of the names or masks if there are any.
+
+    Names and conditions may come in one parameter or in two.
+    """
     now = session.room.clock()
     names: list[Test] = []
     conditions: list[Test] = []
-    for item in filter(None, message.params[0].split(",") if message.params else []):
+    for item in filter(None, ",".join(message.params[:2]).split(",")):
         if found := _CONDITION.fullmatch(item):
             conditions.append(_compare(*found.groups(), now=now))
         elif item.startswith("!"):

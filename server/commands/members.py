@@ -16,6 +16,7 @@ from server.protocol.vocabulary import (
     ERR_CHANOPEN,
     ERR_CHANOPRIVSNEEDED,
     ERR_KNOCKONCHAN,
+    ERR_NEEDMOREPARAMS,
     ERR_NOSUCHCHANNEL,
     ERR_NOSUCHNICK,
     ERR_TOOMANYKNOCK,
@@ -23,6 +24,8 @@ from server.protocol.vocabulary import (
     ERR_USERONCHANNEL,
     INVITE_NOTIFY,
     RPL_AWAY,
+    RPL_ENDOFINVITELIST,
+    RPL_INVITELIST,
     RPL_INVITING,
     RPL_KNOCK,
     RPL_KNOCKDLVR,
@@ -78,10 +81,29 @@ def _member(session: Session, channel: Channel, nick: str) -> Person | None:
     return target
 
 
-@command("INVITE", spec=_SPEC + "invite-message", params=2)
+@command("INVITE", spec=_SPEC + "invite-message")
 def invite(session: Session, message: Message) -> None:
-    """Ask somebody in. If an operator does, nothing keeps them out: it is also the answer to who knocked."""
-    nick, name = message.params[:2]
+    """Ask somebody in. If an operator does, nothing keeps them out: it is also the answer to who knocked.
+
+    Without parameters: where one has been asked in oneself.
+    """
+    if not message.params:
+        _show_invitations(session)
+    elif len(message.params) == 1:
+        session.reply(ERR_NEEDMOREPARAMS, "INVITE", "Not enough parameters")
+    else:
+        _invite_by_name(session, *message.params[:2])
+
+
+def _show_invitations(session: Session) -> None:
+    """https://modern.ircdocs.horse/#rplinvitelist-336"""
+    for channel in session.room.channels.values():
+        if session.person in channel.invited:
+            session.reply(RPL_INVITELIST, channel.name)
+    session.reply(RPL_ENDOFINVITELIST, "End of the list of invitations")
+
+
+def _invite_by_name(session: Session, nick: str, name: str) -> None:
     target = session.room.find(nick)
     if target is None or not target.registered:
         session.reply(ERR_NOSUCHNICK, nick, "Nobody here is called that")

@@ -12,6 +12,7 @@ from server import modes
 from server.commands.isupport import MAX_TARGETS
 from server.commands.registry import command
 from server.multiline import Line, LongRelay
+from server.news import keep_private
 from server.person import Person
 from server.protocol.message import Message, serialise_tags
 from server.protocol.names import RANK_SIGNS
@@ -158,7 +159,7 @@ def _tell(session: Session, words: Words, target: Person) -> None:
     person = session.person
     relay = words.relay(person, target.nick, session.room.private_stamps.next())
     if words.last:
-        session.room.keep_private(person, target, relay)
+        keep_private(person, target, relay)
     if target is person:
         if words.lines or session.kind & TAGGED:
             session.put_aside(relay)

@@ -11,6 +11,7 @@ from server import modes
 from server.channel import Channel
 from server.commands.registry import command
 from server.metadata import LONGEST_VALUE, MOST_KEYS, MOST_SUBSCRIPTIONS, is_key
+from server.news import neighbours
 from server.person import Person
 from server.playback import send_batch
 from server.protocol.message import Message
@@ -142,7 +143,7 @@ def _audience(session: Session, target: Target) -> set[Session]:
     room = session.room
     if isinstance(target, Person) and not target.registered:
         return set()
-    people = set(target) if isinstance(target, Channel) else room.neighbours(target) | {target}
+    people = set(target) if isinstance(target, Channel) else neighbours(target) | {target}
     readers = {reader for person in people for reader in person.sessions_with(METADATA)}
     if isinstance(target, Person):
         readers |= {watcher for watcher in room.watch.watchers_of(target.nick) if watcher.can(METADATA)}

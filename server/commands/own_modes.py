@@ -19,7 +19,11 @@ def mode_of_person(session: Session, target: str, changes: list[str]) -> None:
     elif changes:
         _change_own(session, changes[0])
     else:
-        session.reply(RPL_UMODEIS, "+" + "".join(sorted(person.modes)))
+        show_own_modes(session)
+
+
+def show_own_modes(session: Session) -> None:
+    session.reply(RPL_UMODEIS, "+" + "".join(sorted(session.person.modes)))
 
 
 def _change_own(session: Session, letters: str) -> None:

@@ -13,6 +13,7 @@ from server import modes
 from server.channel import Channel
 from server.commands.metadata import show_in_whois
 from server.commands.registry import command
+from server.news import announce
 from server.person import MOST_ACCEPTED, Person
 from server.presence import settle_away
 from server.protocol.framing import clip
@@ -82,7 +83,7 @@ def setname(session: Session, message: Message) -> None:
         session.fail("SETNAME", "INVALID_REALNAME", "That is too long, or nothing at all")
         return
     person.realname = realname
-    session.room.announce(person, f"SETNAME :{realname}", SETNAME, to_self=True)
+    announce(person, f"SETNAME :{realname}", SETNAME, to_self=True)
 
 
 @command("WHOIS", spec=_SPEC + "whois-message")

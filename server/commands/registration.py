@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from server import modes
 from server.commands.channels import show_again
+from server.commands.isupport import USER_LENGTH
 from server.commands.registry import command
 from server.commands.welcome import welcome
 from server.login import knows_password, owns
+from server.news import announce, keep_event
 from server.person import Person
-from server.presence import attach, may_attach
+from server.presence import attach, bearer, whose
 from server.protocol.framing import clip
 from server.protocol.message import Message
 from server.protocol.names import nick_problem
@@ -29,7 +31,6 @@ from server.session import Session
 from server.stamps import Stamp
 
 _SPEC = "https://modern.ircdocs.horse/#"
-_USER_LENGTH = 16
 _RESERVED = "That name belongs to an account: log in, or choose another."
 _HTTP_METHODS = ("CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 
@@ -66,10 +67,15 @@ def nick(session: Session, message: Message) -> None:
             person.name(wanted)
         complete_registration(session)
     elif wanted != person.nick:
-        room.log("renamed", f"{person.nick} is now called {wanted}.")
-        room.announce(person, f"NICK {wanted}", to_self=True)
-        room.keep_event(person, f"NICK {wanted}")
-        room.claim(person, wanted)
+        _rename(person, wanted)
+
+
+def _rename(person: Person, wanted: str) -> None:
+    room = person.room
+    room.log("renamed", f"{person.nick} is now called {wanted}.")
+    announce(person, f"NICK {wanted}", to_self=True)
+    keep_event(person, f"NICK {wanted}")
+    room.claim(person, wanted)
 
 
 @command("USER", spec=_SPEC + "user-message", params=4, early=True)
@@ -84,7 +90,7 @@ def user(session: Session, message: Message) -> None:
         return
     # The ~ says that nobody vouches for the user name.
     letters = "".join(c for c in message.params[0] if c.isascii() and (c.isalnum() or c in "-_."))
-    person.user = f"~{letters[:_USER_LENGTH] or 'user'}"
+    person.user = f"~{letters[:USER_LENGTH] or 'user'}"
     person.realname = clip(message.params[3].encode(), session.room.config.limits.realname_len).decode()
     person.refresh_prefix()
     complete_registration(session)
@@ -104,13 +110,7 @@ def complete_registration(session: Session) -> None:
         room.dismiss(session, "Wrong password")
         return
     session.password = ""
-    here_already = may_attach(session, person.nick)
-    if here_already is not None:
-        attach(session, here_already)
-    elif _take_name(person):
-        person.bear(person.modes | set(room.config.server.default_user_modes) & set(modes.FREELY_CHOSEN))
-        room.admit(session)
-    else:
+    if not _come_in(session):
         session.reply(ERR_NICKNAMEINUSE, person.nick, _RESERVED)
         room.release(person)
         person.name("")
@@ -120,21 +120,28 @@ def complete_registration(session: Session) -> None:
         show_again(session, channel)
 
 
-def _take_name(person: Person) -> bool:
-    """Give a newcomer, who has said all there is to say, their name for good; False if it is another's."""
-    room, name = person.room, person.nick
-    if not owns(person, name) or room.is_taken(name, by_other_than=person):
-        return False
-    if room.find(name) is None:  # whoever had it while they logged in is gone
-        room.claim(person, name)
-    return True
+def _come_in(session: Session) -> bool:
+    """Make a newcomer, who has said all there is to say, somebody here; False if their name is another's."""
+    room, newcomer = session.room, session.person
+    wanted = newcomer.nick
+    is_theirs = owns(newcomer, wanted) and not room.is_taken(wanted, by_other_than=newcomer)
+    if (here_already := whose(session)) is not None:
+        attach(session, here_already)
+        if is_theirs:
+            _rename(here_already, wanted)
+    elif is_theirs:
+        if room.find(wanted) is None:  # whoever had it while they logged in is gone
+            room.claim(newcomer, wanted)
+        newcomer.bear(newcomer.modes | set(room.config.server.default_user_modes) & set(modes.FREELY_CHOSEN))
+        room.admit(session)
+    return session.registered
 
 
 def _may_become(session: Session, nick: str) -> bool:
     """Whether a newcomer is somebody of that name who is here already, or, not logged in yet, may be."""
     holder = session.room.find(nick)
     undecided = session.negotiating and not session.person.account and holder is not None and bool(holder.account)
-    return not session.registered and (undecided or may_attach(session, nick) is not None)
+    return not session.registered and (undecided or bearer(session, nick) is not None)
 
 
 @command("PING", spec=_SPEC + "ping-message", params=1, early=True)
@@ -161,11 +168,10 @@ def error(_session: Session, _message: Message) -> None:
 @command("QUIT", spec=_SPEC + "quit-message", early=True)
 def quit_(session: Session, message: Message) -> None:
     """Leave the room, with a word about why."""
-    words = message.params[0] if message.params else ""
-    reason = f"Quit: {words}" if words else "Quit"
+    reason = f"Quit: {message.params[0] if message.params else ''}"
     if session.registered:  # to others it is perhaps not told: the person may be here by another connection
         session.put_aside(session.person.relay(f"QUIT :{reason}", Stamp(session.room.time())))
-    session.room.dismiss(session, reason)
+    session.room.dismiss(session, reason, farewell=reason.removesuffix(": "))
 
 
 def not_a_browser(session: Session, _: Message) -> None:

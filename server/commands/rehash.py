@@ -25,6 +25,7 @@ _FIXED = {
     "websocket": ("host", "port"),
     "accounts": ("database", "kdf_iterations"),
     "history": ("enabled", "database"),
+    "files": ("enabled",),
     "debug": ("clock_offset", "clock_rate"),
 }
 """What a room is opened with, by table: it stays as it is until the room closes."""

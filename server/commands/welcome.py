@@ -11,6 +11,7 @@ from server import VERSION, modes
 from server.commands.elsewhere import is_for_elsewhere
 from server.commands.isupport import RANK_LETTERS, send_isupport
 from server.commands.metadata import show_own
+from server.commands.own_modes import show_own_modes
 from server.commands.persistence import show_persistence
 from server.commands.registry import command
 from server.protocol.message import Message
@@ -52,6 +53,8 @@ def welcome(session: Session) -> None:
     )
     send_isupport(session)
     _send_lusers(session)
+    if person.modes:
+        show_own_modes(session)
     show_persistence(session)
     _send_motd(session)
     show_own(session)

@@ -37,6 +37,15 @@ def is_http(data: bytes) -> bool | None:
     return False
 
 
+def wants(data: bytes, path: str) -> bool | None:
+    """Whether a request is for a path or what is below it; None while that cannot be told."""
+    target = data.partition(b" ")[2]
+    start = path.encode()
+    if len(target) <= len(start):
+        return None if start.startswith(target) else False
+    return target.startswith((start + b"/", start + b"?", start + b" "))
+
+
 class Gateway:
     """A layer for one browser: answers its request, or from there on carries lines by WebSocket.
 

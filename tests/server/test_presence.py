@@ -57,6 +57,40 @@ def test_who_comes_back_is_where_they_were(enter, visit, room):
     assert room.count == 2
 
 
+def test_who_comes_back_under_another_name_is_the_one_who_waited(enter, visit, room):
+    ada, bob = with_account(enter, "ada", channel="#c"), enter("bob", channel="#c")
+    ada.ask("NICK ada_gone", "QUIT")
+    bob.lines()
+    back = visit()
+    answer = come_back(back, "ada")
+    assert next(m.params[0] for m in answer if m.command == "001") == "ada"
+    assert [(m.command, m.params) for m in bob.heard()] == [("NICK", ("ada",))]
+    assert names(bob, "#c") == {"@ada", "bob"}
+    assert room.count == 2
+
+
+def test_to_run_the_server_takes_a_connection(enter, visit):
+    ada = with_account(enter, "ada")
+    ada.session.person.bear({"o", "w"})
+    ada.ask("QUIT")
+    back = visit()
+    come_back(back, "ada")
+    assert back.ask("MODE ada")[0].params[-1] == "+w"
+
+
+def test_the_last_connection_to_end_leaves_somebody_away(enter, visit):
+    ada, bob = with_account(enter, "ada"), enter("bob", "away-notify")
+    phone = visit()
+    come_back(phone, "ada")
+    bob.lines()
+    ada.ask("QUIT")
+    assert bob.heard() == []
+    phone.ask("AWAY :on the train", "QUIT")
+    assert [m.params for m in bob.heard()] == [("on the train",)]
+    come_back(visit(), "ada")
+    assert [m.params for m in bob.heard()] == [()]
+
+
 def test_what_was_said_meanwhile_is_to_be_had(enter, visit):
     ada, bob = with_account(enter, "ada"), enter("bob")
     ada.ask("QUIT")

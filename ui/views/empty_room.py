@@ -50,9 +50,11 @@ class EmptyRoom(ctk.CTkFrame):
         return all(room.is_me(person.nick) for person in room.people)  # last: who is here is sorted each time
 
     def _show(self, *_change: object) -> None:
-        fits = self._log.winfo_height() >= theme.px(HEIGHT + 2 * ABOVE)
-        self.shown = self._wanted and fits
-        if self.shown:
+        shown = self._wanted and self._log.winfo_height() >= theme.px(HEIGHT + 2 * ABOVE)
+        if shown == self.shown:  # nearly always: it is asked for each line that comes
+            return
+        self.shown = shown
+        if shown:
             self.place(relx=0.5, rely=0.5, y=-8, anchor="center")
             self.lift()
         else:

@@ -25,6 +25,23 @@ def test_the_same_message_is_shown_once(stay):
     assert stay.shown() == ["Ben: hello"]
 
 
+def test_what_comes_at_once_is_told_of_once_and_in_its_order(stay):
+    told = []
+    general = stay.room.find("#general")
+    general.entries_changed.connect(told.append)
+    stay.hear(
+        "@msgid=m1 :Ben!b@h PRIVMSG #general :one",
+        "@msgid=m2 :Cleo!c@h PRIVMSG #general :two",
+        "@msgid=m2 :Cleo!c@h PRIVMSG #general :two",
+        ":Cleo!c@h QUIT :bye",
+        "@msgid=m3 :Ben!b@h PRIVMSG #general :three",
+        "@msgid=m4;+reply=m3 :Ben!b@h PRIVMSG #general :four",
+    )
+    assert [(change.index, change.count) for change in told] == [(0, 2), (2, 1), (3, 1), (4, 1)]
+    assert stay.shown()[0:2] == ["Ben: one", "Cleo: two"]
+    assert general.entries[4].quote.text == "three"
+
+
 def test_what_we_say_to_ourselves_is_shown_once(stay):
     stay.chat.open_direct("Ada")
     stay.chat.submit("remember the milk")

@@ -38,6 +38,20 @@ def test_all_or_nothing_of_a_request_is_granted(visit):
     assert person.session.capabilities == {"batch"}
 
 
+def test_who_asks_for_everything_at_once_gets_all_of_it_acknowledged(visit):
+    """No name is cut in two where the answer is longer than a line. "Equally, a server MUST NOT change the capabilities
+    of the client until the last ACK of the set has been sent."
+    """
+    person = visit()
+    wanted = list(CAPABILITIES)
+    while len(f"CAP REQ :{' '.join(wanted)}") > 510:
+        wanted.pop()
+    said = person.ask(f"CAP REQ :{' '.join(wanted)}")
+    assert {m.params[1] for m in said} == {"ACK"}
+    assert " ".join(m.params[2] for m in said).split() == wanted
+    assert person.session.capabilities == set(wanted)
+
+
 def test_it_works_at_any_time(enter):
     ada = enter("ada")
     assert ada.ask("CAP REQ :server-time")[0].params == ("ada", "ACK", "server-time")

@@ -29,6 +29,7 @@ def bob(enter, clock):
         ("C>2", "1"), ("C<2", "2"), ("C<0", ""), ("C>0", "12"), ("C<10", "12"),
         ("T>2", "1"), ("T<2", "2"), ("T<0", ""), ("T>0", "12"),
         (">1,T<10", "1"), (">1,!*an1", ""),
+        ("#ch* >1", "1"), ("#chan2 >1", ""), ("#chan1,#chan2 C<2", "2"),
     ],
 )  # fmt: skip
 def test_channels_that_fit_are_listed(bob, query, expected):

@@ -268,6 +268,34 @@ def test_the_welcome_comes_in_this_order(visit):
     assert order == ["001", "002", "003", "004", "005", "251", "252", "253", "254", "255", "265", "266", "422"]
 
 
+def test_who_is_given_modes_is_told_so(make_room, visit):
+    """If the user has client modes set on them automatically upon joining the network, the server SHOULD send the
+    client the RPL_UMODEIS (221) reply.
+    """
+    heard = visit(make_room({"default_user_modes": "iw"})).ask("NICK ada", "USER u 0 * :Ada")
+    assert [m.params for m in heard if m.command == "221"] == [("ada", "+iw")]
+    order = [m.command for m in heard]
+    assert order.index("266") < order.index("221") < order.index("422")
+
+
+def test_names_have_the_letters_that_all_clients_rely_on(make_room, visit):
+    """Servers MUST allow at least all alphanumerical characters, square and curly brackets ([]{}), backslashes (\\),
+    and pipe (|) characters in nicknames.
+    """
+    for casemapping in ("precis", "ascii"):
+        heard = visit(make_room({"casemapping": casemapping})).ask("NICK aZ09[]{}\\|", "USER u 0 * :Ada")
+        assert heard[0].params[0] == "aZ09[]{}\\|"
+
+
+def test_a_long_user_name_is_cut_as_announced(visit, enter):
+    """The maximum length of <username> may be specified by the USERLEN RPL_ISUPPORT parameter. If this length is
+    advertised, the username MUST be silently truncated to the given length before being used.
+    """
+    assert any("USERLEN=16" in m.params for m in enter("bob").ask("ISUPPORT"))
+    visit().ask("NICK ada", f"USER {'u' * 20} 0 * :Ada")
+    assert enter("zoe").ask("WHOIS ada")[0].params[2] == "~" + "u" * 16
+
+
 def test_who_joins_is_told_of_themselves_first(ada, enter):
     """They receive a JOIN message from the server with their client as the message <source>. After this, they are sent
     the channel's topic (with RPL_TOPIC). These RPL_NAMREPLY messages sent by the server MUST include the requesting
@@ -287,12 +315,15 @@ def test_several_channels_come_back_one_by_one(ada, bob):
     assert [m.params for m in ada.ask("PART #c,#d :bye")] == [("#c", "bye"), ("#d", "bye")]
 
 
-def test_a_reason_says_who_ended_it(ada, bob):
+def test_a_reason_says_who_ended_it(ada, bob, enter):
     """Servers SHOULD prepend <reason> with the ASCII string "Quit: " when sending QUIT messages to other clients. This
-    applies even if <reason> is empty.
+    applies even if <reason> is empty, in which case the reason sent to other clients SHOULD be just this "Quit: "
+    string.
     """
+    enter("zoe", channel="#c key").send("QUIT")
+    ada.lines()
     ada.send("QUIT :off")
-    assert [(m.command, m.params) for m in bob.heard()] == [("QUIT", ("Quit: off",))]
+    assert [m.params for m in bob.heard() if m.command == "QUIT"] == [("Quit: ",), ("Quit: off",)]
     assert ada.heard()[-1].command == "ERROR"
 
 

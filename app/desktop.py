@@ -8,6 +8,7 @@ import logging.handlers
 import signal
 import sys
 import threading
+import time
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +27,7 @@ from app.services.doorbell import Doorbell
 from app.services.files import Files, Left
 from app.services.language import system_locale
 from app.services.network_watch import NetworkWatch
+from app.services.shelf import forget_before
 from app.words import _, speak
 from ui.actions import ChatActions, SettingsActions, WelcomeActions
 from ui.theme import theme
@@ -35,6 +37,7 @@ log = logging.getLogger(__name__)
 
 LOG_BYTES = 512 * 1024
 
+SECONDS_A_DAY = 86_400
 LOAD_AFTER_MS = 250
 """The window is shown first; then what it needs at the next click is loaded."""
 
@@ -61,6 +64,7 @@ class Desktop:
         self._watch_for_errors()
         self._watch = AppearanceWatch(lambda dark: self.pump.post(lambda: self._system_turned(dark)))
         self._archive = Archive(folder / FILE, lambda words: self.pump.post(lambda: self._tell(words)))
+        self._forget_old()
         self._network = NetworkWatch(lambda: self.pump.post(self._check_connection))
         self._lobby = Lobby()
         post = self.pump.post
@@ -145,7 +149,7 @@ class Desktop:
         self.window.ask(title, text, confirm=confirm, done=done)
 
     def _settings_actions(self) -> SettingsActions:
-        return SettingsActions(choose=self._settings.choose)
+        return SettingsActions(choose=self._settings.choose, rename=self.rooms.rename)
 
     def _listen_for_links(self) -> None:
         """A link that is clicked elsewhere comes from a second start, or on macOS from the system."""
@@ -171,6 +175,7 @@ class Desktop:
 
     def _settings_changed(self, before: Choices, after: Choices) -> None:
         self._show_look(after)
+        self._forget_old()
         if after.language != before.language:
             speak(after.language, self._system_locale)
             self.window.after_idle(self._say_it_again)  # later: who chose it stands in the window that is made anew
@@ -182,6 +187,11 @@ class Desktop:
                 _("Your settings could not be saved: {strerror}.").format(strerror=error.strerror),
                 icon="triangle-alert",
             )
+
+    def _forget_old(self) -> None:
+        """Delete what has been kept for longer than the person wishes."""
+        if days := self._settings.choices.kept_days:
+            forget_before(self._archive, time.time() - days * SECONDS_A_DAY)
 
     def _say_it_again(self) -> None:
         """Make the screen anew, in another language, and go on where the language was chosen."""

@@ -71,3 +71,5 @@ class SettingsActions:
 
     choose: Callable[..., None]
     """Change choices by name: the keywords of ``Settings.choose``."""
+    rename: Callable[[str], str]
+    """Be called otherwise, in the room as well. A sentence why not, or empty."""

@@ -19,12 +19,13 @@ from app.models.settings import TEXT_SIZES, Settings
 from app.words import _
 from ui import fonts, scaling
 from ui.actions import ChatActions, SettingsActions, WelcomeActions
+from ui.keys import ANYWHERE, FIRST_KEYS, LAST_KEYS
 from ui.theme import pair, theme
 from ui.title import window_title
 from ui.views.nickname import ask_nick, ask_password
 from ui.views.preferences import show_preferences
 from ui.views.welcome import WelcomeView
-from ui.widgets.basics import COMMAND, on_destroy
+from ui.widgets.basics import on_destroy
 from ui.widgets.dialog import Dialog, ask
 from ui.widgets.popover import Popover
 from ui.widgets.toast import Toast
@@ -34,30 +35,6 @@ CHAT_SIZE, CHAT_LEAST = (1200, 800), (720, 480)
 SCREEN_PART = 0.92
 """How much of the screen the window takes at most by itself."""
 
-FIRST_KEYS: tuple[tuple[str, str], ...] = (
-    (f"<{COMMAND}-comma>", "settings"),
-    (f"<{COMMAND}-plus>", "larger"),
-    (f"<{COMMAND}-equal>", "larger"),
-    (f"<{COMMAND}-KP_Add>", "larger"),
-    (f"<{COMMAND}-minus>", "smaller"),
-    (f"<{COMMAND}-KP_Subtract>", "smaller"),
-    (f"<{COMMAND}-Key-0>", "usual size"),
-    (f"<{COMMAND}-KP_0>", "usual size"),
-    (f"<{COMMAND}-i>", "invite"),
-    (f"<{COMMAND}-Shift-C>", "copy invite"),
-    ("<Alt-Up>", "previous"),
-    ("<Alt-Down>", "next"),
-    ("<Alt-Shift-Up>", "previous unread"),
-    ("<Alt-Shift-Down>", "next unread"),
-    ("<F6>", "next region"),
-    ("<Shift-F6>", "previous region"),
-    *((f"<{COMMAND}-Key-{number}>", f"conversation {number}") for number in range(1, 10)),
-)
-"""Keys that come before what a text box would do with them, and the names of their commands."""
-LAST_KEYS: tuple[tuple[str, str], ...] = (("<Escape>", "escape"),)
-"""Keys that are left over when nothing else wanted them."""
-ANYWHERE = frozenset({"larger", "smaller", "usual size"})
-"""Commands that also a dialog leaves in force."""
 FIRST_TAG = "ParlorKeys"
 
 

@@ -9,6 +9,7 @@ from app.client.events import ReadSeen
 from app.controllers.catch_up import Line
 from app.models.conversation import Conversation
 from app.models.room import Room
+from app.models.settings import Settings
 from app.pump import Clockwork
 
 PAUSE_MS = 2000
@@ -18,10 +19,11 @@ PAUSE_MS = 2000
 class Marks:
     """The read marks of one room."""
 
-    def __init__(self, room: Room, line: Line, clockwork: Clockwork) -> None:
+    def __init__(self, room: Room, line: Line, clockwork: Clockwork, settings: Settings) -> None:
         self._room = room
         self._line = line
         self._clockwork = clockwork
+        self._settings = settings
         self._timer: str | None = None
         self._told: dict[Conversation, float] = {}  # up to when the room knows that we have read
         self._stops: dict[Conversation, Callable[[], None]] = {}
@@ -58,7 +60,7 @@ class Marks:
 
     def _read(self) -> None:
         session = self._line.session
-        if self._timer is None and session and session.marks_reading:
+        if self._timer is None and self._settings.choices.send_read and session and session.marks_reading:
             self._timer = self._clockwork.after(PAUSE_MS, self._tell)
 
     def _tell(self) -> None:

@@ -256,6 +256,12 @@ class Rooms:
         else:
             self.join(link)
 
+    def rename(self, nick: str) -> str:
+        """Be called otherwise, in the room that we are in as well. Returns why not, or the empty text."""
+        if self.visit and self.visit.inside and (refusal := self.visit.chat.change_nick(nick)):
+            return refusal
+        return "" if self.doorstep.give_nick(nick) else self.lobby.nick_error
+
     def leave_for(self, pasted: str) -> None:
         """Go where a link leads while we are in a room: within it, or, after asking, to another one."""
         visit = self.visit

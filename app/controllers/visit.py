@@ -120,7 +120,7 @@ class Visit:
             self.sync.attentive = False  # what is there already is not seen before a window shows it
         self._outbox = Outbox(room, self, memory, next_key=self._next_key, now=now)
         self._catch_up = CatchUp(room, self, memory, afterwards, is_seen=self.sync.is_seen, done=self._outbox.release)
-        self._marks = Marks(room, self, clockwork)
+        self._marks = Marks(room, self, clockwork, settings)
         self.chat = Chat(room, self, self.sync, settings, self._outbox, self._catch_up, now=now, leave_room=leave_room)
         self._connection = connect(self.report)
 

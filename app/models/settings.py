@@ -23,8 +23,29 @@ class Density(Enum):
     COMPACT = "compact"
 
 
+class Notify(Enum):
+    """What the desktop tells of while the window is not looked at."""
+
+    EVERYTHING = "everything"
+    MENTIONS = "mentions"  # and direct messages
+    NOTHING = "nothing"
+
+
 TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
 """The text sizes that can be chosen, in per cent."""
+AWAY_MINUTES = (0, 5, 10, 30)
+"""After how long without a key or a click somebody can be shown as away; 0: never."""
+KEPT_DAYS = (0, 7, 30, 365)
+"""How long conversations can be kept on this computer; 0: for good."""
+
+
+ALLOWED: dict[str, tuple[Any, ...]] = {
+    "text_size": TEXT_SIZES,
+    "away_minutes": AWAY_MINUTES,
+    "kept_days": KEPT_DAYS,
+    "language": ("", *LANGUAGES),
+}
+"""Settings that have few values of a type with many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +63,22 @@ class Choices:
     reduced_motion: bool = False
     language: str = ""
     """One of ``LANGUAGES``, or "" for the system's."""
+    notify: Notify = Notify.MENTIONS
+    sounds: bool = True
+    do_not_disturb: bool = False
+    away_minutes: int = 10
+    send_read: bool = True
+    """Whether the room is told how far we have read, for our other devices."""
+    kept_days: int = 0
 
     def __post_init__(self) -> None:
         """Refuse what cannot be.
 
         Raises ValueError with a sentence that names the setting.
         """
-        if self.text_size not in TEXT_SIZES:
-            sizes = ", ".join(map(str, TEXT_SIZES))
-            raise ValueError(f"text_size is {self.text_size}; it can be {sizes}")
-        if self.language and self.language not in LANGUAGES:
-            raise ValueError(f"language is {self.language}; it can be {', '.join(LANGUAGES)}")
+        for name, allowed in ALLOWED.items():
+            if (chosen := getattr(self, name)) not in allowed:
+                raise ValueError(f"{name} is {chosen}; it can be {', '.join(map(str, allowed))}")
 
 
 class Settings:

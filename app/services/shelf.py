@@ -39,6 +39,11 @@ class Waiting:
     tried_as: str
 
 
+def forget_before(archive: Archive, time: float) -> None:
+    """Delete what was said before a time in any room. Lines that still wait to be sent stay."""
+    archive.write("DELETE FROM entries WHERE time < ?", time)
+
+
 class Shelf:
     """What is kept of one room. ``identity`` is what the room proves itself by, or its address."""
 

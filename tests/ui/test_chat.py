@@ -33,7 +33,7 @@ def closed():
 def window(open_window, room, chat_actions, settings, closed):
     def make():
         window = MainWindow(on_close=lambda: closed.append("asked"))
-        window.show_chat(room, chat_actions, settings, SettingsActions(choose=settings.choose))
+        window.show_chat(room, chat_actions, settings, SettingsActions(choose=settings.choose, rename=lambda _nick: ""))
         window.geometry("1200x800+0+0")
         window.appear()
         return window
@@ -207,7 +207,7 @@ def test_a_channel_name_that_cannot_be_gets_its_reason(open_window, room, chat_a
 
     actions = replace(chat_actions, open_channel=lambda _name: "A channel's name has no spaces.")
     window = open_window(lambda: MainWindow(on_close=lambda: None))
-    window.show_chat(room, actions, settings, SettingsActions(choose=settings.choose))
+    window.show_chat(room, actions, settings, SettingsActions(choose=settings.choose, rename=lambda _nick: ""))
     window.appear()
     window.update()
     press(window.screen.sidebar.list, "Return")
@@ -398,7 +398,9 @@ def test_a_question_is_answered_in_the_window(window, press, click):
 
 def test_a_room_is_shown_and_left_without_a_trace(window, room, settings):
     nothing = {name: lambda *_: None for name in WelcomeActions.__dataclass_fields__}
-    window.show_welcome(Lobby(), WelcomeActions(**nothing), settings, SettingsActions(choose=settings.choose))
+    window.show_welcome(
+        Lobby(), WelcomeActions(**nothing), settings, SettingsActions(choose=settings.choose, rename=lambda _nick: "")
+    )
     window.update()
     assert window.title() == "Parlor"
     signals = (room.status_changed, room.about_changed, room.people_changed, room.current_changed, room.logged,
@@ -413,7 +415,9 @@ def test_leaving_a_room_takes_its_open_boxes_away(window, click, press, settings
     choose(window, press, "Change name")
     press(window.screen.header._topic, "Return")
     nothing = {name: lambda *_: None for name in WelcomeActions.__dataclass_fields__}
-    window.show_welcome(Lobby(), WelcomeActions(**nothing), settings, SettingsActions(choose=settings.choose))
+    window.show_welcome(
+        Lobby(), WelcomeActions(**nothing), settings, SettingsActions(choose=settings.choose, rename=lambda _nick: "")
+    )
     window.update()
     assert none(window, Dialog)
     assert none(window, LinePopover)

@@ -31,7 +31,13 @@ class Desk:
             cancel=lambda: self.asked.append(("cancel",)),
             accept_offer=lambda: self.asked.append(("accept",)),
         )
-        self.view = WelcomeView(root, self.lobby, actions, self.settings, SettingsActions(choose=self.settings.choose))
+        self.view = WelcomeView(
+            root,
+            self.lobby,
+            actions,
+            self.settings,
+            SettingsActions(choose=self.settings.choose, rename=lambda _nick: ""),
+        )
         self.view.pack(fill="both", expand=True)
         root.update()
 

@@ -12,7 +12,12 @@ from ui.window import MainWindow
 def hidden(open_window):
     window = open_window(lambda: MainWindow(on_close=lambda: None))
     actions = {name: lambda *_: None for name in WelcomeActions.__dataclass_fields__}
-    window.show_welcome(Lobby(), WelcomeActions(**actions), Settings(), SettingsActions(choose=lambda **_: None))
+    window.show_welcome(
+        Lobby(),
+        WelcomeActions(**actions),
+        Settings(),
+        SettingsActions(choose=lambda **_: None, rename=lambda _nick: ""),
+    )
     return window
 
 

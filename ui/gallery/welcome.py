@@ -9,7 +9,6 @@ from ui.gallery.scenes import Stage, scene
 from ui.gallery.times import DAY, NOW
 from ui.views.about import show_about
 from ui.views.nickname import ask_nick
-from ui.views.preferences import show_preferences
 from ui.views.welcome import WelcomeView
 from ui.widgets.dialog import ask
 
@@ -40,7 +39,8 @@ def welcome(stage: Stage, model: Lobby) -> WelcomeView:
     names = ("give_nick", "host", "join", "join_nearby", "rejoin", "forget", "cancel", "accept_offer")
     actions = WelcomeActions(**{name: stage.recorder(name) for name in names})
     settings = Settings()
-    return WelcomeView(stage.window, model, actions, settings, SettingsActions(choose=settings.choose))
+    settings_actions = SettingsActions(choose=settings.choose, rename=stage.recorder("rename", ""))
+    return WelcomeView(stage.window, model, actions, settings, settings_actions)
 
 
 @scene("welcome")
@@ -123,14 +123,6 @@ def name_taken(stage: Stage) -> Any:
 @scene("welcome, narrow", size=(700, 900))
 def narrow(stage: Stage) -> Any:
     return welcome(stage, lobby())
-
-
-@scene("settings")
-def settings(stage: Stage) -> Any:
-    view = welcome(stage, lobby())
-    choices = Settings()
-    stage.then(lambda: show_preferences(view, choices, SettingsActions(choose=choices.choose)))
-    return view
 
 
 @scene("about")

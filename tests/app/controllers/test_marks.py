@@ -53,3 +53,10 @@ def test_a_room_that_does_not_care_is_told_nothing(clockwork):
     stay.hear(told(10, "one"))
     clockwork.pass_by(PAUSE_MS)
     assert marks(stay) == []
+
+
+def test_who_does_not_want_it_told_tells_nothing(reader, clockwork):
+    reader.settings.choose(send_read=False)
+    reader.hear(told(10, "one"))
+    clockwork.pass_by(PAUSE_MS)
+    assert marks(reader) == []

@@ -5,7 +5,7 @@ import pytest
 from app.models.conversation import Kind
 from app.models.entries import Arrival, Delivery, Departure, NickChange, Parting, Text, TopicChange, Voice
 from app.services.archive import Archive
-from app.services.shelf import Shelf, Waiting
+from app.services.shelf import Shelf, Waiting, forget_before
 
 
 @pytest.fixture
@@ -121,3 +121,15 @@ def test_lines_wait_in_their_order_until_they_are_settled(shelf, general):
     shelf.wait(general, refused)
     shelf.settle(["one"])
     assert shelf.waiting(general) == [Waiting(refused, "")]
+
+
+def test_what_is_old_is_forgotten_in_every_room_but_not_what_waits(archive, shelf, general):
+    other = Shelf(archive, "chess")
+    there = other.open("#general", Kind.CHANNEL, 1).number
+    for one, number in ((shelf, general), (other, there)):
+        one.put(number, EVERY_KIND)
+    waiting = Text("w", 1.0, "Ada", "late", own=True, delivery=Delivery.WAITING)
+    shelf.wait(general, waiting)
+    forget_before(archive, 6.0)
+    assert shelf.latest(general, 100) == other.latest(there, 100) == EVERY_KIND[-2:]
+    assert [line.line for line in shelf.waiting(general)] == [waiting]

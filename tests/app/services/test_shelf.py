@@ -3,7 +3,7 @@
 import pytest
 
 from app.models.conversation import Kind
-from app.models.entries import Arrival, Delivery, Departure, NickChange, Parting, Text, TopicChange, Voice
+from app.models.entries import Arrival, Delivery, Departure, Entry, NickChange, Parting, Text, TopicChange, Voice
 from app.services.archive import Archive
 from app.services.shelf import Shelf, Waiting, forget_before
 
@@ -25,7 +25,7 @@ def general(shelf):
     return shelf.open("#general", Kind.CHANNEL, 1).number
 
 
-EVERY_KIND = [
+EVERY_KIND: list[Entry] = [
     Text("a", 1.0, "Ben", "hello"),
     Text("b", 2.0, "Ada", "waves", own=True, voice=Voice.ACTED),
     Text("c", 3.0, "Ben", "Ada?", mention=True),

@@ -119,6 +119,11 @@ class Desktop:
         actions = ChatActions(
             submit=chat.submit,
             compose=chat.compose,
+            reply=chat.reply,
+            correct=chat.correct,
+            react=chat.messages.react,
+            retract=chat.messages.retract,
+            load_to=chat.messages.load_to,
             show=chat.show,
             open_channel=chat.open_channel,
             open_direct=chat.open_direct,

@@ -102,6 +102,15 @@ def emoji_tables(emoji: list[dict[str, Any]]) -> tuple[dict[str, Cell], dict[str
     return cells, names
 
 
+def emoji_groups(emoji: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """The emoji of each group that people look for them in, in the order in which keyboards have them."""
+    groups: dict[str, list[str]] = {}
+    for entry in sorted(emoji, key=lambda entry: entry["sort_order"]):
+        if entry["category"] != "Component":  # skin tones and hair, which are nothing by themselves
+            groups.setdefault(entry["category"], []).append(sequence(entry["unified"]))
+    return groups
+
+
 def with_own_colours(picture: Image.Image) -> Image.Image:
     """The same picture with no more in its palette than is in it: half the size."""
     used = sorted(set(picture.tobytes()))
@@ -149,6 +158,7 @@ def main() -> None:
     (ASSETS / "emoji.pngs").write_bytes(pictures)
     write_json("emoji.json", places)
     write_json("emoji-names.json", names)
+    write_json("emoji-groups.json", emoji_groups(emoji))
 
 
 if __name__ == "__main__":

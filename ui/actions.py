@@ -10,7 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.models.conversation import Conversation
+from app.models.entries import Text
 from app.models.lobby import NearbyRoom, RecentRoom
+
+Rect = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,25 @@ class WelcomeActions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MessageActions:
+    """What can be done with a message that was said."""
+
+    reply: Callable[[Text], object]
+    """Begin to answer it."""
+    edit: Callable[[Text], object]
+    """Begin to say it in other words."""
+    react: Callable[[str, str], object]
+    """Put a sign on the message with this key, or take ours away."""
+    pick: Callable[[Rect, Callable[[str], object]], object]
+    """Let an emoji be chosen beside a rectangle of the window; it is told to the function."""
+    retract: Callable[[Text], object]
+    """Take it back, after a question."""
+    may_retract: Callable[[Text], bool]
+    load_to: Callable[[str], bool]
+    """Show everything from the message with this key on; False if it is not kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChatActions:
     """What can be done in a room."""
 
@@ -40,6 +62,16 @@ class ChatActions:
     """Say this in the current conversation, or run it where it is a slash command. False leaves it with its author."""
     compose: Callable[[str], None]
     """The text in the send bar is this now: the draft, and the sign that somebody types."""
+    reply: Callable[[str, str], bool]
+    """Answer the message with this key. False leaves the words with their author."""
+    correct: Callable[[str, str], bool]
+    """Say our message with this key in these words. False leaves them with their author."""
+    react: Callable[[str, str], None]
+    """Put a sign on the message with this key, or take ours away."""
+    retract: Callable[[str], None]
+    """Take the message with this key back."""
+    load_to: Callable[[str], bool]
+    """Show everything from the message with this key on; False if it is not kept."""
     show: Callable[[Conversation], None]
     open_channel: Callable[[str], str]
     """Join the channel of this name, made if there is none. A sentence why not, or empty."""

@@ -76,6 +76,7 @@ class Chat:
         if conversation is None or message is None or not self._can_be_sent(text):
             return False
         if text != message.text:
+            self._remember(conversation, text)
             self._outbox.correct(conversation, message, text)
         self._finish(conversation)
         return True

@@ -3,7 +3,7 @@
     for block in parse("see `x` at https://example.org *now*"):
         ...
 
-1. No character is lost: the sources of all spans, in order, are the text.
+1. No character is lost: the sources of all blocks, in order, are the text.
 2. What a span shows (``Span.text``) is legible: nothing in it can harm a screen.
 3. The time grows with the length of the text and with nothing else: every pattern that
    looks for its end looks a bounded way.
@@ -28,6 +28,8 @@ class Kind(Enum):
     LINK = "link"
     MENTION = "mention"
     EMOJI = "emoji"
+    NOTE = "note"
+    """What Parlor itself adds in small letters; nobody wrote it, and it is not copied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,36 @@ class Code:
     source: str
 
 
-Block = Prose | Code
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Lines that somebody else said (``> hello``), without their signs."""
+
+    spans: tuple[Span, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of a list (``- milk``, ``2. eggs``). ``mark`` is what it begins with, ``level`` how far in it stands."""
+
+    spans: tuple[Span, ...]
+    mark: str
+    level: int
+    source: str
+
+
+Block = Prose | Code | Aside | Item
 
 Nicks = Container[str]
 """Names that can be mentioned, each as ``str.casefold`` gives it."""
 
 _FENCE = re.compile(r"\n?```(?:([\w+#.-]{0,20})\n)?(.+?)\n?```(?:[ \t]*\n)?", re.DOTALL)
+
+_SPECIAL_LINE = re.compile(
+    r"(?:\A|(?<=\n))(?:(?P<aside>(?:>(?: [^\n]*)?(?:\n|\Z))+)"
+    r"|(?P<indent> {0,8})(?P<mark>[-*•]|\d{1,3}[.)]) +(?P<item>[^\s][^\n]*)(?:\n|\Z))"
+)
+"""Lines that begin as a quotation or an entry of a list does."""
 
 _FORMAT = (
     r"[\x02\x0f\x11\x16\x1d\x1e\x1f]"
@@ -119,12 +145,33 @@ def plain(text: str) -> str:
 def _blocks(text: str, reader: "_Reader") -> Iterator[Block]:
     end = 0
     for fence in _FENCE.finditer(text):
-        if fence.start() > end:
-            yield Prose(tuple(reader.spans(text[end : fence.start()])))
+        yield from _lines(text[end : fence.start()], reader)
         yield Code(legible(fence[2]), fence[1] or "", fence[0])
         end = fence.end()
-    if end < len(text):
-        yield Prose(tuple(reader.spans(text[end:])))
+    yield from _lines(text[end:], reader)
+
+
+def _lines(text: str, reader: "_Reader") -> Iterator[Block]:
+    """A text without code: quotations, lists, and what stands between them."""
+    end = 0
+    for found in _SPECIAL_LINE.finditer(text):
+        yield from _prose(text[end : found.start()], reader, before_block=True)
+        if found["aside"]:
+            inside = "\n".join(line[2:] for line in found["aside"].removesuffix("\n").split("\n"))
+            yield Aside(tuple(reader.spans(inside)), found[0])
+        else:
+            level = min(len(found["indent"]) // 2, 3)
+            yield Item(tuple(reader.spans(found["item"])), found["mark"], level, found[0])
+        end = found.end()
+    yield from _prose(text[end:], reader)
+
+
+def _prose(text: str, reader: "_Reader", *, before_block: bool = False) -> Iterator[Prose]:
+    """Running text; the end of its last line is not shown where a block follows, which begins a line anyway."""
+    if before_block and text.endswith("\n"):
+        yield Prose((*reader.spans(text[:-1]), Span(Kind.TEXT, "", "\n")))
+    elif text:
+        yield Prose(tuple(reader.spans(text)))
 
 
 class _Reader:

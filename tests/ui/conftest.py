@@ -225,5 +225,5 @@ def chat_actions(room: Room, asked: list[tuple[Any, ...]]) -> ChatActions:
 
         return noted
 
-    answers: dict[str, Any] = {"submit": True, "open_channel": "", "change_nick": ""}
+    answers: dict[str, Any] = {"submit": True, "reply": True, "correct": True, "open_channel": "", "change_nick": ""}
     return ChatActions(**{name: note(name, answers.get(name)) for name in ChatActions.__dataclass_fields__})

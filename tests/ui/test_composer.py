@@ -1,5 +1,7 @@
 """Writing a message."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.models.conversation import Kind
@@ -9,9 +11,15 @@ from ui.views.composer import HEIGHT, MOST_LINES, Composer
 from ui.widgets.writing_box import LINE
 
 
+def make(root, room, actions):
+    return Composer(
+        root, room, submit=actions.submit, compose=actions.compose, reply=actions.reply, correct=actions.correct
+    )
+
+
 @pytest.fixture
 def composer(root, room, chat_actions):
-    composer = Composer(root, room, submit=chat_actions.submit, compose=chat_actions.compose)
+    composer = make(root, room, chat_actions)
     composer.pack(side="bottom", fill="x", padx=24)
     root.update()
     composer.text.focus_force()
@@ -52,7 +60,7 @@ def test_nothing_but_blanks_is_not_sent(composer, type_keys, asked):
 
 
 def test_what_was_refused_stays_in_the_box(root, room, chat_actions, type_keys):
-    composer = Composer(root, room, submit=lambda _text: False, compose=chat_actions.compose)
+    composer = make(root, room, replace(chat_actions, submit=lambda _text: False))
     composer.pack(fill="x")
     type_keys(composer.text, "much too long\n")
     assert composer.text.content == "much too long"
@@ -75,7 +83,7 @@ def test_each_conversation_has_its_own_draft(composer, room, type_keys, asked):
     assert (general.draft, homework.draft) == ("for general", "for homework")
 
 
-def test_a_command_that_opens_another_conversation_leaves_that_ones_draft_alone(root, room, type_keys):
+def test_a_command_that_opens_another_conversation_leaves_that_ones_draft_alone(root, room, chat_actions, type_keys):
     homework = room.conversations[1]
     homework.draft = "half a thought"
 
@@ -83,7 +91,7 @@ def test_a_command_that_opens_another_conversation_leaves_that_ones_draft_alone(
         room.set_current(homework)
         return True
 
-    composer = Composer(root, room, submit=submit, compose=lambda _text: None)
+    composer = make(root, room, replace(chat_actions, submit=submit, compose=lambda _text: None))
     composer.pack(fill="x")
     type_keys(composer.text, "/join homework\n")
     assert composer.text.content == "half a thought"
@@ -149,7 +157,7 @@ def test_the_box_grows_with_its_lines_up_to_the_most(composer, press, root):
 
 def test_a_draft_that_is_there_from_the_start_takes_the_lines_it_needs(root, room, chat_actions):
     room.current.draft = "a sentence of some length, " * 6
-    composer = Composer(root, room, submit=chat_actions.submit, compose=chat_actions.compose)
+    composer = make(root, room, chat_actions)
     composer.pack(side="bottom", fill="x", padx=24)
     root.update()
     assert composer.winfo_height() == 2 * LINE + 28

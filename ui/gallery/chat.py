@@ -5,7 +5,21 @@ from dataclasses import replace
 from typing import Any
 
 from app.models.conversation import Conversation, Kind
-from app.models.entries import Arrival, Delivery, Departure, Entry, NickChange, Parting, Remark, Text, TopicChange
+from app.models.entries import (
+    Arrival,
+    Delivery,
+    Departure,
+    Entry,
+    NickChange,
+    Parting,
+    Quote,
+    Reaction,
+    Remark,
+    Retraction,
+    Text,
+    TopicChange,
+    Voice,
+)
 from app.models.room import Closed, Hosting, LogEntry, Online, Person, Retrying, Role, Room, WaysIn
 from app.models.settings import Settings
 from ui.actions import ChatActions
@@ -54,14 +68,27 @@ def said(minutes: float, who: str, text: str, **more: Any) -> Text:
     return Text(f"{minutes} {who}", NOW - 60 * minutes, who, text, own=who == "Ada", **more)
 
 
+def signs(*written: str) -> tuple[Reaction, ...]:
+    """Reactions, each written as the sign and who put it."""
+    pairs = (each.split() for each in written)
+    return tuple(Reaction(sign, who, own=who == "Ada") for sign, who in pairs)
+
+
 def morning() -> list[Entry]:
     """The conversation of the pictures."""
+    love = said(20, "Ada", "Love the purple! How did you pick the palette?")
+    quote = Quote(love.key, love.author, love.text)
     return [
         said(25, "Grace", "Morning! Who has a sunset for the palette exercise?"),
-        said(24.5, "Margaret", "Here is mine, from the roof last night"),
-        said(20, "Ada", "Love the purple! How did you pick the palette?"),
+        said(
+            24.5,
+            "Margaret",
+            "Here is mine, from the roof last night",
+            reactions=signs("❤️ Grace", "❤️ Ken", "❤️ Ada", "🔥 Linus"),
+        ),
+        love,
         said(19, "Linus", CODE),
-        said(17, "Barbara", "Nice. @Ada can you share yours too?", mention=True),
+        said(17, "Barbara", "Nice. @Ada can you share yours too?", mention=True, quote=quote),
         said(16, "Ada", "Sure, uploading in a minute"),
         said(15.5, "Ada", '`palette("roof.jpg")` works great by the way \N{PARTY POPPER}'),
     ]
@@ -120,7 +147,13 @@ def hosted(room: Room) -> Room:
 def chat(stage: Stage, room: Room, *, compact: bool = False) -> ChatScreen:
     """The chat screen with actions that only say that they were called, and move between conversations."""
     theme.show(compact=compact)
-    answers: dict[str, Any] = {"submit": True, "open_channel": "A channel’s name has no spaces.", "change_nick": ""}
+    answers: dict[str, Any] = {
+        "submit": True,
+        "reply": True,
+        "correct": True,
+        "open_channel": "A channel’s name has no spaces.",
+        "change_nick": "",
+    }
     names = ChatActions.__dataclass_fields__
     actions = {name: stage.recorder(name, answers.get(name)) for name in names}
     actions |= {"show": room.set_current, "compose": lambda _text: None}
@@ -161,6 +194,49 @@ def history(stage: Stage) -> Any:
         *morning(),
     )
     return chat(stage, room)
+
+
+@scene("chat, messages", size=WINDOW)
+def messages(stage: Stage) -> Any:
+    room = design_class()
+    general = room.channels()[0]
+    general.clear()
+    first = said(
+        60, "Grace", "For *Thursday*, please:\n- three colours, no more\n- a photograph of yours\n  - or a friend’s"
+    )
+    own = said(50, "Ada", "Two of mine:\n1. the roof at six\n2. the lamp in the hall", reactions=signs("👍 Grace"))
+    short = Quote(own.key)
+    general.append(
+        first,
+        said(
+            58, "Ken", "> three colours, no more\nDoes black count?", reactions=signs("😂 Ada", "😂 Linus", "lol Ben")
+        ),
+        said(57, "Grace", "No.", quote=Quote("58 Ken"), edits=("e1",)),
+        own,
+        Retraction("gone", NOW - 49 * 60, "Linus", "Grace", "posted twice"),
+        said(45, "Linus", "The lamp!", quote=short, reactions=signs("🎉 Ada", "🔥 Ken", "👀 Barbara", "❤️ Grace")),
+        said(44, "Barbara", "What did it say?", quote=Quote("gone")),
+        said(43, "Margaret", "See above", quote=Quote("long ago")),
+        said(30, "Ada", "I like the second one \N{SPARKLES}", quote=Quote(first.key), edits=("e2",)),
+        said(29, "Ada", "looks at the lamp", voice=Voice.ACTED, reactions=signs("👀 Ken")),
+    )
+    view = chat(stage, room)
+    stage.then(lambda: view.composer.answer(own))
+    return view
+
+
+@scene("chat, messages, compact", size=WINDOW)
+def messages_compact(stage: Stage) -> Any:
+    view = messages(stage)
+    theme.show(compact=True)
+    return view
+
+
+@scene("chat, emoji", size=WINDOW)
+def emoji(stage: Stage) -> Any:
+    view = chat(stage, design_class())
+    stage.then(view.composer.pick_emoji)
+    return view
 
 
 @scene("chat, compact", size=WINDOW)

@@ -24,6 +24,7 @@ from ui.views.empty_room import EmptyRoom
 from ui.views.header import Header
 from ui.views.host_panel import HostPanel
 from ui.views.invite import InvitePanel
+from ui.views.message_actions import message_actions
 from ui.views.panel import Panel
 from ui.views.rows import neighbour, nth
 from ui.views.sidebar import BAR as SIDEBAR_BAR
@@ -103,10 +104,18 @@ class ChatScreen(ctk.CTkFrame):
             open_link=actions.open_link,
             retry=actions.retry,
             discard=actions.discard,
+            messages=message_actions(self, room, actions, lambda: self.composer),
             seen_end=self._seen_end,
             load_older=actions.load_older,
         )
-        self.composer = Composer(main, room, submit=actions.submit, compose=actions.compose)
+        self.composer = Composer(
+            main,
+            room,
+            submit=actions.submit,
+            compose=actions.compose,
+            reply=actions.reply,
+            correct=actions.correct,
+        )
         self.typing = TypingLine(main, room)
         self.typing.pack(side="bottom", fill="x", padx=MARGIN, pady=8)
         self.composer.pack(side="bottom", fill="x", padx=MARGIN)

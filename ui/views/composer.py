@@ -6,15 +6,19 @@ The text is the person's: whatever happens around it, it stays as typed, in each
 import tkinter as tk
 from collections.abc import Callable
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import customtkinter as ctk
 
 from app.models.conversation import Conversation, Kind
+from app.models.entries import Text
 from app.models.room import Closed, Room
 from app.words import _
 from ui import paint
 from ui.theme import pair, theme
 from ui.views import recall
+from ui.views.aim import HEIGHT as STRIP
+from ui.views.aim import Aim, AimStrip, Answering, Editing, last_own
 from ui.views.completion import Completion, complete
 from ui.views.current import follow_current
 from ui.widgets.basics import follow
@@ -29,15 +33,26 @@ RADIUS = 14
 BUTTON = 36
 LEFT = 18
 PAD = 7
+GAP = 4
+"""Between two buttons."""
 
 
 class Composer(ctk.CTkFrame):
     """Text that grows to six lines, and the button that sends it."""
 
     def __init__(
-        self, master: Any, room: Room, *, submit: Callable[[str], bool], compose: Callable[[str], None]
+        self,
+        master: Any,
+        room: Room,
+        *,
+        submit: Callable[[str], bool],
+        compose: Callable[[str], None],
+        reply: Callable[[str, str], bool],
+        correct: Callable[[str, str], bool],
     ) -> None:
         self._room, self._submit, self._compose = room, submit, compose
+        self._reply, self._correct = reply, correct
+        self._aims: WeakKeyDictionary[Conversation, Aim] = WeakKeyDictionary()
         self._shown: Conversation | None = None
         self._reported = ""  # the text as it was last told to ``compose``
         self._loading = False
@@ -52,6 +67,9 @@ class Composer(ctk.CTkFrame):
         self._placeholder = TextLine(self, Span(""), height=LINE)
         self._send = IconButton(self, "send", _("Send"), self._send_clicked, key=_("Enter"), icon_size=18)
         self._send.place(relx=1, x=-PAD, rely=1, y=-PAD, anchor="se")
+        self._smile = IconButton(self, "smile", _("Emoji"), self.pick_emoji, icon_size=20)
+        self._smile.place(relx=1, x=-PAD - BUTTON - GAP, rely=1, y=-PAD, anchor="se")
+        self._strip = AimStrip(self, end=self.drop_aim)
         self._bind_keys()
         self._placeholder.configure(cursor="xterm")
         for around in (self._box.canvas, self._placeholder.canvas):
@@ -73,6 +91,56 @@ class Composer(ctk.CTkFrame):
         if self._enabled:
             self.text.write(text)
 
+    # -- what is written to
+
+    @property
+    def aim(self) -> Aim | None:
+        """The message that is being answered or edited, if one is."""
+        return self._aims.get(self._shown) if self._shown else None
+
+    def answer(self, message: Text) -> None:
+        """Begin to answer a message. What is written already becomes the answer."""
+        if isinstance(self.aim, Editing):
+            self.drop_aim()
+        self._take_aim(Answering(message))
+
+    def edit(self, message: Text) -> None:
+        """Begin to say a message of ours in other words. What is written already comes back afterwards."""
+        draft = self.aim.draft if isinstance(self.aim, Editing) else self._reported
+        self._take_aim(Editing(message, draft))
+        self.text.replace_all(message.text)
+
+    def _take_aim(self, aim: Aim) -> None:
+        if self._shown is not None and self._enabled:
+            self._aims[self._shown] = aim
+            self._show_aim()
+            self.focus_text()
+
+    def drop_aim(self) -> None:
+        """Write something new instead."""
+        if self._shown is not None and (aim := self._aims.pop(self._shown, None)):
+            if isinstance(aim, Editing):
+                self.text.replace_all(aim.draft)
+            self._show_aim()
+            self.focus_text()
+
+    def _show_aim(self) -> None:
+        if aim := self.aim:
+            self._strip.show(aim)
+            inset = theme.px(RADIUS // 2)
+            tk.Place.place_configure(self._strip, x=inset, y=theme.px(4), relwidth=1, width=-2 * inset)
+            tk.Misc.lift(self._strip)
+        else:
+            self._strip.place_forget()
+        self._fit()
+
+    def pick_emoji(self) -> None:
+        """Let an emoji be chosen for the text."""
+        from ui.views.emoji_picker import EmojiPicker  # it reads the names of all emoji, which takes a moment
+
+        picker = EmojiPicker(self._smile.canvas, choose=self.type)
+        picker.ask_beside(self._smile)
+
     # -- which conversation
 
     @property
@@ -84,6 +152,7 @@ class Composer(ctk.CTkFrame):
         if self._room.current is not self._shown:
             self._shown = self._room.current
             self._load(self._shown.draft if self._shown else "")
+            self._show_aim()
         self.text.configure(state="normal" if self._enabled else "disabled")
         self._placeholder.show(Span(self._invitation(), colour="text3"))
         self._restyle()
@@ -125,10 +194,21 @@ class Composer(ctk.CTkFrame):
         text = self._reported.strip("\n").rstrip()
         if not text.strip() or not self._enabled:
             return
-        shown = self._shown
-        if self._submit(text) and self._shown is shown:  # a command may have brought another one, with its own draft
+        shown, aim = self._shown, self.aim
+        if self._say(text) and self._shown is shown:  # a command may have brought another one, with its own draft
             self.text.replace_all("")
             self.text.start_history()
+            if aim:
+                self.drop_aim()
+
+    def _say(self, text: str) -> bool:
+        match self.aim:
+            case Answering(message):
+                return self._reply(message.key, text)
+            case Editing(message):
+                return self._correct(message.key, text)
+            case _:
+                return self._submit(text)
 
     # -- keys
 
@@ -138,6 +218,7 @@ class Composer(ctk.CTkFrame):
         self.text.bind("<Tab>", lambda _event: self._tabbed())
         self.text.bind("<Up>", lambda _event: self._recall(-1))
         self.text.bind("<Down>", lambda _event: self._recall(1))
+        self.text.bind("<Escape>", lambda _event: self._escaped())
         self.text.bind("<FocusIn>", lambda _event: self._box.show(focused=True))
         self.text.bind("<FocusOut>", lambda _event: self._box.show(focused=False))
 
@@ -145,9 +226,20 @@ class Composer(ctk.CTkFrame):
         self._send_text()
         return "break"
 
+    def _escaped(self) -> str | None:
+        """Write something new instead; None where there is nothing to leave, and the key is the window's."""
+        if self.aim is None:
+            return None
+        self.drop_aim()
+        return "break"
+
     def _recall(self, by: int) -> str | None:
-        """Bring back what was sent before; None where the arrow is to move the caret."""
+        """Edit or bring back what was sent before; None where the arrow is to move the caret."""
         sent = self._shown.sent if self._shown else []
+        begins = by < 0 and not self._reported and self.aim is None
+        if begins and self._shown and (own := last_own(self._shown.entries, sent)):
+            self.edit(own)
+            return "break"
         found = recall.step(sent, self._recalled, by, empty=not self._reported, at_end=self.text.at_end)
         if found is None:
             return None
@@ -180,7 +272,7 @@ class Composer(ctk.CTkFrame):
         """Take the present look."""
         fill = "raised" if self._enabled else "sunk"
         self._box.show(enabled=self._enabled)
-        for widget in (self._placeholder, self._send):
+        for widget in (self._placeholder, self._send, self._smile):
             widget.configure(bg_color=pair(fill))
         self.text.dress(getattr(theme.tokens, fill))
         self._note_look()
@@ -190,17 +282,19 @@ class Composer(ctk.CTkFrame):
         ready = self._enabled and bool(self._reported.strip())
         self._send.show(kind="primary" if ready else "ghost")
         self._send.enable(self._enabled)
+        self._smile.enable(self._enabled)
         self._fit()
 
     def _fit(self) -> None:
         """Take as much height as the lines need, up to the most."""
         lines = self.text.lines(MOST_LINES)
-        high = max(HEIGHT, lines * LINE + 28)
+        strip = STRIP if self.aim else 0
+        high = max(HEIGHT, lines * LINE + 28) + strip
         if self.cget("height") != high:
             self.configure(height=high)
-        wide, text_high = self.winfo_width() - theme.px(LEFT + BUTTON + 2 * PAD), lines * theme.px(LINE)
+        wide, text_high = self.winfo_width() - theme.px(LEFT + 2 * BUTTON + GAP + 2 * PAD), lines * theme.px(LINE)
         if wide > 0:
-            top = (theme.px(high) - text_high) // 2
+            top = theme.px(strip) + (theme.px(high - strip) - text_high) // 2
             self.text.place(x=theme.px(LEFT), y=top, width=wide, height=text_high)
             self._place_placeholder(top, wide)
 

@@ -39,6 +39,7 @@ def _go_together(before: Entry, entry: Entry) -> bool:
         and isinstance(entry, Text)
         and before.author == entry.author
         and before.own is entry.own
+        and entry.quote is None
         and before.voice is entry.voice is not Voice.ACTED
         and entry.mention <= before.mention  # "mentioned you" is said beside the name
         and abs(entry.time - before.time) < GROUP_TIME  # clocks differ: the later may seem earlier

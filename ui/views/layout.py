@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
+from app.models.entries import Entry
 from app.models.markup import Kind, Nicks, Span
 from ui.views.calendar import Calendar
 from ui.widgets.drawing import Blend, Box, Colour, Emoji, Label, Mark
@@ -55,7 +56,21 @@ class Unfold:
     """Show all of a long message."""
 
 
-Action = Open | Copy | Retry | Unfold
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """Go to the message with this key."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class React:
+    """Put this sign on the message, or take ours away."""
+
+    sign: str
+
+
+Action = Open | Copy | Retry | Unfold | Jump | React
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +137,8 @@ class Page:
     nicks: Nicks = frozenset()
     me: str = ""
     emoji: re.Pattern[str] | None = None
+    find: Callable[[str], Entry | None] = lambda _key: None
+    """The entry with a key, if it is here: what an answer quotes."""
 
     def px(self, length: float) -> int:
         """Device pixels of a logical length."""
@@ -224,6 +241,9 @@ class Draft:
                 # My name stays legible when it is selected: its chip then covers the selection.
                 (self.over if mine else self.under).append(Box(*chip, fill, px(5), surface=ink.surface))
                 colour = "on_accent" if mine else "accent_text"
+            case Kind.NOTE:
+                self.over.append(Label(x, middle, piece.text, font, "text2"))
+                return
             case Kind.LINK:
                 colour, line = ink.link, middle + px(8)
                 self.under.append(Box(x, line, end, line + max(1, px(1)), Blend(ink.surface, ink.link, 0.55)))
@@ -236,6 +256,8 @@ def _font(ink: Ink, span: Span) -> Font:
     match span:
         case Span(kind=Kind.CODE):
             return (ink.size - 1, "mono")
+        case Span(kind=Kind.NOTE):
+            return (11, "regular")
         case Span(kind=Kind.MENTION):
             return (ink.size, "semibold")
         case Span(bold=True, italic=True):

@@ -8,6 +8,7 @@ from app.words import _
 from ui.theme import nick_index
 from ui.views.delivery import put_delivery
 from ui.views.layout import AVATAR, BUBBLE, MARGIN, TEXT_X, Draft, Ink, Rect, folded
+from ui.views.reactions import put_reactions
 from ui.widgets.drawing import Avatar, Box, Colour, Icon, Label
 from ui.widgets.flow import Flow, Font
 
@@ -62,9 +63,11 @@ def put_sentence(draft: Draft, spans: Sequence[Span], moment: float, icon: str, 
 def put_action(draft: Draft, entry: Text) -> Rect:
     """What somebody did (``/me waves``), as a sentence that begins with the name; return its box."""
     page, px = draft.page, draft.page.px
-    text, _ = folded(entry.text, unfolded=False)
+    text = folded(entry.text, unfolded=False)[0]
     name = literal(entry.author, bold=True)
     spans = [*name, Span(Kind.TEXT, " ", ""), *parse_line(text, nicks=page.nicks, emoji=page.emoji)]
+    if entry.edits:
+        spans.append(Span(Kind.NOTE, " " + _("edited"), ""))
     ink = Ink(italic=True, surface="mention" if entry.mention else "canvas")
     room = min(px(BUBBLE), page.width - px(TEXT_X + MARGIN)) - _time_width(draft, entry.time)
     lines = draft.break_flow(spans, max(room, px(80)), ink)
@@ -80,6 +83,7 @@ def put_action(draft: Draft, entry: Text) -> Rect:
         x0, y0, x1, y1 = box[0] - px(8), box[1] - px(3), box[2] + px(8), box[3] + px(3)
         draft.under.insert(place, Box(x0, y0, x1, y1, "mention", px(8), surface="canvas"))
     put_delivery(draft, entry, box, right=False)
+    put_reactions(draft, entry, box, right=False)
     draft.y += px(6)
     return box
 

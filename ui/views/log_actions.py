@@ -3,43 +3,27 @@
 The pointer, the keyboard, the action bar and the menu all come here, so each thing is done in one way.
 """
 
-import tkinter as tk
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import assert_never
 
 from app.models.conversation import Change, Replaced
-from app.models.entries import Delivery, Entry, Text
-from app.models.markup import plain
+from app.models.entries import Delivery, Text
 from app.words import _
+from ui.actions import MessageActions
 from ui.theme import theme
-from ui.views.entries import sentence
-from ui.views.layout import Action, Copy, Hit, Open, Retry, Unfold
-from ui.views.log_rows import LogRows
-from ui.views.overlays import ActionBar, BarButton, JumpButton, Tip
-from ui.views.selection import Selection, copied, moved
-from ui.widgets.basics import COMMAND_NAME
+from ui.views import offers
+from ui.views.copying import Copying
+from ui.views.layout import Action, Copy, Jump, Open, React, Retry, Unfold
+from ui.views.log import Log
+from ui.views.overlays import BarButton
+from ui.views.selection import moved
 from ui.widgets.floating import Rect
-from ui.widgets.menu import Item, Menu
-from ui.widgets.scroller import Scroller
-from ui.widgets.thumb import Thumb
-
-
-@dataclass(frozen=True, slots=True)
-class Log:
-    """The parts of a log that are used together."""
-
-    canvas: tk.Canvas
-    rows: LogRows
-    scroller: Scroller
-    thumb: Thumb
-    bar: ActionBar
-    jump: JumpButton
-    tip: Tip
+from ui.widgets.menu import Menu
+from ui.widgets.scroller import Place
 
 
 class LogActions:
-    """Does what a person asks for. ``open_link``, ``retry`` and ``discard`` go beyond the log."""
+    """Does what a person asks for; what goes beyond the log, it is handed."""
 
     def __init__(
         self,
@@ -48,14 +32,15 @@ class LogActions:
         open_link: Callable[[str], object],
         retry: Callable[[str], object],
         discard: Callable[[str], object],
+        messages: MessageActions | None = None,
     ) -> None:
         self._log = log
+        self.messages = messages
+        """What can be done with a message besides reading it; None where nothing can."""
         self._open_link, self._retry, self._discard = open_link, retry, discard
         self._pointed: int | None = None
         self._pointed_top = 0
-        self._x11 = log.canvas.tk.call("tk", "windowingsystem") == "x11"
-        if self._x11:
-            log.canvas.selection_handle(self._primary, selection="PRIMARY")
+        self.copying = Copying(log)
 
     def act(self, index: int, action: Action) -> None:
         """Do what a click on this part of a row does."""
@@ -63,15 +48,81 @@ class LogActions:
             case Open(address):
                 self._open_link(address)
             case Copy(text):
-                self._copy(text)
+                self.copying.put(text)
                 self._log.tip.say(_("Copied"), self._rect_of(index, action))
             case Retry():
                 self.retry(index)
             case Unfold():
                 self._log.rows.unfold(index)
                 self._log.scroller.changed(index)
+            case Jump(key):
+                self.jump(key, self._rect_of(index, action))
+            case React(sign):
+                if (said := self.said(index)) and self.messages:
+                    self.messages.react(said.key, sign)
             case _:
                 assert_never(action)
+
+    def jump(self, key: str, beside: Rect) -> bool:
+        """Go to a message and put the keyboard there; say beside a place if that cannot be."""
+        index = self._find(key)
+        if index is None:
+            self._log.tip.say(_("That message is older than what is kept on this computer."), beside)
+            return False
+        if index not in self._log.scroller.seen():
+            self._log.scroller.go(Place(index, self._log.scroller.height // 3))
+        self._log.canvas.focus_set()
+        self.focus(index)
+        return True
+
+    def _find(self, key: str) -> int | None:
+        rows = self._log.rows
+        found = rows.page.find(key)
+        if found is None and self.messages and self.messages.load_to(key):
+            found = rows.page.find(key)
+        return rows.conversation.index(found.key) if found and rows.conversation else None
+
+    def focus(self, index: int | None) -> None:
+        """Put the keyboard's focus on a row, bringing it into sight, or on none."""
+        rows, scroller = self._log.rows, self._log.scroller
+        before, rows.focused = rows.focused, index
+        for changed in (before, index):
+            if changed is not None:
+                scroller.changed(changed)
+        if index is not None:
+            scroller.reveal(index)
+
+    # -- what is done with a message that the room has
+
+    def said(self, index: int) -> Text | None:
+        """The message in a row, if the room has it and something can be done with it."""
+        entry = self._log.rows.entries[index]
+        return entry if self.messages and isinstance(entry, Text) and entry.delivery is Delivery.SENT else None
+
+    def reply(self, index: int) -> None:
+        """Begin to answer a message."""
+        if (said := self.said(index)) and self.messages:
+            self.messages.reply(said)
+
+    def edit(self, index: int) -> None:
+        """Begin to say a message of ours in other words."""
+        if (said := self.said(index)) and self.messages and said.own:
+            self.messages.edit(said)
+
+    def pick(self, index: int) -> None:
+        """Let a sign be chosen for a message."""
+        if not (said := self.said(index)) or not (messages := self.messages):
+            return
+        rect = self._log.bar.rect or self._row_rect(index)
+        self.point_at(None)
+        messages.pick(self._in_window(rect), lambda sign: messages.react(said.key, sign))
+
+    def retract(self, index: int) -> None:
+        """Take a message back, if we may."""
+        if (said := self.said(index)) and self.messages and self.messages.may_retract(said):
+            self.messages.retract(said)
+
+    # -- what failed
 
     def retry(self, index: int) -> bool:
         """Send a failed message again. False if it has not failed."""
@@ -129,91 +180,38 @@ class LogActions:
             self.point_at(None)
 
     def _buttons(self, index: int) -> list[BarButton]:
-        buttons = [BarButton("copy", _("Copy   C"), lambda: self._copy_from_bar(index))]
-        if self._failed(index):
-            again = BarButton("refresh-cw", _("Try again   Enter"), lambda: self.retry(index))
-            buttons[:0] = [again, BarButton("trash-2", _("Discard   Esc"), lambda: self.discard(index))]
-        return buttons
+        return offers.buttons(self, index, failed=self._failed(index) is not None)
 
-    def _copy_from_bar(self, index: int) -> None:
-        self.copy_entry(index)
-        self._log.bar.confirm(len(self._buttons(index)) - 1)
+    def copy_from_bar(self, index: int) -> None:
+        """Copy a message and show at the bar's button that it was done."""
+        self.copying.copy_entry(index)
+        place = next(n for n, button in enumerate(self._buttons(index)) if button.icon == "copy")
+        self._log.bar.confirm(place)
+
+    def open_menu_from_bar(self, index: int) -> None:
+        """Open the menu of a row below its bar."""
+        canvas, (_x0, _y0, x1, y1) = self._log.canvas, self._log.bar.rect or self._row_rect(index)
+        self.open_menu(index, canvas.winfo_rootx() + x1, canvas.winfo_rooty() + y1)
 
     def open_menu(self, index: int, x_root: int, y_root: int) -> None:
         """Open the menu of a row."""
-        rows, items = self._log.rows, []
-        if rows.selection:
-            items.append(Item(_("Copy selected text"), self.copy, "copy", f"{COMMAND_NAME}C"))
-        items.append(Item(_("Copy message"), lambda: self.copy_entry(index), "copy", "C"))
-        if self._failed(index):
-            items.append(Item(_("Try again"), lambda: self.retry(index), "refresh-cw", _("Enter")))
-            items.append(Item(_("Discard"), lambda: self.discard(index), "trash-2", _("Esc"), danger=True))
+        failed, selected = self._failed(index) is not None, self._log.rows.selection is not None
+        entries = offers.menu(self, index, failed=failed, selected=selected)
         self.point_at(None)
-        Menu(self._log.canvas, items).show_at(x_root, y_root)
+        Menu(self._log.canvas, entries).show_at(x_root, y_root)
+
+    def _row_rect(self, index: int) -> Rect:
+        top = self._log.scroller.top_of(index) or 0
+        x0, y0, x1, y1 = self._log.rows.layout(index).box
+        return x0, y0 + top, x1, y1 + top
+
+    def _in_window(self, rect: Rect) -> Rect:
+        canvas, (x0, y0, x1, y1) = self._log.canvas, rect
+        window = canvas.winfo_toplevel()
+        left, top = canvas.winfo_rootx() - window.winfo_rootx(), canvas.winfo_rooty() - window.winfo_rooty()
+        return x0 + left, y0 + top, x1 + left, y1 + top
 
     def _rect_of(self, index: int, action: Action) -> Rect:
         top = self._log.scroller.top_of(index) or 0
         hit = next(hit for hit in self._log.rows.layout(index).hits if hit.action == action)
         return hit.x0, top + hit.y0, hit.x1, top + hit.y1
-
-    # -- selecting and copying
-
-    def select(self, selection: Selection | None) -> None:
-        """Select this and nothing else."""
-        log = self._log
-        selection = None if selection is None or selection.empty else selection
-        before, log.rows.selection = log.rows.selection, selection
-        for index in log.scroller.drawn():
-            if (before and before.on(index)) != (selection and selection.on(index)):
-                log.scroller.changed(index)
-
-    def selected(self) -> None:
-        """The person has finished selecting: X11 pastes it with the middle button."""
-        if self._x11 and self._log.rows.selection:
-            self._log.canvas.selection_own(selection="PRIMARY")
-
-    def select_all(self) -> None:
-        """Select the whole conversation."""
-        rows = self._log.rows
-        if last := len(rows):
-            self.select(Selection((0, 0), (last - 1, len(rows.layout(last - 1).plain))))
-            self.selected()
-
-    def copy(self) -> bool:
-        """Copy what is selected. False if nothing is."""
-        if text := self._selected_text():
-            self._copy(text)
-        return bool(text)
-
-    def copy_entry(self, index: int) -> None:
-        """Copy all of an entry, as it was written."""
-        self._copy(_words(self._log.rows.entries[index]))
-
-    def copy_link(self, hit: Hit, rect: Rect) -> bool:
-        """Copy the address, if this is a link."""
-        if not isinstance(hit.action, Open):
-            return False
-        self._copy(hit.action.address)
-        self._log.tip.say(_("Link copied"), rect)
-        return True
-
-    def _selected_text(self) -> str:
-        rows = self._log.rows
-        if not rows.selection or not rows.entries:
-            return ""
-        first, last = rows.layout(rows.selection.start[0]), rows.layout(rows.selection.end[0])
-        return copied(rows.selection, rows.entries, first, last, rows.page.calendar)
-
-    def _copy(self, text: str) -> None:
-        self._log.canvas.clipboard_clear()
-        whole = text.encode(errors="replace").decode()  # half of a surrogate pair is nothing that Tk takes
-        self._log.canvas.clipboard_append(whole)
-
-    def _primary(self, offset: str, length: str) -> str:
-        """Hand the selection to another program, in parts as X11 asks for them."""
-        start = int(offset)
-        return self._selected_text()[start : start + int(length)]
-
-
-def _words(entry: Entry) -> str:
-    return plain(entry.text) if isinstance(entry, Text) else sentence(entry)

@@ -1,13 +1,14 @@
 """What the keyboard does in the log: scroll, and step from message to message. Knows no mouse.
 
-J, K and C mean something only while a message has the focus; otherwise letters are left to the window,
+J, K, R, E and C mean something only while a message has the focus; otherwise letters are left to the window,
 which sends them to the composer.
 """
 
 import tkinter as tk
 from collections.abc import Callable
 
-from ui.views.log_actions import Log, LogActions
+from ui.views.log import Log
+from ui.views.log_actions import LogActions
 from ui.widgets.basics import COMMAND
 from ui.widgets.scroller import Place
 
@@ -33,16 +34,19 @@ class LogKeys:
         for key in ("<<Copy>>", f"<{COMMAND}-c>"):
             self._bind(key, self._copy)
         for key in ("<<SelectAll>>", f"<{COMMAND}-a>"):
-            self._bind(key, actions.select_all)
+            self._bind(key, actions.copying.select_all)
         self._bind_focused("k", lambda _: self.step(-1))
         self._bind_focused("j", lambda _: self.step(1))
-        self._bind_focused("c", actions.copy_entry)
+        self._bind_focused("c", actions.copying.copy_entry)
+        self._bind_focused("r", actions.reply)
+        self._bind_focused("e", actions.pick)
+        self._bind_focused("<Delete>", actions.retract)
         self._bind_focused("<Return>", lambda index: actions.retry(index) or actions.open(index))
         self._bind_focused("<Escape>", self._escape)
         for key in ("<Menu>", "<App>", "<Shift-F10>"):
             self._bind_focused(key, self._menu)
         log.canvas.bind("<<TraverseIn>>", lambda _: self.enter())
-        log.canvas.bind("<FocusOut>", lambda _: self.focus(None))
+        log.canvas.bind("<FocusOut>", lambda _: self._actions.focus(None))
 
     def _bind(self, key: str, function: Callable[[], object]) -> None:
         def pressed(_event: object) -> str:
@@ -73,7 +77,7 @@ class LogKeys:
         """The keyboard came here: show where it is."""
         seen = self._log.scroller.seen()
         if self._log.rows.focused is None and seen:
-            self.focus(seen[-1])
+            self._actions.focus(seen[-1])
 
     def step(self, by: int) -> None:
         """Move the focus to the next message, or to the one before."""
@@ -81,27 +85,17 @@ class LogKeys:
         if rows.focused is None:
             self.enter()
         elif 0 <= rows.focused + by < len(rows):
-            self.focus(rows.focused + by)
-
-    def focus(self, index: int | None) -> None:
-        """Put the focus on a row, bringing it into sight, or on none."""
-        rows, scroller = self._log.rows, self._log.scroller
-        before, rows.focused = rows.focused, index
-        for changed in (before, index):
-            if changed is not None:
-                scroller.changed(changed)
-        if index is not None:
-            scroller.reveal(index)
+            self._actions.focus(rows.focused + by)
 
     def _copy(self) -> None:
         """What is selected, or else the message that has the focus."""
-        if not self._actions.copy() and self._log.rows.focused is not None:
-            self._actions.copy_entry(self._log.rows.focused)
+        if not self._actions.copying.copy() and self._log.rows.focused is not None:
+            self._actions.copying.copy_entry(self._log.rows.focused)
 
     def _escape(self, index: int) -> None:
         """Discard what has failed; otherwise give the focus up."""
         if not self._actions.discard(index):
-            self.focus(None)
+            self._actions.focus(None)
 
     def _menu(self, index: int) -> None:
         log = self._log

@@ -27,6 +27,7 @@ KEPT = 500
 class _Kept:
     entry: Entry
     standing: Standing
+    quoted: Entry | None
     layout: Layout
 
 
@@ -53,6 +54,8 @@ class LogRows:
         self.conversation = conversation
         self.entries = conversation.entries if conversation else ()
         self.selection = self.focused = None
+        if conversation is not None:
+            self.page = replace(self.page, find=conversation.find)
         self.forget()
 
     def set_people(self, nicks: Iterable[str], me: str) -> None:
@@ -82,6 +85,11 @@ class LogRows:
         key = self.entries[index].key
         self._unfolded.add(key)
         self._kept.pop(key, None)
+
+    def quotes(self, index: int, key: str) -> bool:
+        """Whether a row shows what stands in another one."""
+        entry = self.entries[index]
+        return isinstance(entry, Text) and entry.quote is not None and entry.quote.key == key
 
     # -- what the scroller asks
 
@@ -118,10 +126,11 @@ class LogRows:
         entry = self.entries[index]
         unread_from = self.conversation.unread_from if self.conversation else None
         stands = standing(self.entries, index, unread_from, self.page.calendar)
+        quoted = self.page.find(entry.quote.key) if isinstance(entry, Text) and entry.quote else None
         kept = self._kept.pop(entry.key, None)
-        if kept is None or kept.entry is not entry or kept.standing != stands:
+        if kept is None or kept.entry is not entry or kept.standing != stands or kept.quoted is not quoted:
             unfolded = entry.key in self._unfolded
-            kept = _Kept(entry, stands, lay_out(entry, stands, self.page, unfolded=unfolded))
+            kept = _Kept(entry, stands, quoted, lay_out(entry, stands, self.page, unfolded=unfolded))
             if len(self._kept) >= KEPT:
                 del self._kept[next(iter(self._kept))]
         self._kept[entry.key] = kept  # last used, last to go

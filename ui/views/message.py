@@ -3,18 +3,18 @@
 Cosy: bubbles, our own at the right. Compact: no bubbles, all at the left, a mention is a band.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.models.entries import Text, Voice
-from app.models.markup import Block, Code, Kind, Prose, literal, parse
+from app.models.markup import Block, Kind, Prose, Span, literal, parse
 from app.words import _, counted
 from ui.theme import nick_index
-from ui.views import code_block
+from ui.views.answered import answered
+from ui.views.blocks import Part, parts
 from ui.views.delivery import put_delivery
 from ui.views.layout import AVATAR, BUBBLE, MARGIN, TEXT_X, Draft, Ink, Page, Rect, Unfold, folded
+from ui.views.reactions import put_reactions
 from ui.widgets.drawing import Avatar, Blend, Box, Colour, Emoji, Icon, Label
-from ui.widgets.flow import Flow
 
 GROUP_GAP = 16
 NAME_ROW = 21
@@ -43,11 +43,13 @@ def put_message(draft: Draft, entry: Text, *, first: bool, unfolded: bool) -> Re
     _put_head(draft, entry, shape, first=first)
     text, hidden = folded(entry.text, unfolded=unfolded)
     blocks = parse(text, nicks=page.nicks, emoji=page.emoji)
-    if jumbo := _jumbo(blocks, page, shape):
+    plain = not entry.quote and not entry.edits
+    if plain and (jumbo := _jumbo(blocks, page, shape)):
         box = _put_jumbo(draft, jumbo, shape)
     else:
         box = _put_body(draft, entry, blocks, hidden, shape, first=first)
     put_delivery(draft, entry, box, right=shape.own)
+    put_reactions(draft, entry, box, right=shape.own, surface="mention" if page.compact and entry.mention else "canvas")
     if page.compact and entry.mention:
         bottom = draft.y + page.px(2)
         draft.under[:0] = [
@@ -118,34 +120,23 @@ def _beside_name(entry: Text) -> str:
 # -- what
 
 
-@dataclass(frozen=True, slots=True)
-class _CodeRows:
-    code: Code
-    rows: list[str]
-    width: int
-
-
 def _put_body(
     draft: Draft, entry: Text, blocks: tuple[Block, ...], hidden: bool, shape: _Shape, *, first: bool
 ) -> Rect:
     page, px, ink = draft.page, draft.page.px, _ink(entry, shape)
     inner = shape.most - 2 * shape.pad_x
-    parts = list(_parts(draft, blocks, inner, ink))
+    body: list[Part] = [answered(draft, entry.quote, inner, ink)] if entry.quote else []
+    body += parts(draft, with_note(blocks) if entry.edits else blocks, inner, ink)
     more = _("Show all {number} characters").format(number=counted(len(entry.text))) if hidden else ""
-    widths = [part.width for part in parts] + ([page.measure((13, "semibold"), more)] if more else [])
+    widths = [part.width for part in body] + ([page.measure((13, "semibold"), more)] if more else [])
     width = max(widths, default=0) + 2 * shape.pad_x
     x0 = shape.right - width if shape.own else shape.x
     top = draft.y
     draft.y += shape.pad_y
     place = len(draft.under)
-    for number, part in enumerate(parts):
-        if isinstance(part, Flow):
-            draft.y += px(6) if number else 0
-            draft.put_flow(part, x0 + shape.pad_x, ink)
-            draft.note("\n")
-        else:
-            draft.y += px(6) if number else 0
-            code_block.put_code(draft, part.code, part.rows, x0 + shape.pad_x, part.width, ink.surface)
+    for number, part in enumerate(body):
+        draft.y += px(part.gap) if number else 0
+        part.put(draft, x0 + shape.pad_x, ink)
     if more:
         _put_more(draft, more, x0 + shape.pad_x)
     draft.y += shape.pad_y
@@ -155,16 +146,14 @@ def _put_body(
     return box
 
 
-def _parts(draft: Draft, blocks: tuple[Block, ...], inner: int, ink: Ink) -> Iterator[Flow | _CodeRows]:
-    page = draft.page
-    for block in blocks:
-        match block:
-            case Prose(spans):
-                if len(blocks) == 1 or any(span.text.strip() for span in spans):
-                    yield draft.break_flow(spans, inner, ink)
-            case Code():
-                rows = code_block.rows_of(block, page, inner)
-                yield _CodeRows(block, rows, code_block.width_of(rows, page, inner))
+def with_note(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Say behind a message that it was changed after it was said."""
+    note = Span(Kind.NOTE, " " + _("edited"), "")
+    match blocks:
+        case (*before, Prose(spans)):
+            return (*before, Prose((*spans, note)))
+        case _:
+            return (*blocks, Prose((note,)))
 
 
 def _put_more(draft: Draft, more: str, x: int) -> None:

@@ -64,6 +64,11 @@ class ActionBar:
             self._buttons = ()
             self._canvas.delete("bar")
 
+    @property
+    def rect(self) -> Rect | None:
+        """Where it is, if it is shown."""
+        return self._rect if self._buttons else None
+
     def holds(self, x: int, y: int) -> bool:
         """Whether a place is on the bar."""
         return bool(self._buttons) and _inside(self._rect, x, y)

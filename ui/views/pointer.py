@@ -11,7 +11,8 @@ from typing import TypeAlias
 from app.words import _
 from ui.theme import theme
 from ui.views.layout import Hit
-from ui.views.log_actions import Log, LogActions
+from ui.views.log import Log
+from ui.views.log_actions import LogActions
 from ui.views.selection import Position, Selection, offset_at, word_at
 from ui.widgets.floating import Rect
 from ui.widgets.scroller import Place
@@ -147,7 +148,7 @@ class Pointer:
             log.scroller.go(Place())
         elif not log.bar.press(x, y):
             self._pressed, self._selects = (x, y), True
-            self._actions.select(None)
+            self._actions.copying.select(None)
             self._begin(self.position(x, y))
 
     def _begin(self, position: Position | None) -> None:
@@ -181,7 +182,7 @@ class Pointer:
     def _take(self, selection: Selection) -> None:
         self._pressed = None  # a second click opens nothing again
         self._begun = selection
-        self._actions.select(selection)
+        self._actions.copying.select(selection)
 
     # -- dragging
 
@@ -200,7 +201,7 @@ class Pointer:
 
     def _draw_out(self, position: Position | None) -> None:
         if position and self._begun:
-            self._actions.select(self._begun.reaching(position))
+            self._actions.copying.select(self._begun.reaching(position))
 
     def _crawl_if_beyond(self) -> None:
         """While the pointer is held above or below the log, scroll it that way, the faster the farther."""
@@ -231,7 +232,7 @@ class Pointer:
         elif self._pressed and (found := self._hit(*self._pressed)) == self._hit(event.x, event.y) and found:
             self._actions.act(found[0], found[1].action)
         elif log.rows.selection:
-            self._actions.selected()
+            self._actions.copying.selected()
         self._begun = None
         self._stop_crawl()
 
@@ -240,7 +241,7 @@ class Pointer:
         log.canvas.focus_set()
         log.tip.hide()
         found = self._hit(event.x, event.y)
-        if found and self._actions.copy_link(found[1], self._rect(*found)):
+        if found and self._actions.copying.copy_link(found[1], self._rect(*found)):
             return
         if (index := log.scroller.row_at(event.y)) is not None:
             self._actions.open_menu(index, event.x_root, event.y_root)

@@ -14,9 +14,11 @@ from weakref import WeakKeyDictionary
 
 from app.models.conversation import Change, Cleared, Conversation, Inserted, Removed, Replaced
 from app.models.entries import Delivery, Entry, Text
+from ui.actions import MessageActions
 from ui.theme import theme
 from ui.views.calendar import Calendar
-from ui.views.log_actions import Log, LogActions
+from ui.views.log import Log
+from ui.views.log_actions import LogActions
 from ui.views.log_keys import LogKeys
 from ui.views.log_rows import LogRows
 from ui.views.overlays import ActionBar, JumpButton, Tip
@@ -53,6 +55,7 @@ class Timeline(tk.Frame):
         open_link: Callable[[str], object],
         retry: Callable[[str], object],
         discard: Callable[[str], object],
+        messages: MessageActions | None = None,
         seen_end: Callable[[], object] = lambda: None,
         load_older: Callable[[Conversation], object] | None = None,
         now: Callable[[], float] = time.time,
@@ -63,7 +66,7 @@ class Timeline(tk.Frame):
         self._calendar = Calendar(now=now, zone=zone)
         self._log = log = self._make_log()
         self._rows, self._scroller = log.rows, log.scroller
-        self._actions = LogActions(log, open_link=open_link, retry=retry, discard=discard)
+        self._actions = LogActions(log, open_link=open_link, retry=retry, discard=discard, messages=messages)
         self._pointer = Pointer(log, self._actions)
         self._keys = LogKeys(log, self._actions, px=theme.px)
         self._me = ""
@@ -140,7 +143,11 @@ class Timeline(tk.Frame):
 
     def copy(self) -> bool:
         """Copy what is selected. False if nothing is."""
-        return self._actions.copy()
+        return self._actions.copying.copy()
+
+    def reveal(self, key: str) -> bool:
+        """Go to the message with this key. False if it is not kept on this computer, which is said."""
+        return self._actions.jump(key, (self._scroller.width // 2, 0, self._scroller.width // 2, 0))
 
     def _place_in(self, conversation: Conversation | None) -> Place:
         """Where to begin to read: where one left off; from the end, at what is unread."""
@@ -180,6 +187,7 @@ class Timeline(tk.Frame):
             case Replaced(index):
                 self._scroller.changed(index)
                 self._stands_otherwise(index + 1)
+                self._quoted_otherwise(self._rows.entries[index].key)
             case Removed(index):
                 self._scroller.removed(index)
                 self._stands_otherwise(index)
@@ -202,6 +210,12 @@ class Timeline(tk.Frame):
         """What stands above an entry may be other lines now: it stays where it is being read."""
         if index < len(self._rows):
             self._scroller.changed(index, lowered=self._rows.lowered(index))
+
+    def _quoted_otherwise(self, key: str) -> None:
+        """A message is another one now: so are the answers in sight that quote it."""
+        for index in self._scroller.drawn():
+            if self._rows.quotes(index, key):
+                self._scroller.changed(index)
 
     def _unread_changed(self) -> None:
         conversation = self._rows.conversation

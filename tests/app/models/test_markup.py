@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.models.markup import Code, Kind, Prose, literal, parse, parse_line, plain
+from app.models.markup import Code, Item, Kind, Prose, literal, parse, parse_line, plain
 
 EMOJI = re.compile("👍🏽|👍|❤️|❤|©️|©|🇩🇪")
 NICKS = frozenset({"ada", "grace", "bob[x]", "ça"})
@@ -183,3 +183,42 @@ def test_a_flood_of_100_kb_is_read_at_once(flood):
     blocks = parse(text, nicks=NICKS, emoji=EMOJI)
     assert time.process_time() - began < 3, "the time grows faster than the text"
     assert "".join(block.source for block in blocks) == text
+
+
+# Quotations and lists
+
+
+def blocks(text):
+    """Each block as its kind and what it shows."""
+    return [(type(block).__name__, _shown(block)) for block in parse(text)]
+
+
+def _shown(block):
+    return block.text if isinstance(block, Code) else "".join(span.text for span in block.spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("> tea?\n> now?\nyes", [("Aside", "tea?\nnow?"), ("Prose", "yes")]),
+        ("no\n> tea?", [("Prose", "no"), ("Aside", "tea?")]),
+        (">_< and >:( are faces", [("Prose", ">_< and >:( are faces")]),
+        ("a > b", [("Prose", "a > b")]),
+        ("- milk\n- *eggs*", [("Item", "milk"), ("Item", "eggs")]),
+        ("1. one\n2) two\nthree", [("Item", "one"), ("Item", "two"), ("Prose", "three")]),
+        ("-5 and - 5\n1.5\n-\n2024. x", [("Prose", "-5 and - 5\n1.5\n-\n2024. x")]),
+        ("- x\n```\n- y\n```\n- z", [("Item", "x"), ("Code", "- y"), ("Item", "z")]),
+    ],
+)
+def test_lines_that_begin_so_are_quotations_and_lists(text, expected):
+    assert blocks(text) == expected
+
+
+def test_how_far_in_a_line_of_a_list_stands():
+    items = [block for block in parse("- a\n  - b\n    3. c\n" + " " * 8 + "- d") if isinstance(block, Item)]
+    assert [(item.mark, item.level) for item in items] == [("-", 0), ("-", 1), ("3.", 2), ("-", 3)]
+
+
+@given(st.text(alphabet="> -*1.\n`ab"))
+def test_no_character_of_any_block_is_lost(text):
+    assert "".join(block.source for block in parse(text)) == text

@@ -256,7 +256,7 @@ def test_no_text_hangs_the_log_or_harms_it(log, talk, say, name):
     talk.append(key, say("Ada", HOSTILE[name], at=3000), say("Grace", "still here", at=3001))
     talk.set_topic(HOSTILE[name])
     log.update()
-    log.timeline._actions.select_all()
+    log.timeline._actions.copying.select_all()
     log.timeline.copy()
     log.update()
     assert "still here" in log.texts()

@@ -1,0 +1,42 @@
+"""Finding an emoji by a few letters."""
+
+import pytest
+
+from ui.emoji import emoji_pattern
+from ui.emoji_names import GROUPS, Favourites, by_name, found, groups, name_of
+
+
+@pytest.mark.parametrize(
+    ("letters", "first"), [("tada", "tada"), (":hear", "heart"), ("thumbs up", "thumbsup"), ("SMIL", "smile")]
+)
+def test_names_that_begin_so_come_first_and_short_ones_before_long_ones(letters, first):
+    assert found(letters)[0][0] == first
+
+
+def test_letters_inside_a_name_are_found_too_and_each_emoji_is_there_once():
+    hits = found("cat")
+    assert "smirk_cat" in [name for name, _ in hits]
+    assert len({emoji for _, emoji in hits}) == len(hits)
+
+
+@pytest.mark.parametrize("letters", ["", "  ", ":", "nothing is called so"])
+def test_nothing_is_found_by_nothing(letters):
+    assert found(letters) == []
+
+
+def test_every_group_is_there_and_has_pictures():
+    assert list(groups()) == list(GROUPS)
+    for emoji in groups().values():
+        assert sum(emoji_pattern().fullmatch(each) is not None for each in emoji) > 0.9 * len(emoji)
+
+
+def test_an_emoji_is_called_by_the_name_that_says_most():
+    assert name_of(by_name()["+1"]) == "thumbsup"
+    assert name_of("x") == ""
+
+
+def test_what_was_chosen_last_is_offered_first():
+    favourites = Favourites(["heart", "joy"])
+    favourites.note("🎈")
+    favourites.note(by_name()["joy"])
+    assert favourites.all == [by_name()["joy"], "🎈", by_name()["heart"]]

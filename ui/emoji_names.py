@@ -1,0 +1,103 @@
+"""What emoji are called, how they are grouped, and how one is found by a few letters. Knows no pictures.
+
+The short names are those that chats have in common (``:tada:``). Read when first needed: most people type words.
+"""
+
+import json
+from collections.abc import Iterable
+from functools import cache
+
+import assets
+from app.words import N_
+
+GROUPS = {
+    "Smileys & Emotion": (N_("Smileys"), "smile"),
+    "People & Body": (N_("People"), "hand"),
+    "Animals & Nature": (N_("Nature"), "leaf"),
+    "Food & Drink": (N_("Food"), "coffee"),
+    "Activities": (N_("Activities"), "volleyball"),
+    "Travel & Places": (N_("Travel"), "plane"),
+    "Objects": (N_("Things"), "lightbulb"),
+    "Symbols": (N_("Signs"), "heart"),
+    "Flags": (N_("Flags"), "flag"),
+}
+"""The groups, by their names in ``assets``: what people call them, and an icon."""
+
+_USUAL = ("+1", "heart", "joy", "tada", "open_mouth", "cry", "pray", "fire", "eyes")
+"""What is offered first until somebody has chosen others."""
+
+
+@cache
+def by_name() -> dict[str, str]:
+    """Every short name with the emoji that it stands for."""
+    with assets.path("emoji-names.json").open(encoding="utf-8") as file:
+        names: dict[str, str] = json.load(file)
+    return names
+
+
+@cache
+def groups() -> dict[str, list[str]]:
+    """The emoji of each group, in the order of ``GROUPS``."""
+    with assets.path("emoji-groups.json").open(encoding="utf-8") as file:
+        found: dict[str, list[str]] = json.load(file)
+    return {group: found[group] for group in GROUPS}
+
+
+@cache
+def _names() -> dict[str, str]:
+    """The first name of each emoji."""
+    names: dict[str, str] = {}
+    for name, emoji in by_name().items():
+        known = names.get(emoji)
+        if known is None or len(name) > len(known):  # the longest says most: thumbsup rather than +1
+            names[emoji] = name
+    return names
+
+
+def name_of(emoji: str) -> str:
+    """What an emoji is called; empty for one without a name."""
+    return _names().get(emoji, "")
+
+
+def found(words: str, limit: int = 200) -> list[tuple[str, str]]:
+    """Names with these letters in them, and their emoji, each once: what begins so is first, and what is short."""
+    begun = _letters(words)
+    if not begun:
+        return []
+    hits = [(not plain.startswith(begun), len(name), name) for name, plain in _plain_names() if begun in plain]
+    seen: dict[str, str] = {}
+    for _later, _length, name in sorted(hits):
+        seen.setdefault(by_name()[name], name)
+    return [(name, emoji) for emoji, name in seen.items()][:limit]
+
+
+@cache
+def _plain_names() -> list[tuple[str, str]]:
+    return [(name, _letters(name)) for name in by_name()]
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum() or letter == "+")
+
+
+class Favourites:
+    """What was chosen last, to be offered first. Lives as long as the program."""
+
+    MOST = 18
+
+    def __init__(self, usual: Iterable[str] = _USUAL) -> None:
+        self._usual = tuple(usual)
+        self._chosen: list[str] = []
+
+    def note(self, emoji: str) -> None:
+        """Somebody chose this one."""
+        self._chosen = [emoji, *(known for known in self._chosen if known != emoji)][: self.MOST]
+
+    @property
+    def all(self) -> list[str]:
+        """What to offer, the last one chosen in front."""
+        usual = [by_name()[name] for name in self._usual]
+        return [*self._chosen, *(emoji for emoji in usual if emoji not in self._chosen)][: self.MOST]
+
+
+favourites = Favourites()

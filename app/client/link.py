@@ -23,7 +23,7 @@ class Link:
     def send(self, message: Message) -> None:
         """Have a message sent. Raises LocalProtocolError for what cannot be one."""
         line = message.serialise()
-        log.debug("< %s", line[:200] if message.command not in ("PASS", "AUTHENTICATE") else message.command)
+        log.debug("< %s", line[:200] if message.command not in ("PASS", "AUTHENTICATE", "OPER") else message.command)
         self._waiting.append(line.encode() + b"\r\n")
         self._wake()
 

@@ -7,8 +7,16 @@ from collections.abc import Iterable
 
 from server.protocol.message import Message
 
+HOST = "host"
+"""What who hosts a room is called among those who run it."""
+
 MOST_AT_ONCE = 4
 """Changes that every server takes in one MODE: https://modern.ircdocs.horse/#modes-parameter."""
+
+
+def take_charge(password: str) -> Message:
+    """Have a room that we host let us look after all of it. The answer is Empowered."""
+    return Message("OPER", (HOST, password))
 
 
 def kick(channel: str, nick: str, reason: str = "") -> Message:

@@ -9,8 +9,10 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Protocol
 
+from app.client.orders import HOST
 from app.models.room import Hosting, LogEntry, Room
 from app.services import network
 from app.words import _
@@ -65,6 +67,8 @@ class OwnRoom:
     ) -> None:
         self.room: Room | None = None
         """The room that is open, or being opened."""
+        self.authority = ""
+        """The password by which the room knows us as who runs it, as long as it is open."""
         self._hosted: HostedRoom | None = None
         self._post = post
         self._folder = folder
@@ -86,6 +90,7 @@ class OwnRoom:
         ``died`` is called when it ends by itself after that. Only while nothing is hosted.
         """
         self.room = room
+        self.authority = token_urlsafe(24)
         self._background(lambda: self._work(room, isolated, opened, failed, died))
 
     def _work(
@@ -97,12 +102,15 @@ class OwnRoom:
         died: Callable[[str], None],
     ) -> None:
         """Worker thread. What a room is made of is loaded here: the window is shown sooner without."""
-        from server.config import Config, ServerTable
+        from server.config import Config, OperatorTable, ServerTable
         from server.hosting import HostingError, open_room
 
         try:
             hosted = (self._open_room or open_room)(
-                Config(ServerTable(network=room.name, data_dir=self._place_for(room))),
+                Config(
+                    ServerTable(network=room.name, data_dir=self._place_for(room)),
+                    operators=(OperatorTable(HOST, self.authority),),
+                ),
                 isolated=isolated,
                 on_log=lambda line: self._post(lambda: _put_log(room, line)),
                 on_death=lambda reason: self._post(lambda: self._ended(room, reason, died)),

@@ -191,6 +191,7 @@ class Rooms:
             connect=lambda report: self._connect(invite, lambda told: self._post(lambda: report(told))),
             channel=invite.channel,
             password=invite.password,
+            authority=self._own.authority if attempt.hosted else "",
             entered=lambda: self._entered(attempt),
             refused=lambda refusal: self._refused(attempt, refusal),
             leave_room=self.leave_room,

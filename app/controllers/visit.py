@@ -11,7 +11,7 @@ from itertools import count
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
-from app.client import events
+from app.client import events, orders
 from app.client.link import Connected, Lost, Received, Report, Unknown
 from app.client.session import Session
 from app.controllers.afterwards import Afterwards
@@ -74,6 +74,7 @@ class Visit:
     ``entered`` is called once, when we are in; ``refused`` at most once, instead of it. After
     that the room's own status tells how it goes. Where ``shelf`` has something of the room, we are
     in as soon as we start, before there is any connection; then only a password can still be wanted.
+    ``authority`` is the password of who runs the room, where we host it.
     ``connect`` makes the connection, given where its reports go; those must arrive on the Tk thread.
     """
 
@@ -87,6 +88,7 @@ class Visit:
         connect: Callable[[Callable[[Report], object]], "Connection"],
         channel: str,
         password: str = "",
+        authority: str = "",
         entered: Callable[[], None],
         refused: Callable[[Refusal], None],
         leave_room: Callable[[], None],
@@ -103,6 +105,7 @@ class Visit:
         self._over = False
         self._channel = channel
         self._password = password
+        self._authority = authority
         self._entered = entered
         self._refused = refused
         self._dialog: Session | None = None
@@ -238,6 +241,8 @@ class Visit:
     def _registered(self) -> None:
         self.session = session = self._dialog
         if session:
+            if self._authority:
+                session.send(orders.take_charge(self._authority))
             for channel in self._channels():
                 session.join(channel)
             for direct in self.room.directs():

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from server.config import Config, ServerTable
+from server.config import Config, OperatorTable, ServerTable
 from server.hosting import HostedRoom, HostingError, open_room
 
 
@@ -26,7 +26,10 @@ def make(isolated, log):
 
     def make(**server: Any):
         room = open_room(
-            Config(ServerTable(**{"host": "127.0.0.1", "port": 0, "network": "Ada's room", **server})),
+            Config(
+                ServerTable(**{"host": "127.0.0.1", "port": 0, "network": "Ada's room", **server}),
+                operators=(OperatorTable("host", "the password"),),
+            ),
             isolated=isolated,
             on_log=log.append,
         )
@@ -44,6 +47,20 @@ def test_a_room_that_is_open_can_be_joined(make, isolated, connect, log, until):
     connect(room.port).enter("ada")
     until(lambda: room.people() == 1)
     until(lambda: [line.kind for line in log] == ["opened", "connected", "named", "joined"])
+
+
+def test_who_hosts_it_looks_after_every_channel_whoever_made_it(make, connect):
+    """https://modern.ircdocs.horse/#oper-message, with a password that only who opened the room knows."""
+    port = make().port
+    ben = connect(port).enter("ben", "#bens")
+    ben.send("MODE #bens +k secret")
+    ben.until("+k secret")
+    ada = connect(port).enter("ada")
+    ada.send("OPER host wrong", "OPER host :the password")
+    assert " 491 " in ada.until(" 381 ")[-2]
+    ada.send("MODE #bens +m", "JOIN #bens", "KICK #bens ben :enough")
+    assert "KICK #bens ben :enough" in ada.until("KICK")[-1]
+    assert "MODE #bens +m" in ben.until("KICK")[0]
 
 
 def test_a_busy_window_does_not_keep_its_room_waiting(make, isolated):
@@ -142,7 +159,7 @@ def test_stopping_is_no_death():
 
 PARENT = """
 import sys
-from server.config import Config, ServerTable
+from server.config import Config, OperatorTable, ServerTable
 from server.hosting import open_room
 
 if __name__ == "__main__":

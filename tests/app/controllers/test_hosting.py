@@ -5,6 +5,7 @@ from collections import deque
 
 import pytest
 
+from app.client.orders import HOST
 from app.controllers.hosting import OwnRoom, on_a_thread
 from app.models.room import LogEntry, Room
 from app.services import network
@@ -43,6 +44,7 @@ class Opening:
     def __call__(self, config, *, isolated, on_log, on_death):
         self.asked.append((config.server.network, isolated))
         self.folder = config.server.data_dir
+        self.operators = config.operators
         self.on_log, self.on_death = on_log, on_death
         on_log(LogLine(1.0, "opened", "The room is open."))
         if self.error:
@@ -105,6 +107,19 @@ def test_an_open_room_says_how_it_is_reached(own, room, begin, posted, told, ope
     assert room.port == 7001
     assert room.hosting.addresses == ("192.168.1.5",)
     assert room.log == [LogEntry(1.0, "opened", "The room is open.")]
+
+
+def test_who_hosts_a_room_can_prove_it_and_nobody_else(own, begin, posted, opening):
+    begin()
+    (operator,) = opening.operators
+    assert (operator.name, operator.password) == (HOST, own.authority)
+    assert len(own.authority) >= 32
+    assert own.authority not in repr(opening.operators)
+    first = own.authority
+    pump(posted)
+    own.stop()
+    begin()
+    assert own.authority != first
 
 
 def test_what_other_programs_need_is_noted_and_holds_no_key(own, room, begin, posted, opening):

@@ -42,6 +42,22 @@ def test_hosting_opens_a_room_and_goes_in(world):
     assert not world.clockwork.timers
 
 
+def test_a_room_of_ours_is_told_that_we_run_it_and_no_other_room_is(world):
+    world.rooms.host("Tea")
+    world.pump()
+    world.let_in(people="~Ada")
+    (operator,) = world.opening.operators
+    assert f"OPER {operator.name} {operator.password}".encode() in world.link.take().split(b"\r\n")
+    world.hear(":room 381 Ada :You run this", ":Ada!a@h MODE Ada +o")
+    assert world.room.is_operator
+    assert world.said() == ["* You opened the room"]
+    world.rooms.leave_room()
+    world.stage.answers.pop()()
+    world.rooms.join("192.168.1.5")
+    world.let_in()
+    assert b"OPER" not in world.link.take()
+
+
 def test_a_room_without_a_name_is_called_after_its_host(world):
     world.rooms.host(" \x07 ")
     assert world.opening.asked == [("Ada's room", False)]

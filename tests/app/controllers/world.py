@@ -93,7 +93,8 @@ class World:
         self.tell(Received(tuple(map(Message.parse, lines))))
 
     def let_in(self, name="Tea\\x20house", people="~Ben Ada", tags=""):
-        self.tell(Connected(Link(lambda: None), "192.168.1.5"))
+        self.link = Link(lambda: None)
+        self.tell(Connected(self.link, "192.168.1.5"))
         self.hear(
             ":room CAP * LS :",
             f":room 001 {self.lobby.nick} :Welcome",

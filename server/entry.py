@@ -18,7 +18,10 @@ Refusal = tuple[str, str]
 
 
 def refusal(person: Person, channel: Channel, key: str) -> Refusal | None:
-    """What somebody who wants to come in is told; None if they may, as always may who was asked in or runs the server."""
+    """What somebody who wants to come in is told; None if they may.
+
+    Who was asked in always may, and so may who runs the server.
+    """
     if person in channel.invited or modes.SERVER_OPERATOR in person.modes:
         return None
     if channel.is_barred(person):

@@ -5,7 +5,7 @@ https://modern.ircdocs.horse/#feature-advertisement and https://ircv3.net/specs/
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from server import modes
@@ -15,6 +15,7 @@ from server.commands.modes import LONGEST_KEY
 from server.commands.registry import command
 from server.config import Config
 from server.playback import send_batch
+from server.protocol.framing import MAX_BODY
 from server.protocol.message import Message
 from server.protocol.vocabulary import ERR_NOTREGISTERED, EXTENDED_ISUPPORT, RPL_ISUPPORT
 from server.ranks import RANKS
@@ -116,13 +117,26 @@ def send_isupport(session: Session) -> None:
 
 def send_tokens(session: Session, tokens: Sequence[str]) -> None:
     """Announce all tokens, or those that have changed: ``-NAME`` for what there is no more."""
-    start = f":{session.room.server_name} {RPL_ISUPPORT} {session.client} "
-    lines = [
-        start + " ".join(tokens[first : first + _TOKENS_A_LINE]) + " :are supported by this server"
-        for first in range(0, len(tokens), _TOKENS_A_LINE)
-    ]
+    start, end = f":{session.room.server_name} {RPL_ISUPPORT} {session.client} ", " :are supported by this server"
+    room = MAX_BODY - 2 - len((start + end).encode())
+    lines = [start + " ".join(part) + end for part in _parts(tokens, room)]
     if session.can(EXTENDED_ISUPPORT):
         send_batch(session, "draft/isupport", [], [f"{line}\r\n".encode() for line in lines])
         return
     for line in lines:
         session.send(line)
+
+
+def _parts(tokens: Sequence[str], room: int) -> Iterator[list[str]]:
+    """Tokens line by line: not more than clients count on, and not more bytes than there is room for."""
+    part: list[str] = []
+    size = 0
+    for token in tokens:
+        length = len(token.encode()) + 1
+        if part and (len(part) == _TOKENS_A_LINE or size + length > room + 1):
+            yield part
+            part, size = [], 0
+        part.append(token)
+        size += length
+    if part:
+        yield part

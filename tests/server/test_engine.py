@@ -46,6 +46,9 @@ def test_everybody_sees_what_one_says_in_their_order(open_server, connect):
 
 
 def test_a_name_is_free_before_its_socket_closes(open_server, connect):
+    """ "The server acknowledges this by replying with an ERROR message and closing the connection to the client."
+    Whoever reads that may come back under the same name at once.
+    """
     server = open_server()
     for _ in range(20):
         ada = connect(server.port).enter("ada")
@@ -55,6 +58,10 @@ def test_a_name_is_free_before_its_socket_closes(open_server, connect):
 
 
 def test_who_stops_reading_is_dropped_alone_and_told_why(open_server, connect, log):
+    """ "If a client connection is closed without the client issuing a QUIT command to the server, the server MUST
+    distribute a QUIT message to other clients informing them of this. Servers MUST fill <reason> with a message
+    reflecting the nature of the event which caused it to happen."
+    """
     server = open_server({"flood_protection": False}, sendq_bytes=64 * 1024)
     deaf, ada, bob = (connect(server.port).enter(name) for name in ("deaf", "ada", "bob"))
     text = "x" * 400

@@ -162,6 +162,9 @@ def test_two_hundred_who_say_nothing_disturb_nobody(server, connect):
     [({"max_connections": 2}, "The room is full"), ({"max_per_address": 2}, "Too many connections from your address")],
 )
 def test_who_is_too_many_hears_so_and_a_place_that_is_free_is_given(open_server, connect, until, log, limits, words):
+    """ "This message is sent from a server to a client to report a fatal error, before terminating the client's
+    connection." For instance, "Too many connections from this IP".
+    """
     server = open_server(**limits)
     first, _ = connect(server.port).enter("ada"), connect(server.port).enter("bob")
     assert connect(server.port).to_end() == [f"ERROR :Closing link: {words}"]
@@ -182,6 +185,9 @@ def test_a_flooder_is_slowed_down_and_nothing_is_lost(open_server, connect):
 
 
 def test_who_floods_on_is_let_go(open_server, connect):
+    """'For instance, "Ping timeout: 120 seconds", "Excess Flood", and "Too many connections from this IP" are examples
+    of relevant reasons for closing.'
+    """
     server = open_server(flood_burst=10, flood_rate=1, flood_backlog=50)
     wire = connect(server.port)
     wire.send("NICK ada", "USER a 0 * :A", *["PING x"] * 200)

@@ -158,6 +158,9 @@ def test_a_long_message_is_clipped_between_characters(enter, prefix):
 
 
 def test_a_line_that_is_too_long_is_refused_and_the_client_stays(enter):
+    """ "Servers MUST reply with the ERR_INPUTTOOLONG (417) error numeric if a client sends a message with more tag data
+    than the allowed limit. Servers MUST NOT truncate tags and MUST always reject lines that exceed this limit."
+    """
     ada, bob = enter("ada"), enter("bob")
     bob.lines()
     assert [m.command for m in ada.ask("PRIVMSG #general :" + "x" * 493)] == ["417"]
@@ -167,6 +170,10 @@ def test_a_line_that_is_too_long_is_refused_and_the_client_stays(enter):
 
 
 def test_what_is_not_utf8_is_refused_and_not_relayed(enter):
+    """ "Servers publishing this token MUST NOT relay content (such as PRIVMSG or NOTICE message data, channel topics,
+    or realnames) containing non-UTF-8 data to clients." "If the server is unable to parse the sent command then it MAY
+    send a FAIL command with no command name (i.e. *)."
+    """
     ada, bob = enter("ada"), enter("bob")
     bob.lines()
     answer = ada.ask(b"PRIVMSG #general :na\xefve", b"TOPIC #general :\xff", b"\xff")

@@ -19,6 +19,7 @@ from server.protocol.framing import LineDecoder, clip, is_oversized, split_text
     ],
 )
 def test_bytes_are_cut_into_lines(data, lines):
+    """ "If you encounter an empty message, silently ignore it." https://modern.ircdocs.horse/#messages"""
     assert LineDecoder().feed(data) == lines
 
 
@@ -55,10 +56,17 @@ def test_a_line_that_ends_too_late_is_noticed_too():
     ],
 )
 def test_tags_and_body_have_limits_of_their_own(line, oversized):
+    """ "Most IRC servers limit messages to 512 bytes in length, including the trailing CR-LF characters." And
+    https://ircv3.net/specs/extensions/message-tags: "Clients MUST NOT send messages with tag data exceeding 4094
+    bytes, this includes tags with or without the client-only prefix."
+    """
     assert is_oversized(line) is oversized
 
 
 def test_clipping_leaves_characters_whole():
+    """https://ircv3.net/specs/extensions/utf8-only: "if they truncate messages to meet a length limit, they do not do
+    so in the middle of a UTF-8-encoded codepoint."
+    """
     assert clip("naïve".encode(), 3) == b"na"
     assert clip("小明".encode(), 5).decode() == "小"
     assert clip(b"short", 10) == b"short"

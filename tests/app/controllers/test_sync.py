@@ -1,5 +1,7 @@
 """What the network tells, as the models hold it afterwards."""
 
+from typing import Any
+
 import pytest
 
 from app.controllers.sync import TYPING_MS
@@ -26,7 +28,7 @@ def test_the_same_message_is_shown_once(stay):
 
 
 def test_what_comes_at_once_is_told_of_once_and_in_its_order(stay):
-    told = []
+    told: list[Any] = []
     general = stay.room.find("#general")
     general.entries_changed.connect(told.append)
     stay.hear(

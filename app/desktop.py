@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
+from app.controllers.care import Care
 from app.controllers.hosting import OwnRoom
 from app.controllers.nearby import Lookout, Sign
 from app.controllers.rooms import Rooms
@@ -29,7 +30,7 @@ from app.services.language import system_locale
 from app.services.network_watch import NetworkWatch
 from app.services.shelf import forget_before
 from app.words import _, speak
-from ui.actions import ChatActions, SettingsActions, WelcomeActions
+from ui.actions import CareActions, ChatActions, FindActions, SettingsActions, WelcomeActions
 from ui.theme import theme
 from ui.window import MainWindow
 
@@ -136,6 +137,10 @@ class Desktop:
             open_link=self._open_link,
             seen=chat.sync.look,
             try_now=visit.try_now,
+            care=_care_actions(chat.care),
+            find=FindActions(
+                look=chat.seek.look, go=chat.seek.go, file_name=chat.takeaway.name_for, save=chat.takeaway.save
+            ),
             leave_room=self.rooms.leave_room,
         )
         self.window.show_chat(visit.room, actions, self._settings, self._settings_actions())
@@ -280,6 +285,25 @@ class Desktop:
 
         self.window.report_callback_exception = in_callback
         threading.excepthook = in_thread
+
+
+def _care_actions(care: Care) -> CareActions:
+    return CareActions(
+        kick=care.kick,
+        ban=care.ban,
+        lift=care.lift,
+        mute=care.mute,
+        unmute=care.unmute,
+        give=care.give,
+        invite=care.invite,
+        hide=care.set_muted,
+        look=care.look,
+        set_quiet=care.set_quiet,
+        set_invite_only=care.set_invite_only,
+        set_pause=care.set_pause,
+        set_password=care.set_password,
+        list_channels=care.list_channels,
+    )
 
 
 def _load_the_rest() -> None:

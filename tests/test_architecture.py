@@ -55,6 +55,7 @@ TABLE = (
     Row(
         "app.words", ours=("app.words", "assets", "server.protocol.sentences"), never=(*WINDOWS, *NETWORK, "threading")
     ),
+    Row("app.sentences", ours=("app.sentences", "app.models", "app.words"), never=(*WINDOWS, *NETWORK, "threading")),
     Row("app.pump", ours=("app.pump",), never=WINDOWS),
     Row(
         "app.models",
@@ -83,10 +84,14 @@ TABLE = (
         ours=("app.client", "app.controllers", "app.models", "app.pump", "app.services", "app.words", "server"),
         never=(*WINDOWS, *NETWORK),
     ),
-    Row("app.services", ours=("app.services", "app.models", "app.words", "assets", "server.protocol"), never=WINDOWS),
+    Row(
+        "app.services",
+        ours=("app.services", "app.models", "app.sentences", "app.words", "assets", "server.protocol"),
+        never=WINDOWS,
+    ),
     Row(
         "ui",
-        ours=("ui", "app.models", "app.words", "app.__version__", "assets"),
+        ours=("ui", "app.models", "app.sentences", "app.words", "app.__version__", "assets"),
         never=(*NETWORK, "queue", "multiprocessing"),
     ),
 )

@@ -8,10 +8,14 @@ it is a sentence why the thing cannot be done, or empty.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.models.conversation import Conversation
 from app.models.entries import Text
 from app.models.lobby import NearbyRoom, RecentRoom
+from app.models.room import Role
+from app.models.rules import Barred
+from app.models.search import Found
 
 Rect = tuple[int, int, int, int]
 
@@ -55,6 +59,53 @@ class MessageActions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CareActions:
+    """What can be done by those who look after the current channel, and for oneself about others.
+
+    Who may not do something is told so by the room, in the conversation.
+    """
+
+    kick: Callable[[str, str], None]
+    """Put somebody out, with a reason or without. They can come back."""
+    ban: Callable[[str, str], None]
+    """Put somebody out and keep them out."""
+    lift: Callable[[Barred], None]
+    """Take a ban or a mute back."""
+    mute: Callable[[str], None]
+    """Let somebody read, but not write."""
+    unmute: Callable[[str], None]
+    give: Callable[[str, Role], None]
+    """Let somebody be a moderator, or speak at any time; ``MEMBER`` takes it back."""
+    invite: Callable[[str], None]
+    hide: Callable[[str, bool], None]
+    """See no more what somebody says, or see it again. Nobody else learns of it."""
+    look: Callable[[], None]
+    """Ask what holds in the channel; it arrives in its rules."""
+    set_quiet: Callable[[bool], None]
+    set_invite_only: Callable[[bool], None]
+    set_pause: Callable[[int], str]
+    """Have everybody wait so many seconds between two messages. A sentence why not, or empty."""
+    set_password: Callable[[str], str]
+    """Have people give a password to come in; empty: none. A sentence why not, or empty."""
+    list_channels: Callable[[], None]
+    """Ask which channels there are; they arrive in ``Room.listed``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindActions:
+    """What can be done to find what was said, and to take it along."""
+
+    look: Callable[[str, bool], None]
+    """Look for a text, here or (True) everywhere; ``Room.search`` tells what is found."""
+    go: Callable[[Found], None]
+    """Show the conversation, with what was found in it."""
+    file_name: Callable[[Conversation], str]
+    """What a file with this conversation is called."""
+    save: Callable[[Conversation, Path], str]
+    """Write a conversation into a file. A sentence why not, or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChatActions:
     """What can be done in a room."""
 
@@ -93,6 +144,8 @@ class ChatActions:
     """The window got (True) or lost (False) the focus, or the log's end came into view (True)."""
     try_now: Callable[[], None]
     """Connect again without waiting for the next try."""
+    care: CareActions
+    find: FindActions
     leave_room: Callable[[], None]
     """Back to the welcome screen. Asks first where others would be disconnected."""
 

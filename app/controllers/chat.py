@@ -13,7 +13,9 @@ from app.controllers.care import OFFLINE, Care, one_line
 from app.controllers.catch_up import CatchUp, Line
 from app.controllers.messages import Messages
 from app.controllers.outbox import Outbox
+from app.controllers.seek import Seek
 from app.controllers.sync import Sync
+from app.controllers.takeaway import Takeaway
 from app.models.conversation import Conversation, Kind
 from app.models.entries import Quote, Voice
 from app.models.room import Room
@@ -42,6 +44,8 @@ class Chat:
         settings: Settings,
         outbox: Outbox,
         catch_up: CatchUp,
+        seek: Seek,
+        takeaway: Takeaway,
         *,
         now: Callable[[], float] = time.time,
         leave_room: Callable[[], None] = lambda: None,
@@ -53,6 +57,8 @@ class Chat:
         self._settings = settings
         self._outbox = outbox
         self._catch_up = catch_up
+        self.seek = seek
+        self.takeaway = takeaway
         self.care = Care(room, line, sync)
         self.messages = Messages(room, line, sync, catch_up)
         self._now = now

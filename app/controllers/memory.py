@@ -70,6 +70,11 @@ class Memory:
         self._read(lambda: conversation.prepend(older))
         return bool(older)
 
+    def number(self, conversation: Conversation) -> int | None:
+        """By which number the archive knows a conversation."""
+        kept = self._kept.get(conversation)
+        return kept.number if kept else None
+
     # -- one message
 
     def find(self, conversation: Conversation, key: str) -> Entry | None:

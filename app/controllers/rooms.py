@@ -195,6 +195,7 @@ class Rooms:
             entered=lambda: self._entered(attempt),
             refused=lambda refusal: self._refused(attempt, refusal),
             leave_room=self.leave_room,
+            post=self._post,
             now=self._now,
         )
         room.status_changed.connect(lambda: self._met(room, attempt))

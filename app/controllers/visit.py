@@ -20,11 +20,15 @@ from app.controllers.chat import Chat
 from app.controllers.marks import Marks
 from app.controllers.memory import Memory
 from app.controllers.outbox import Outbox
+from app.controllers.seek import Seek
 from app.controllers.sync import Sync
+from app.controllers.takeaway import Takeaway
 from app.models.conversation import Kind
 from app.models.room import Closed, Online, Retrying, Room
 from app.models.settings import Settings
 from app.pump import Clockwork
+from app.services.export import Export
+from app.services.finder import Finder
 from app.services.shelf import Shelf
 from app.words import _
 from server.protocol.names import casefold
@@ -76,6 +80,7 @@ class Visit:
     in as soon as we start, before there is any connection; then only a password can still be wanted.
     ``authority`` is the password of who runs the room, where we host it.
     ``connect`` makes the connection, given where its reports go; those must arrive on the Tk thread.
+    ``post`` has something done on the Tk thread, for threads that look through what is kept.
     """
 
     def __init__(
@@ -92,6 +97,7 @@ class Visit:
         entered: Callable[[], None],
         refused: Callable[[Refusal], None],
         leave_room: Callable[[], None],
+        post: Callable[[Callable[[], object]], object] = lambda work: work(),
         now: Callable[[], float] = time.time,
     ) -> None:
         self.room = room
@@ -124,7 +130,20 @@ class Visit:
         self._outbox = Outbox(room, self, memory, next_key=self._next_key, now=now)
         self._catch_up = CatchUp(room, self, memory, afterwards, is_seen=self.sync.is_seen, done=self._outbox.release)
         self._marks = Marks(room, self, clockwork, settings)
-        self.chat = Chat(room, self, self.sync, settings, self._outbox, self._catch_up, now=now, leave_room=leave_room)
+        self._seek = Seek(room, memory, self.sync, Finder(shelf.archive, shelf.number, post))
+        self._takeaway = Takeaway(room, memory, self.sync, Export(shelf.archive, post))
+        self.chat = Chat(
+            room,
+            self,
+            self.sync,
+            settings,
+            self._outbox,
+            self._catch_up,
+            self._seek,
+            self._takeaway,
+            now=now,
+            leave_room=leave_room,
+        )
         self._connection = connect(self.report)
 
     def start(self) -> None:
@@ -194,6 +213,7 @@ class Visit:
         self.session = self._dialog = None
         self.sync.stop()
         self._marks.stop()
+        self._seek.stop()
         self._connection.close()
 
     # -- what happens

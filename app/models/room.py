@@ -9,6 +9,7 @@ from enum import Enum
 
 from app.models.conversation import Conversation, Kind
 from app.models.observable import Signal
+from app.models.search import Search
 from server.protocol.names import casefold
 
 
@@ -137,6 +138,7 @@ class Room:
         self.conversations: list[Conversation] = []
         self.current: Conversation | None = None
         self.log: list[LogEntry] = []
+        self.search = Search()
         self.is_operator = False
         """Whether the room lets us do everything, in every channel: it is ours."""
         self.listed: tuple[ListedChannel, ...] = ()

@@ -117,6 +117,7 @@ class Archive:
         self._complain = complain
         self._has_failed = False
         self._connection, in_memory = _opened(path, complain)
+        self._path = None if in_memory else path
         self._waiting: queue.Queue[Statement | None] = queue.Queue()
         self._thread: threading.Thread | None = None
         if not in_memory:  # memory takes no time
@@ -142,6 +143,25 @@ class Archive:
         except sqlite3.Error as error:
             self._fail(error)
             return []
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection itself, for who reads on the thread of the reader."""
+        return self._connection
+
+    def another(self) -> sqlite3.Connection | None:
+        """A connection of its own for a thread that reads at length, with all that was written before.
+
+        None where there is no file, or it cannot be opened once more. Whoever has it closes it.
+        """
+        if self._path is None:
+            return None
+        self._waiting.join()
+        try:
+            return sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+        except sqlite3.Error as error:
+            log.info("no second connection: %s", error)
+            return None
 
     def close(self) -> None:
         """Make sure of what was written, in bounded time. Nothing can be written or read after that."""

@@ -11,8 +11,9 @@ from typing import Any, get_args, get_type_hints
 
 from app.models.entries import Entry, Quote, Reaction, Text
 
+ROW = "key, time, kind, author, text, more"
+"""The columns of a row; the last one has all else, as JSON."""
 Row = tuple[Any, ...]
-"""key, time, kind, author, text, all else as JSON."""
 
 _KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Entry)}
 _USUAL = {

@@ -11,10 +11,8 @@ from app.models.amendments import Reacted
 from app.models.conversation import Kind
 from app.models.entries import Entry, Text
 from app.services.archive import Archive
-from app.services.entry_rows import Row, entry_of, row_of
+from app.services.entry_rows import ROW, Row, entry_of, row_of
 from server.protocol.names import casefold
-
-_ROW = "key, time, kind, author, text, more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,19 @@ class Shelf:
         self._archive = archive
         archive.write("INSERT OR IGNORE INTO rooms (identity) VALUES (?)", identity)
         rows = archive.read("SELECT id, current FROM rooms WHERE identity = ?", identity)
+        self._room: int
+        self.current: str
         self._room, self.current = rows[0] if rows else (0, "")
+
+    @property
+    def archive(self) -> Archive:
+        """What this is a part of."""
+        return self._archive
+
+    @property
+    def number(self) -> int:
+        """By which number the archive knows the room."""
+        return self._room
 
     # -- conversations
 
@@ -134,7 +144,7 @@ class Shelf:
     def put(self, number: int, entries: Iterable[Entry]) -> None:
         """Keep entries, or what became of those that are kept."""
         self._archive.write_rows(
-            f"INSERT INTO entries (conversation, {_ROW}) VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - ours
+            f"INSERT INTO entries (conversation, {ROW}) VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - ours
             " ON CONFLICT DO UPDATE SET"
             " kind = excluded.kind, author = excluded.author, text = excluded.text, more = excluded.more",
             [(number, *row_of(entry)) for entry in entries],
@@ -142,14 +152,14 @@ class Shelf:
 
     def find(self, number: int, key: str) -> Entry | None:
         """One entry that is kept, or None."""
-        rows = self._archive.read(f"SELECT {_ROW} FROM entries WHERE conversation = ? AND key = ?", number, key)  # noqa: S608 - ours
+        rows = self._archive.read(f"SELECT {ROW} FROM entries WHERE conversation = ? AND key = ?", number, key)  # noqa: S608 - ours
         return entry_of(rows[0]) if rows else None
 
     def between(self, number: int, first: str, end: Entry) -> list[Entry]:
         """The entries from the one with the key ``first`` up to, but without, ``end``; none if it is not kept."""
         place = "(SELECT {} FROM entries WHERE conversation = ? AND key = ?)"
         rows = self._archive.read(
-            f"SELECT {_ROW} FROM entries WHERE conversation = ?"  # noqa: S608 - ours
+            f"SELECT {ROW} FROM entries WHERE conversation = ?"  # noqa: S608 - ours
             f" AND (time, id) >= ({place.format('time')}, {place.format('id')})"
             f" AND (time, id) < (?, coalesce({place.format('id')}, 0)) ORDER BY time, id",
             number, number, first, number, first, end.time, number, end.key,
@@ -164,7 +174,7 @@ class Shelf:
             earlier = "AND (time, id) < (?, coalesce((SELECT id FROM entries WHERE conversation = ? AND key = ?), 0))"
             values = before.time, number, before.key
         rows = self._archive.read(
-            f"SELECT {_ROW} FROM entries WHERE conversation = ? {earlier} ORDER BY time DESC, id DESC LIMIT ?",  # noqa: S608 - ours
+            f"SELECT {ROW} FROM entries WHERE conversation = ? {earlier} ORDER BY time DESC, id DESC LIMIT ?",  # noqa: S608 - ours
             number, *values, limit,
         )  # fmt: skip
         return _entries(reversed(rows))
@@ -197,7 +207,7 @@ class Shelf:
     def wait(self, number: int, line: Text) -> None:
         """Keep a line of ours until the room has it, or what became of it so far."""
         self._archive.write(
-            f"INSERT INTO outbox (conversation, {_ROW}) VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - ours
+            f"INSERT INTO outbox (conversation, {ROW}) VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - ours
             " ON CONFLICT (key) DO UPDATE SET more = excluded.more",
             number, *row_of(line),
         )  # fmt: skip
@@ -213,7 +223,7 @@ class Shelf:
 
     def waiting(self, number: int) -> list[Waiting]:
         """The lines of a conversation that wait, in the order in which they were written."""
-        rows = self._archive.read(f"SELECT tried_as, {_ROW} FROM outbox WHERE conversation = ? ORDER BY id", number)  # noqa: S608 - ours
+        rows = self._archive.read(f"SELECT tried_as, {ROW} FROM outbox WHERE conversation = ? ORDER BY id", number)  # noqa: S608 - ours
         found = [(entry_of(row[1:]), row[0]) for row in rows]
         return [Waiting(line, tried_as) for line, tried_as in found if isinstance(line, Text)]
 

@@ -11,7 +11,7 @@ import pytest
 from app.models.conversation import Kind
 from app.models.room import Online, Person, Role, Room, WaysIn
 from ui import fonts, scaling
-from ui.actions import ChatActions
+from ui.actions import CareActions, ChatActions, FindActions
 from ui.theme import pair, theme
 
 Until = Callable[..., None]
@@ -225,5 +225,16 @@ def chat_actions(room: Room, asked: list[tuple[Any, ...]]) -> ChatActions:
 
         return noted
 
-    answers: dict[str, Any] = {"submit": True, "reply": True, "correct": True, "open_channel": "", "change_nick": ""}
-    return ChatActions(**{name: note(name, answers.get(name)) for name in ChatActions.__dataclass_fields__})
+    answers: dict[str, Any] = {"submit": True, "reply": True, "correct": True} | {
+        "open_channel": "",
+        "change_nick": "",
+        "set_pause": "",
+        "set_password": "",
+        "save": "",
+    }
+
+    def noting(kind: Any) -> dict[str, Any]:
+        return {name: note(name, answers.get(name)) for name in kind.__dataclass_fields__}
+
+    nested = {"care": CareActions(**noting(CareActions)), "find": FindActions(**noting(FindActions))}
+    return ChatActions(**noting(ChatActions) | nested)

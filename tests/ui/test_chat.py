@@ -12,8 +12,8 @@ from app.models.settings import Settings
 from ui.actions import SettingsActions, WelcomeActions
 from ui.theme import theme
 from ui.views.chat_plan import MOST_SIDEBAR, RAIL
+from ui.views.choosing import Choosing
 from ui.views.line_popover import LinePopover
-from ui.views.people_popover import PeoplePopover
 from ui.widgets.dialog import Dialog
 from ui.widgets.menu import Menu
 from ui.window import MainWindow
@@ -197,9 +197,9 @@ def test_the_host_chooses_there_whether_the_room_is_shown_nearby(window, room, s
 def test_a_channel_is_made_from_its_section(window, press, type_keys, asked):
     window.screen.sidebar.list.focus_force()
     press(window.screen.sidebar.list, "Return")
-    type_keys(the(window, LinePopover).field.input, "homework\n")
-    assert ("open_channel", "homework") in asked
-    assert none(window, LinePopover)
+    type_keys(the(window, Choosing).filter, "tea house\n")
+    assert ("open_channel", "#tea-house") in asked
+    assert none(window, Choosing)
 
 
 def test_a_channel_name_that_cannot_be_gets_its_reason(open_window, room, chat_actions, settings, press, type_keys):
@@ -211,22 +211,22 @@ def test_a_channel_name_that_cannot_be_gets_its_reason(open_window, room, chat_a
     window.appear()
     window.update()
     press(window.screen.sidebar.list, "Return")
-    box = the(window, LinePopover)
-    type_keys(box.field.input, "a b\n")
-    assert box.field.error == "A channel's name has no spaces."
-    type_keys(box.field.input, "c")
-    assert box.field.error == ""
-    press(box.field.input, "Escape")
-    assert none(window, LinePopover)
+    box = the(window, Choosing)
+    type_keys(box.filter, "a b\n")
+    assert box.problem == "A channel's name has no spaces."
+    type_keys(box.filter, "c")
+    assert box.problem == ""
+    press(box.filter, "Escape")
+    assert none(window, Choosing)
 
 
 def test_escape_closes_a_small_box_from_any_control_in_it(window, press):
     window.screen.sidebar.list.focus_force()
     press(window.screen.sidebar.list, "Return")
     press(window.focus_get(), "Tab")
-    assert str(window.focus_get()).startswith(str(the(window, LinePopover)))
+    assert str(window.focus_get()).startswith(str(the(window, Choosing)))
     press(window.focus_get(), "Escape")
-    assert none(window, LinePopover)
+    assert none(window, Choosing)
     assert window.focus_get() is window.screen.sidebar.list
 
 
@@ -236,10 +236,9 @@ def test_somebody_to_write_to_is_found_by_typing(window, room, press, type_keys,
     window.screen.sidebar.list.focus_force()
     window.screen.sidebar.activate(window.screen.sidebar.list.rows[3])
     window.update()
-    box = the(window, PeoplePopover)
-    type_keys(box._filter, "ben\n")
+    type_keys(the(window, Choosing).filter, "ben\n")
     assert ("open_direct", "Ben") in asked
-    assert none(window, PeoplePopover)
+    assert none(window, Choosing)
 
 
 def test_the_topic_is_changed_in_a_small_box(window, room, press, type_keys, asked):

@@ -14,7 +14,14 @@ def asked():
 
 @pytest.fixture
 def header(root, room, asked):
-    header = Header(root, room, edit_topic=lambda _place: asked.append("topic"), invite=lambda: asked.append("invite"))
+    header = Header(
+        root,
+        room,
+        edit_topic=lambda _place: asked.append("topic"),
+        invite=lambda: asked.append("invite"),
+        people=lambda: asked.append("people"),
+        search=lambda: asked.append("search"),
+    )
     header.pack(fill="x")
     root.update()
     return header

@@ -69,8 +69,8 @@ def test_the_host_is_marked_and_we_cannot_write_to_ourselves():
     room = Room("Design class", "192.168.1.23", 6667, "Ada")
     room.put_people([Person("Grace", Role.HOST), Person("Ada")])
     host, me = (row for row in sidebar_rows(room) if isinstance(row, PersonRow))
-    assert (host.nick, host.host, host.reach) == ("Grace", True, Reach.WHOLE)
-    assert (me.nick, me.host, me.reach) == ("Ada", False, Reach.NOTHING)
+    assert (host.nick, host.role, host.reach) == ("Grace", Role.HOST, Reach.WHOLE)
+    assert (me.nick, me.role, me.reach) == ("Ada", Role.MEMBER, Reach.NOTHING)
 
 
 def test_stepping_goes_round_and_can_stop_at_what_is_new_only():

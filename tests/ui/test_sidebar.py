@@ -45,11 +45,11 @@ def test_a_click_on_a_channel_opens_it(sidebar, room, click, asked_for):
     assert asked_for == [("show", room.conversations[1])]
 
 
-def test_a_click_on_a_person_writes_to_them_and_on_ourselves_does_nothing(sidebar, click, asked_for):
+def test_a_click_on_a_person_opens_their_card_and_on_ourselves_does_nothing(sidebar, click, asked_for):
     click(sidebar.list, 100, middle(sidebar, row(sidebar, PersonRow, "Ada")))
     assert asked_for == []
     click(sidebar.list, 100, middle(sidebar, row(sidebar, PersonRow, "Ben")))
-    assert asked_for == [("open_direct", "Ben")]
+    assert [asked[:2] for asked in asked_for] == [("person", "Ben")]
 
 
 def test_of_a_section_only_its_button_answers(sidebar, click, asked_for):
@@ -68,7 +68,7 @@ def test_the_arrows_walk_through_all_that_can_be_opened_and_return_opens_it(side
     assert asked_for == [("show", room.conversations[1])]
     press(sidebar.list, "End")
     press(sidebar.list, "space")
-    assert asked_for[-1] == ("open_direct", "Ben")
+    assert asked_for[-1][:2] == ("person", "Ben")
     press(sidebar.list, "Home")
     press(sidebar.list, "Return")
     assert asked_for[-1][0] == "new_channel"

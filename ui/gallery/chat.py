@@ -20,9 +20,9 @@ from app.models.entries import (
     TopicChange,
     Voice,
 )
-from app.models.room import Closed, Hosting, LogEntry, Online, Person, Retrying, Role, Room, WaysIn
+from app.models.room import Closed, Hosting, ListedChannel, LogEntry, Online, Person, Retrying, Role, Room, WaysIn
 from app.models.settings import Settings
-from ui.actions import ChatActions
+from ui.actions import CareActions, ChatActions, FindActions
 from ui.gallery.scenes import Stage, scene
 from ui.gallery.times import DAY, HOUR, NOW
 from ui.theme import theme
@@ -154,8 +154,13 @@ def chat(stage: Stage, room: Room, *, compact: bool = False) -> ChatScreen:
         "open_channel": "A channel’s name has no spaces.",
         "change_nick": "",
     }
-    names = ChatActions.__dataclass_fields__
-    actions = {name: stage.recorder(name, answers.get(name)) for name in names}
+    answers |= {"set_pause": "", "set_password": "", "save": "", "file_name": "Design class general.txt"}
+
+    def recorded(kind: Any) -> dict[str, Any]:
+        return {name: stage.recorder(name, answers.get(name)) for name in kind.__dataclass_fields__}
+
+    actions = recorded(ChatActions)
+    actions |= {"care": CareActions(**recorded(CareActions)), "find": FindActions(**recorded(FindActions))}
     actions |= {"show": room.set_current, "compose": lambda _text: None}
     view = ChatScreen(
         stage.window,
@@ -340,16 +345,18 @@ def room_menu(stage: Stage) -> Any:
 
 @scene("chat, new channel", size=WINDOW)
 def new_channel(stage: Stage) -> Any:
-    return _with_section_opened(stage, 0)
+    room = design_class()
+    room.put_listed([ListedChannel("#tea", 4, "Every day at four"), ListedChannel("#typography", 2, "")])
+    return _with_section_opened(stage, room, 0)
 
 
 @scene("chat, new direct message", size=WINDOW)
 def new_direct(stage: Stage) -> Any:
-    return _with_section_opened(stage, 1)
+    return _with_section_opened(stage, design_class(), 1)
 
 
-def _with_section_opened(stage: Stage, place: int) -> ChatScreen:
-    view = chat(stage, design_class())
+def _with_section_opened(stage: Stage, room: Room, place: int) -> ChatScreen:
+    view = chat(stage, room)
 
     def open_it() -> None:
         sections = [row for row in view.sidebar.list.rows if isinstance(row, SectionRow)]

@@ -5,32 +5,91 @@ Each function opens one, beside a widget or a rectangle of the window.
 
 import tkinter as tk
 from collections.abc import Callable
+from pathlib import Path
+from tkinter import filedialog
 
 from app.models.conversation import Conversation, Kind
 from app.models.room import Room
 from app.words import _
-from ui.actions import ChatActions
+from ui.actions import ChatActions, FindActions
+from ui.views.choosing import Choosing
 from ui.views.line_popover import LinePopover
-from ui.views.people_popover import PeoplePopover
+from ui.views.rows import (
+    ChannelRow,
+    DirectRow,
+    ListedRow,
+    PersonRow,
+    Row,
+    SectionRow,
+    offered_channels,
+    people_rows,
+    places,
+)
 from ui.widgets.basics import COMMAND_NAME
 from ui.widgets.floating import Rect
 from ui.widgets.menu import Item, Menu, Rule
 
 
-def ask_for_channel(opener: tk.Misc, place: Rect, actions: ChatActions) -> None:
-    """Ask which channel to join or to make."""
-    LinePopover(
+def ask_for_channel(opener: tk.Misc, place: Rect, room: Room, actions: ChatActions) -> None:
+    """Ask which channel to join or to make; those that there are, are offered."""
+    Choosing(
         opener,
-        title=_("Join or make a channel"),
-        confirm=_("Join"),
-        placeholder="homework",
-        take=lambda name: actions.open_channel(name.strip()),
+        find=lambda text: offered_channels(room, text),
+        take=lambda row: actions.open_channel(row.name) if isinstance(row, ListedRow) else None,
+        placeholder=_("Find or make a channel"),
+        nothing=_("You are in all channels. Type a name for a new one."),
+        changed=room.listed_changed,
     ).ask_beside(place)
+    actions.care.list_channels()
 
 
 def ask_for_person(opener: tk.Misc, place: Rect, room: Room, choose: Callable[[str], None]) -> None:
     """Ask whom to write to."""
-    PeoplePopover(opener, room, choose=choose).ask_beside(place)
+    everybody = [row for row in people_rows(room, room.people) if not row.me]
+
+    def take(row: Row) -> None:
+        if isinstance(row, PersonRow):
+            choose(row.nick)
+
+    Choosing(
+        opener,
+        find=lambda text: [row for row in everybody if text.strip().casefold() in row.nick.casefold()],
+        take=take,
+        placeholder=_("Find somebody"),
+        nothing=_("Nobody is called so"),
+    ).ask_beside(place)
+
+
+def ask_where(
+    opener: tk.Misc,
+    room: Room,
+    actions: ChatActions,
+    show: Callable[[Conversation], None],
+    write: Callable[[str], None],
+) -> None:
+    """Ask where to go: to a conversation, to a channel that we are not in, or to somebody."""
+
+    def take(row: Row) -> str | None:
+        match row:
+            case ChannelRow() | DirectRow():
+                show(row.conversation)
+            case PersonRow():
+                write(row.nick)
+            case ListedRow():
+                return actions.open_channel(row.name)
+            case SectionRow():
+                pass
+        return None
+
+    Choosing(
+        opener,
+        find=lambda text: places(room, text),
+        take=take,
+        placeholder=_("Go to a channel or a person"),
+        nothing=_("There is nothing of that name"),
+        changed=room.listed_changed,
+    ).ask_at_top()
+    actions.care.list_channels()
 
 
 def ask_for_topic(opener: tk.Misc, conversation: Conversation, actions: ChatActions) -> None:
@@ -43,6 +102,19 @@ def ask_for_topic(opener: tk.Misc, conversation: Conversation, actions: ChatActi
         placeholder=_("What this channel is about"),
         take=lambda topic: actions.set_topic(topic.strip()),
     ).ask_beside(opener)
+
+
+def ask_where_to_save(opener: tk.Misc, conversation: Conversation, find: FindActions) -> None:
+    """Ask for a file, with the system's own dialog, and save a conversation in it."""
+    path = filedialog.asksaveasfilename(
+        parent=opener.winfo_toplevel(),
+        title=_("Save the conversation"),
+        initialfile=find.file_name(conversation),
+        defaultextension=".txt",
+        filetypes=[(_("Text"), "*.txt"), (_("Page for a browser"), "*.html")],
+    )
+    if path:
+        find.save(conversation, Path(path))
 
 
 def open_conversation_menu(opener: tk.Misc, place: Rect, conversation: Conversation, actions: ChatActions) -> None:

@@ -12,6 +12,7 @@ import customtkinter as ctk
 
 from app.models.conversation import Conversation
 from app.models.room import Room
+from app.models.search import Found
 from app.models.settings import Settings
 from app.words import _
 from ui.actions import ChatActions
@@ -26,17 +27,21 @@ from ui.views.host_panel import HostPanel
 from ui.views.invite import InvitePanel
 from ui.views.message_actions import message_actions
 from ui.views.panel import Panel
+from ui.views.people_panel import PeoplePanel
+from ui.views.person_card import CardActions, PersonCard
 from ui.views.rows import neighbour, nth
+from ui.views.search_panel import SearchPanel
 from ui.views.sidebar import BAR as SIDEBAR_BAR
 from ui.views.sidebar import Sidebar, SidebarActions
 from ui.views.timeline import Timeline
 from ui.views.typing_line import TypingLine
 from ui.widgets.basics import follow, holds_focus
+from ui.widgets.floating import Rect
 from ui.widgets.sash import Sash
 
 MARGIN = 24
 
-PanelName = Literal["", "invite", "host"]
+PanelName = Literal["", "invite", "host", "people", "search"]
 
 
 class ChatScreen(ctk.CTkFrame):
@@ -69,6 +74,9 @@ class ChatScreen(ctk.CTkFrame):
         follow(self, theme.changed, self._arrange)
         follow(self, room.current_changed, self._turn)
         follow(self, room.about_changed, self._turn)
+        follow(self, room.search.wanted, lambda: self._open_panel("search"))
+        follow(self, room.muted_changed, lambda: self.log.hide(room.is_muted))
+        self.log.hide(room.is_muted)
         self._turn()
 
     # -- parts
@@ -79,8 +87,8 @@ class ChatScreen(ctk.CTkFrame):
             self.room,
             SidebarActions(
                 show=self._show,
-                open_direct=self._open_direct,
-                new_channel=lambda place: boxes.ask_for_channel(self.sidebar, place, self._actions),
+                person=lambda nick, place: self._open_card(self.sidebar, nick, place),
+                new_channel=lambda place: boxes.ask_for_channel(self.sidebar, place, self.room, self._actions),
                 new_direct=lambda place: boxes.ask_for_person(self.sidebar, place, self.room, self._open_direct),
                 conversation_menu=lambda conversation, place: boxes.open_conversation_menu(
                     self.sidebar, place, conversation, self._actions
@@ -96,7 +104,14 @@ class ChatScreen(ctk.CTkFrame):
     def _build_main(self) -> None:
         """Made in reading order, which is the keyboard's; packed so that the log takes what the others leave."""
         room, actions, main = self.room, self._actions, self.main
-        self.header = Header(main, room, edit_topic=self._edit_topic, invite=self.toggle_invite)
+        self.header = Header(
+            main,
+            room,
+            edit_topic=self._edit_topic,
+            invite=self.toggle_invite,
+            people=self.toggle_people,
+            search=self.search_here,
+        )
         self.header.pack(fill="x")
         self.banner = Banner(main, room, try_now=actions.try_now, back=actions.leave_room, under=self.header)
         self.log = Timeline(
@@ -167,6 +182,20 @@ class ChatScreen(ctk.CTkFrame):
         self._actions.open_direct(nick)
         self.composer.focus_text()
 
+    def _open_card(self, opener: tk.Misc, nick: str, place: Rect) -> None:
+        """Show who somebody is and what can be done about them."""
+        if self.room.may_moderate(self.room.current):
+            self._actions.care.look()  # so that the card knows next time whether they are muted
+        actions = CardActions(write=self._open_direct, mention=self._mention, care=self._actions.care)
+        PersonCard(opener, self.room, nick, actions).show_by(place)
+
+    def _mention(self, nick: str) -> None:
+        self.composer.type(f"@{nick} ")
+
+    def _go_to(self) -> None:
+        """Ask where to go: to a channel, to somebody."""
+        boxes.ask_where(self, self.room, self._actions, self._show, self._open_direct)
+
     def _step(self, by: int, *, unread: bool = False) -> None:
         found = neighbour(self.room, by, unread=unread)
         if found is not None:
@@ -193,6 +222,10 @@ class ChatScreen(ctk.CTkFrame):
         )
 
     # -- panels
+
+    def toggle_people(self) -> None:
+        """Open the people panel, or close it."""
+        self._open_panel("" if self._panel_name == "people" else "people")
 
     def toggle_invite(self) -> None:
         """Open the invite panel, or close it."""
@@ -225,11 +258,41 @@ class ChatScreen(ctk.CTkFrame):
             case "invite":
                 copy, close = self._copy, self.close_panel
                 return InvitePanel(self, self.room, self._choices, choose=self._choose, copy=copy, close=close)
+            case "people":
+                return PeoplePanel(
+                    self,
+                    self.room,
+                    person=lambda nick, place: self._open_card(self, nick, place),
+                    invite=self.open_invite,
+                    close=self.close_panel,
+                )
+            case "search":
+                return SearchPanel(self, self.room, look=self._actions.find.look, go=self._go, close=self.close_panel)
             case "host":
                 leave = self._actions.leave_room
                 return HostPanel(self, self.room, copy=self._copy, close_room=leave, close=self.close_panel)
             case _:
                 return None
+
+    def search_here(self) -> None:
+        """Open the search for this conversation."""
+        self._search(everywhere=False)
+
+    def _search(self, *, everywhere: bool) -> None:
+        if not isinstance(self.panel, SearchPanel):
+            self._open_panel("search")
+        if isinstance(self.panel, SearchPanel):
+            self.panel.ask(everywhere=everywhere)
+
+    def _go(self, found: Found) -> None:
+        """Show a message that was found."""
+        self._actions.find.go(found)
+        self.log.jump(found.entry.key)
+
+    def _save(self) -> None:
+        """Ask where to save the conversation, and save it."""
+        if self.room.current is not None:
+            boxes.ask_where_to_save(self, self.room.current, self._actions.find)
 
     def copy_invite(self) -> None:
         """Put the invite link on the clipboard and say so."""
@@ -247,6 +310,10 @@ class ChatScreen(ctk.CTkFrame):
         commands: dict[str, Callable[[], object]] = {
             "invite": self.toggle_invite,
             "copy invite": self.copy_invite,
+            "go to": self._go_to,
+            "search here": self.search_here,
+            "search everywhere": lambda: self._search(everywhere=True),
+            "save": self._save,
             "previous": lambda: self._step(-1),
             "next": lambda: self._step(1),
             "previous unread": lambda: self._step(-1, unread=True),

@@ -3,7 +3,7 @@
 from app.models.entries import Entry, Text
 from app.models.markup import plain
 from app.words import _
-from ui.views.entries import sentence
+from app.sentences import sentence
 from ui.views.layout import Hit, Open
 from ui.views.log import Log
 from ui.views.selection import Selection, copied

@@ -13,19 +13,17 @@ from app.models.entries import (
     Entry,
     ModeChange,
     NickChange,
-    Parting,
     Remark,
     Retraction,
     Text,
     TopicChange,
     Voice,
 )
-from app.models.markup import literal, parse_line, plain
-from app.words import _
-from ui.views import decisions
+from app.models.markup import literal, parse_line
+from app.sentences import sentence
 from ui.views.grouping import Standing
 from ui.views.layout import Draft, Layout, Page
-from ui.views.lines import put_action, put_day, put_sentence, put_unread
+from ui.views.lines import put_action, put_day, put_hidden, put_sentence, put_unread
 from ui.views.message import put_message
 
 
@@ -37,6 +35,8 @@ def lay_out(entry: Entry, standing: Standing, page: Page, *, unfolded: bool = Fa
     if standing.unread:
         put_unread(draft)
     match entry:
+        case Text(author=author, own=False) if not unfolded and page.is_hidden(author):
+            box = put_hidden(draft, entry)
         case Text(voice=Voice.ACTED):
             box = put_action(draft, entry)
         case Text():
@@ -57,36 +57,3 @@ def lay_out(entry: Entry, standing: Standing, page: Page, *, unfolded: bool = Fa
         case _:
             assert_never(entry)
     return draft.done(box)
-
-
-def sentence(entry: Entry) -> str:
-    """An entry that is no message in words, as they are shown and copied; empty for a message."""
-    match entry:
-        case Text():
-            return ""
-        case Retraction(author=author, by=by, reason=reason):
-            words = _("{who} removed a message") if author == by else _("{who} removed a message by {author}")
-            return words.format(who=by, author=author) + _because(reason)
-        case Arrival(who=who):
-            return _("{who} joined").format(who=who)
-        case Departure(who=who, parting=Parting.REMOVED, by=by, reason=reason):
-            words = _("{who} was removed by {by}") if by else _("{who} was removed")
-            return words.format(who=who, by=by) + _because(reason)
-        case Departure(who=who, reason=reason):
-            return _("{who} left").format(who=who) + _because(reason)
-        case NickChange(old=old, new=new, own=own):
-            words = _("You are now called {new}") if own else _("{old} is now called {new}")
-            return words.format(old=old, new=new)
-        case TopicChange(who=who, topic=topic):
-            words = _("{who} changed the topic to “{topic}”") if topic else _("{who} cleared the topic")
-            return words.format(who=who, topic=plain(topic))
-        case ModeChange():
-            return plain(decisions.sentence(entry))
-        case Remark(text=text):
-            return text
-        case _:
-            assert_never(entry)
-
-
-def _because(reason: str) -> str:
-    return f" ({plain(reason)})" if reason else ""

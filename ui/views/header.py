@@ -11,19 +11,18 @@ import customtkinter as ctk
 
 from app.models.conversation import Conversation, Kind
 from app.models.room import Room
-from app.words import _, ngettext
+from app.words import _, counted, ngettext
 from ui import paint
 from ui.theme import pair, theme
 from ui.views.current import follow_current
 from ui.views.rows import presence, presence_words
-from ui.widgets.basics import COMMAND_NAME, follow, line, text_width
-from ui.widgets.button import Button
+from ui.widgets.basics import COMMAND_NAME, follow, line
+from ui.widgets.button import Button, IconButton
 from ui.widgets.shape import Shape
 from ui.widgets.text_line import Span, TextLine
 from ui.widgets.tooltip import Tooltip
 
 HEIGHT = 64
-COUNT_ICON = 18
 
 
 class Header(ctk.CTkFrame):
@@ -36,6 +35,8 @@ class Header(ctk.CTkFrame):
         *,
         edit_topic: Callable[[tk.Misc], None],
         invite: Callable[[], None],
+        people: Callable[[], None],
+        search: Callable[[], None],
     ) -> None:
         super().__init__(master, height=HEIGHT + 1, corner_radius=0, fg_color=pair("canvas"), bg_color=pair("canvas"))
         self.pack_propagate(False)
@@ -43,17 +44,21 @@ class Header(ctk.CTkFrame):
         line(self).pack(side="bottom", fill="x")
         self._sign = _Sign(self)
         self._sign.pack(side="left", padx=(24, 8))
-        self.invite = Button(self, _("Invite"), invite, kind="primary", icon="user-plus", height=36)
-        self.invite.pack(side="right", padx=(16, 24))
-        Tooltip(self.invite.canvas, _("Invite people"), f"{COMMAND_NAME}I")
-        self._count = _Count(self)
-        self._count.pack(side="right", padx=(16, 0))
-        words = ctk.CTkFrame(self, fg_color="transparent", corner_radius=0)
-        words.pack(side="left", fill="x", expand=True)
-        self._title = TextLine(words, Span("", 16, "semibold"))
+        # Made in reading order, which is the keyboard's; packed from the right.
+        self._words = ctk.CTkFrame(self, fg_color="transparent", corner_radius=0)
+        self._title = TextLine(self._words, Span("", 16, "semibold"))
         self._title.pack(fill="x")
-        self._topic = _Topic(words, self._asked_for_topic)
+        self._topic = _Topic(self._words, self._asked_for_topic)
         self._topic.pack(fill="x")
+        self.people = Button(self, "", people, kind="ghost", icon="users", height=36)
+        self._people_tip = Tooltip(self.people.canvas)
+        self._count = 0
+        self.search = IconButton(self, "search", _("Search"), search, key=f"{COMMAND_NAME}F")
+        self.invite = Button(self, _("Invite"), invite, kind="primary", icon="user-plus", height=36)
+        Tooltip(self.invite.canvas, _("Invite people"), f"{COMMAND_NAME}I")
+        self.invite.pack(side="right", padx=(12, 24))
+        self.search.pack(side="right", padx=(4, 0))
+        self._words.pack(side="left", fill="x", expand=True)
         follow(self, room.people_changed, self._show)
         follow(self, room.about_changed, self._show)
         follow_current(self, room, self._show, _what_is_shown)
@@ -69,7 +74,7 @@ class Header(ctk.CTkFrame):
     @property
     def count(self) -> int:
         """How many people it says there are; 0 where it says nothing of it."""
-        return self._count.number
+        return self._count
 
     def show_panel(self, *, open_: bool) -> None:
         """While the invite panel is open its own button is the one that leads on."""
@@ -80,11 +85,11 @@ class Header(ctk.CTkFrame):
         if conversation is None:
             self._title.show(Span("", 16, "semibold"))
             self._topic.tell("", hint="", editable=False)
-            self._count.show(0)
+            self._show_count(0)
         elif conversation.kind is Kind.CHANNEL:
             self._title.show(Span(conversation.title, 16, "semibold"))
             self._topic.tell(conversation.topic, hint=_("Add a topic"), editable=conversation.joined)
-            self._count.show(len(conversation.members))
+            self._show_count(len(conversation.members))
         else:
             self._show_person(conversation)
         self._sign.show(conversation, self._room)
@@ -93,7 +98,17 @@ class Header(ctk.CTkFrame):
         person = self._room.person(conversation.name)
         self._title.show(Span(conversation.title, 16, "semibold"))
         self._topic.tell(presence_words(person), hint="", editable=False)
-        self._count.show(0)
+        self._show_count(0)
+
+    def _show_count(self, number: int) -> None:
+        self._count = number
+        self.people.show(text=counted(number))
+        words = ngettext("{number} person here", "{number} people here", number)
+        self._people_tip.text = words.format(number=number)
+        if number:
+            self.people.pack(side="right", padx=(16, 0), before=self._words)
+        else:
+            self.people.pack_forget()
 
     def _asked_for_topic(self) -> None:
         if self._topic.editable:
@@ -171,35 +186,3 @@ class _Topic(TextLine):
             tokens, thick = theme.tokens, theme.px(2 if self._focused else 1)
             colour = tokens.accent if self._focused else tokens.text3
             canvas.create_rectangle(0, height - thick, min(box[2], width), height, fill=colour, width=0)
-
-
-class _Count(Shape):
-    """A number of people, with the sign for it."""
-
-    def __init__(self, master: Any) -> None:
-        self.number = 0
-        super().__init__(master, 1, 36)
-        self._tooltip = Tooltip(self.canvas)
-
-    def show(self, number: int) -> None:
-        """Say this number; nothing for none."""
-        self.number = number
-        words = ngettext("{number} person here", "{number} people here", number)
-        self._tooltip.text = words.format(number=number) if number else ""
-        self._fit()
-        self.redraw()
-
-    def _fit(self) -> None:
-        words = text_width(self, str(self.number), theme.font(14, "semibold")) / theme.scale
-        self.configure(width=COUNT_ICON + 8 + round(words) if self.number else 1)
-
-    def _set_scaling(self, *args: Any, **kwargs: Any) -> None:
-        super()._set_scaling(*args, **kwargs)
-        self._fit()
-
-    def paint(self, canvas: tk.Canvas, width: int, height: int) -> None:
-        """Draw sign and number."""
-        if self.number:
-            size, font, fill = theme.px(COUNT_ICON), theme.font(14, "semibold"), theme.tokens.text2
-            paint.put_icon(canvas, size // 2, height / 2, "users", size, fill)
-            canvas.create_text(width, height // 2 - theme.px(1), text=self.number, font=font, fill=fill, anchor="e")

@@ -125,6 +125,11 @@ class Layout:
     """From where to where there is something to be read right above the box."""
 
 
+def nobody(_nick: str) -> bool:
+    """Fits no name."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What rows are laid out for."""
@@ -139,6 +144,8 @@ class Page:
     emoji: re.Pattern[str] | None = None
     find: Callable[[str], Entry | None] = lambda _key: None
     """The entry with a key, if it is here: what an answer quotes."""
+    is_hidden: Callable[[str], bool] = nobody
+    """Whether we do not want to see what somebody of this name says."""
 
     def px(self, length: float) -> int:
         """Device pixels of a logical length."""

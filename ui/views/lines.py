@@ -7,7 +7,7 @@ from app.models.markup import Kind, Span, literal, parse_line
 from app.words import _
 from ui.theme import nick_index
 from ui.views.delivery import put_delivery
-from ui.views.layout import AVATAR, BUBBLE, MARGIN, TEXT_X, Draft, Ink, Rect, folded
+from ui.views.layout import AVATAR, BUBBLE, MARGIN, TEXT_X, Draft, Ink, Rect, Unfold, folded
 from ui.views.reactions import put_reactions
 from ui.widgets.drawing import Avatar, Box, Colour, Icon, Label
 from ui.widgets.flow import Flow, Font
@@ -58,6 +58,14 @@ def put_sentence(draft: Draft, spans: Sequence[Span], moment: float, icon: str, 
     right = _put_time(draft, lines, moment, ink, "text3")
     draft.y += gap
     return px(TEXT_X), top, max(right, px(TEXT_X) + lines.width), draft.y
+
+
+def put_hidden(draft: Draft, entry: Text) -> Rect:
+    """In the place of what somebody said whom we do not want to hear: that it was said. A click shows it."""
+    words = literal(_("{name} said something that you have hidden").format(name=entry.author))
+    box = put_sentence(draft, words, entry.time, "eye-off")
+    draft.hit(box[0], box[1], box[2], box[3], Unfold(), _("Show this one"))
+    return box
 
 
 def put_action(draft: Draft, entry: Text) -> Rect:

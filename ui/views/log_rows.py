@@ -5,7 +5,7 @@ as long as its entry, how that stands among its neighbours, and the page are the
 """
 
 import tkinter as tk
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.models.conversation import Conversation
@@ -61,6 +61,12 @@ class LogRows:
     def set_people(self, nicks: Iterable[str], me: str) -> None:
         """Say who can be mentioned. Rows that were laid out before keep the mentions they have."""
         self.page = replace(self.page, nicks=frozenset(n.casefold() for n in (*nicks, me)), me=me)
+
+    def hide(self, is_hidden: Callable[[str], bool]) -> None:
+        """Say whose messages are not to be seen."""
+        self.page = replace(self.page, is_hidden=is_hidden)
+        self._unfolded.clear()
+        self.forget()
 
     def set_width(self, width: int) -> None:
         """Say how wide rows are."""

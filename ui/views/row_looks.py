@@ -6,10 +6,11 @@ Coordinates follow the design's pictures in logical pixels, from the row's left 
 import tkinter as tk
 from typing import assert_never
 
+from app.models.room import Role
 from app.words import _
 from ui import paint
 from ui.theme import mix, theme
-from ui.views.rows import ChannelRow, DirectRow, PersonRow, Row, SectionRow
+from ui.views.rows import ChannelRow, DirectRow, ListedRow, PersonRow, Row, SectionRow
 from ui.widgets import ink
 from ui.widgets.row_list import Place
 
@@ -35,6 +36,8 @@ def draw_row(canvas: tk.Canvas, row: Row, place: Place) -> None:
             _direct(canvas, row, place, narrow=narrow)
         case PersonRow():
             _person(canvas, row, place, narrow=narrow)
+        case ListedRow():
+            _listed(canvas, row, place)
         case _:
             assert_never(row)
 
@@ -42,6 +45,19 @@ def draw_row(canvas: tk.Canvas, row: Row, place: Place) -> None:
 def count_text(count: int) -> str:
     """A number as a badge shows it."""
     return str(count) if count <= MOST_COUNTED else f"{MOST_COUNTED}+"
+
+
+def role_words(role: Role) -> str:
+    """What somebody's badge says; nothing for who may do what everybody may."""
+    match role:
+        case Role.HOST:
+            return _("Host")
+        case Role.MODERATOR:
+            return _("Moderator")
+        case Role.SPEAKER:
+            return _("Speaker")
+        case Role.MEMBER:
+            return ""
 
 
 def _section(canvas: tk.Canvas, row: SectionRow, place: Place, *, narrow: bool) -> None:
@@ -108,14 +124,28 @@ def _person(canvas: tk.Canvas, row: PersonRow, place: Place, *, narrow: bool) ->
         return
     end = place.x1 - px(MARGIN)
     font = theme.font(11, "semibold")
-    badge = ink.width(canvas, _("Host"), font) + px(12) if row.host else 0
-    x = _name(canvas, place, row.nick, bold=False, faint=False, end=end - badge)
-    if row.host:
+    words = role_words(row.role)
+    if row.muted:
+        paint.put_icon(canvas, end - px(8), _middle(place), "bell-off", px(16), tokens.text3)
+        end -= px(24)
+    badge = ink.width(canvas, words, font) + px(12) if words else 0
+    x = _name(canvas, place, row.nick, bold=False, faint=row.muted or row.presence == "off", end=end - badge)
+    if words:
         x += px(8)
         top = _middle(place) - px(9)
         paint.rounded(canvas, x, top, x + badge, top + px(18), px(5), mix(place.surface, tokens.accent, 0.16))
-        ink.write(canvas, x + px(6), _middle(place), _("Host"), font=font, fill=tokens.accent_text, limit=badge)
+        ink.write(canvas, x + px(6), _middle(place), words, font=font, fill=tokens.accent_text, limit=badge)
         x += badge
+    _note(canvas, place, row.note, x, end)
+
+
+def _listed(canvas: tk.Canvas, row: ListedRow, place: Place) -> None:
+    px, tokens = theme.px, theme.tokens
+    _ground(canvas, place, active=False)
+    icon = "hash" if row.people else "plus"
+    paint.put_icon(canvas, place.x0 + px(MARGIN + AVATAR // 2), _middle(place), icon, px(18), tokens.text3)
+    end = place.x1 - px(MARGIN)
+    x = _name(canvas, place, row.name.lstrip("#"), bold=False, faint=False, end=end)
     _note(canvas, place, row.note, x, end)
 
 

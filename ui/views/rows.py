@@ -11,7 +11,7 @@ from enum import Enum
 from app.models.conversation import Conversation, Kind
 from app.models.entries import Text
 from app.models.room import Person, Role, Room
-from app.words import N_, _
+from app.words import N_, _, ngettext
 from ui.paint import Presence
 from ui.widgets.stack import Reach
 
@@ -89,13 +89,14 @@ class DirectRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """Somebody who is in the room. ``me`` cannot be written to."""
+    """Somebody who is in the room. ``me`` cannot be written to; whom we have ``muted`` we do not hear."""
 
     nick: str
     presence: Presence
     note: str
-    host: bool
+    role: Role
     me: bool
+    muted: bool = False
 
     height = 40
 
@@ -108,7 +109,31 @@ class PersonRow:
         return Reach.NOTHING if self.me else Reach.WHOLE
 
 
-Row = SectionRow | ChannelRow | DirectRow | PersonRow
+@dataclass(frozen=True, slots=True)
+class ListedRow:
+    """A channel of the room that we are not in; with nobody there it would be a new one."""
+
+    name: str
+    people: int
+    topic: str
+
+    height = 40
+    reach = Reach.WHOLE
+
+    @property
+    def key(self) -> str:
+        return f"listed {self.name}"
+
+    @property
+    def note(self) -> str:
+        """What is to be known of it."""
+        if not self.people:
+            return _("Make this channel")
+        people = ngettext("{number} person", "{number} people", self.people).format(number=self.people)
+        return f"{people} · {self.topic}" if self.topic else people
+
+
+Row = SectionRow | ChannelRow | DirectRow | PersonRow | ListedRow
 
 
 def sidebar_rows(room: Room) -> list[Row]:
@@ -126,18 +151,54 @@ def sidebar_rows(room: Room) -> list[Row]:
     return rows
 
 
-def people_rows(room: Room, people: Iterable[Person]) -> list[PersonRow]:
-    """One row for each of these people, in their order."""
+def member_rows(room: Room, conversation: Conversation, begun: str = "") -> list[PersonRow]:
+    """Those in a conversation whose name holds ``begun``: who looks after it first, then who is there, then by name."""
+    names = conversation.members if conversation.kind is Kind.CHANNEL else (conversation.name, room.nick)
+    sought = begun.strip().casefold()
+    people = [room.person(name) or Person(name) for name in names if sought in name.casefold()]
+    order = list(Role)
+    people.sort(key=lambda p: (order.index(room.role(p.nick, conversation)), p.away, p.nick.casefold()))
+    return people_rows(room, people, conversation)
+
+
+def people_rows(room: Room, people: Iterable[Person], conversation: Conversation | None = None) -> list[PersonRow]:
+    """One row for each of these people, in their order, with what they may do there or in the room."""
     return [
         PersonRow(
             person.nick,
-            presence(person),
+            presence(room.person(person.nick)),
             person.away_message if person.away else "",
-            person.role is Role.HOST,
+            person.role if conversation is None else room.role(person.nick, conversation),
             room.is_me(person.nick),
+            room.is_muted(person.nick),
         )
         for person in people
     ]
+
+
+def offered_channels(room: Room, begun: str) -> list[ListedRow]:
+    """The channels that one can go to, most people first; before them what was typed, where there is no such one."""
+    sought = begun.strip().casefold().lstrip("#")
+    joined = {c.name.casefold() for c in room.channels() if c.joined}
+    known = [ListedRow(one.name, one.people, one.topic) for one in room.listed if one.name.casefold() not in joined]
+    found = sorted((row for row in known if sought in row.name.casefold()), key=lambda row: (-row.people, row.name))
+    name = "#" + "-".join(begun.strip().lstrip("#").split())
+    if sought and name.casefold() not in {one.name.casefold() for one in room.listed}:
+        return [ListedRow(name, 0, ""), *found]
+    return found
+
+
+def places(room: Room, begun: str) -> list[Row]:
+    """All that one can go to whose name holds ``begun``: those that begin with it first, ours before others."""
+    sought = begun.strip().casefold().lstrip("#@")
+    written_to = {direct.name.casefold() for direct in room.directs()}
+    rows: list[tuple[str, Row]] = [(c.title, _channel(room, c)) for c in room.channels()]
+    rows += ((direct.title, _direct(room, direct)) for direct in room.directs())
+    others = (person for person in room.people if person.nick.casefold() not in written_to)
+    rows += ((row.nick, row) for row in people_rows(room, others) if not row.me)
+    rows += ((row.name.lstrip("#"), row) for row in offered_channels(room, "") if room.find(row.name) is None)
+    found = [(name.casefold(), row) for name, row in rows if sought in name.casefold()]
+    return [row for _name, row in sorted(found, key=lambda pair: not pair[0].startswith(sought))]
 
 
 def presence(person: Person | None) -> Presence:

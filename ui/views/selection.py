@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from app.models.conversation import Change, Cleared, Inserted, Removed, Replaced
 from app.models.entries import Entry, Text, Voice
 from app.models.markup import plain
+from app.sentences import sentence
 from ui.views.calendar import Calendar
-from ui.views.entries import sentence
 from ui.views.layout import Layout, Run
 from ui.widgets.flow import Measure
 

@@ -43,7 +43,7 @@ class SidebarActions:
     """What the sidebar leads to. A rectangle says where in the window it was asked for, in device pixels."""
 
     show: Callable[[Conversation], None]
-    open_direct: Callable[[str], None]
+    person: Callable[[str, Rect], None]
     new_channel: Callable[[Rect], None]
     new_direct: Callable[[Rect], None]
     conversation_menu: Callable[[Conversation, Rect], None]
@@ -71,7 +71,7 @@ class Sidebar(ctk.CTkFrame):
         self.list.bind("<<Pointed>>", lambda _event: self._name_pointed())
         self._narrow: bool | None = None
         self.list.bind("<Configure>", lambda _event: self._suit_width(), add="+")
-        for signal in (room.people_changed, room.current_changed, room.about_changed):
+        for signal in (room.people_changed, room.current_changed, room.about_changed, room.muted_changed):
             follow(self, signal, self._soon)
         follow(self, room.conversations_changed, self._watch_conversations)
         on_destroy(self, self._stop_watching)
@@ -120,15 +120,20 @@ class Sidebar(ctk.CTkFrame):
             case ChannelRow() | DirectRow():
                 self._actions.show(row.conversation)
             case PersonRow(me=False):
-                self._actions.open_direct(row.nick)
+                self._actions.person(row.nick, self._rect(row))
             case SectionRow(section=Section.CHANNELS):
                 self._actions.new_channel(self._rect(row))
             case SectionRow(section=Section.DIRECTS):
                 self._actions.new_direct(self._rect(row))
 
     def _menu(self, row: Row, _x: int, _y: int) -> None:
-        if isinstance(row, ChannelRow | DirectRow):
-            self._actions.conversation_menu(row.conversation, self._rect(row))
+        match row:
+            case ChannelRow() | DirectRow():
+                self._actions.conversation_menu(row.conversation, self._rect(row))
+            case PersonRow():
+                self._actions.person(row.nick, self._rect(row))
+            case _:
+                pass
 
     def _rect(self, row: Row) -> Rect:
         """Where a row is in the window; of a section, its button."""

@@ -128,6 +128,15 @@ class Timeline(tk.Frame):
         self._people_changed()
         self._scroller.reset(self._place_in(conversation))
 
+    def hide(self, is_hidden: Callable[[str], bool]) -> None:
+        """Leave out what those say whom this function names; a line says that they said something."""
+        self._rows.hide(is_hidden)
+        self._scroller.changed_all()
+
+    def jump(self, key: str) -> bool:
+        """Go to an entry with the keyboard, so that it is seen which one it is. False if it is not here."""
+        return self._actions.jump(key, (0, 0, self._scroller.width, theme.px(CONTEXT)))
+
     def to_end(self) -> None:
         """Go to the newest entry."""
         self._scroller.go(Place())

@@ -20,6 +20,11 @@ def width(widget: tk.Misc, text: str, font: TkFont) -> int:
     return sum(_width(widget, piece, font, picture=picture) for piece, picture in _pieces(text))
 
 
+def blank(widget: tk.Misc, font: TkFont) -> int:
+    """How wide a space is: what is written loses those at its ends."""
+    return _width(widget, " ", font, picture=False)
+
+
 def write(canvas: tk.Canvas, x: int, y: int, text: str, *, font: TkFont, fill: str, limit: int, tags: str = "") -> int:
     """Write the text with its middle at ``y``, beginning at ``x``, at most ``limit`` wide; return where it ends.
 

@@ -42,7 +42,7 @@ class Menu(Popover):
 
     def __init__(self, opener: tk.Misc, entries: Entries, *, on_close: Callable[[], object] | None = None) -> None:
         super().__init__(opener, on_close=on_close)
-        self.rows = _Rows(self, entries, self._choose)
+        self.rows = MenuRows(self, entries, self._choose)
         self.rows.pack(padx=1, pady=INSET)
 
     def show_beside(self, widget: tk.Misc, *, side: Side = "below", align: Align = "start") -> None:
@@ -61,11 +61,13 @@ class Menu(Popover):
         item.action()
 
 
-class _Rows(Shape):
-    """What is in a menu."""
+class MenuRows(Shape):
+    """What is in a menu: at least ``width`` wide, or as wide as the longest of it."""
 
-    def __init__(self, master: tk.Misc, entries: Entries, choose: Callable[[Item], None]) -> None:
-        self._entries, self._choose = entries, choose
+    def __init__(
+        self, master: tk.Misc, entries: Entries, choose: Callable[[Item], None], *, width: int = LEAST_WIDTH
+    ) -> None:
+        self._entries, self._choose, self._least = entries, choose, width
         self._marked: int | None = None
         super().__init__(master, takefocus=True)
         self._fit()
@@ -80,7 +82,7 @@ class _Rows(Shape):
 
     def _fit(self) -> None:
         font, small = theme.font(14), theme.font(12)
-        widths = [LEAST_WIDTH]
+        widths = [self._least]
         for entry in self._entries:
             if isinstance(entry, Item):
                 wide = text_width(self, entry.text, font) / theme.scale + ICON_COLUMN + 3 * INSET + 8

@@ -4,10 +4,11 @@ A command is one function under ``@slash`` beside the others of its subject: its
 with a default is optional, one after ``*`` takes the rest of the line), its docstring is the help. Tk thread only.
 """
 
-from app.controllers.slash import care, places, speech
+from app.controllers.slash import care, finding, places, speech
 from app.controllers.slash.table import COMMANDS, Command, UsageError, run
 
 assert care
+assert finding
 assert places
 assert speech  # imported for their effect: the table of commands is full from here on
 

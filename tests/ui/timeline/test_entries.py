@@ -16,8 +16,9 @@ from app.models.entries import (
     TopicChange,
     Voice,
 )
+from app.sentences import sentence
 from ui.theme import nick_index
-from ui.views.entries import lay_out, sentence
+from ui.views.entries import lay_out
 from ui.views.grouping import Standing, standing
 from ui.views.layout import SHOWN_LENGTH, Copy, Layout, Open, Retry, Unfold
 from ui.views.lines import DAY_LINE, SENTENCE, UNREAD_LINE

@@ -1,9 +1,9 @@
-"""What was decided about a channel, in words."""
+"""What happened in a conversation, in words."""
 
 import pytest
 
 from app.models.entries import ModeChange
-from ui.views.decisions import sentence
+from app.sentences import sentence
 
 
 @pytest.mark.parametrize(

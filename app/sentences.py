@@ -1,9 +1,23 @@
-"""What somebody decided about a channel, in words. Knows the meaning of modes, not where the words are shown.
+"""What happened in a conversation, in words: as it is shown, copied and saved. Knows no window.
 
-https://modern.ircdocs.horse/#channel-modes
+What people say is no sentence of ours, and stays as they said it. Names in these sentences mean only themselves.
 """
 
-from app.models.entries import ModeChange
+from typing import assert_never
+
+from app.models.entries import (
+    Arrival,
+    Departure,
+    Entry,
+    ModeChange,
+    NickChange,
+    Parting,
+    Remark,
+    Retraction,
+    Text,
+    TopicChange,
+)
+from app.models.markup import plain
 from app.models.rules import Barred
 from app.words import N_, _
 
@@ -44,7 +58,40 @@ _ABOUT_THE_CHANNEL = {
 _OTHERWISE = N_("{who} changed a rule of the channel ({change})")
 
 
-def sentence(entry: ModeChange) -> str:
+def sentence(entry: Entry) -> str:
+    """An entry that is no message in words, as they are shown and copied; empty for a message."""
+    match entry:
+        case Text():
+            return ""
+        case Retraction(author=author, by=by, reason=reason):
+            words = _("{who} removed a message") if author == by else _("{who} removed a message by {author}")
+            return words.format(who=by, author=author) + _because(reason)
+        case Arrival(who=who):
+            return _("{who} joined").format(who=who)
+        case Departure(who=who, parting=Parting.REMOVED, by=by, reason=reason):
+            words = _("{who} was removed by {by}") if by else _("{who} was removed")
+            return words.format(who=who, by=by) + _because(reason)
+        case Departure(who=who, reason=reason):
+            return _("{who} left").format(who=who) + _because(reason)
+        case NickChange(old=old, new=new, own=own):
+            words = _("You are now called {new}") if own else _("{old} is now called {new}")
+            return words.format(old=old, new=new)
+        case TopicChange(who=who, topic=topic):
+            words = _("{who} changed the topic to “{topic}”") if topic else _("{who} cleared the topic")
+            return words.format(who=who, topic=plain(topic))
+        case ModeChange():
+            return plain(_decision(entry))
+        case Remark(text=text):
+            return text
+        case _:
+            assert_never(entry)
+
+
+def _because(reason: str) -> str:
+    return f" ({plain(reason)})" if reason else ""
+
+
+def _decision(entry: ModeChange) -> str:
     """A decision as people read it."""
     change, value = entry.change, entry.value
     if change[1:] == "b":

@@ -1,0 +1,143 @@
+"""Looks through what is kept on this computer. Knows the tables, not what is done with what it finds.
+
+Words are found anywhere in a message, also inside longer ones, in whatever case, and all of them have to be there.
+The index knows sequences of three characters; shorter words, and all words in a small conversation, are looked for
+message by message. Each search has a thread of its own, the next one ends it, and the newest is told first.
+"""
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from app.models.conversation import Kind
+from app.models.entries import Text
+from app.models.search import Found
+from app.services.archive import Archive
+from app.services.entry_rows import ROW, entry_of
+
+log = logging.getLogger(__name__)
+
+FIRST, NEXT = 20, 200
+"""How many are told at once: few at first, so that there is soon something to see."""
+MOST = 1000
+"""More results than this nobody reads."""
+INDEXED = 3
+"""The least length of a word that the index knows."""
+SMALL = 5000
+"""In a conversation with fewer entries than this, reading them all is quicker than what the index might do."""
+LOOK_EVERY = 5000
+"""Steps of the database between two looks whether the search is still wanted."""
+
+Tell = Callable[[Sequence[Found], bool], object]
+"""Called with what was found next, and whether there is more."""
+Post = Callable[[Callable[[], object]], object]
+
+
+@dataclass(slots=True)
+class _Search:
+    """One search: what for, where, and whether anybody still wants to know."""
+
+    words: list[str]
+    conversation: int | None
+    unwanted: threading.Event = field(default_factory=threading.Event)
+
+
+class Finder:
+    """Searches what is kept of one room. ``tell`` is called through ``post``; at the end once with nothing."""
+
+    def __init__(self, archive: Archive, room: int, post: Post) -> None:
+        self._archive = archive
+        self._room = room
+        self._post = post
+        self._running: _Search | None = None
+
+    def look(self, text: str, conversation: int | None, tell: Tell) -> None:
+        """Look for a text in one conversation, or (None) in all of them, and for nothing else any more."""
+        self.stop()
+        search = self._running = _Search(text.casefold().split(), conversation)
+        if not search.words:
+            return
+        connection = self._archive.another()
+        if connection is None:  # in memory, where there is little
+            self._run(search, self._archive.connection, tell)
+            return
+        thread = threading.Thread(target=self._work, args=(search, connection, tell), name="search", daemon=True)
+        thread.start()
+
+    def stop(self) -> None:
+        """Nobody wants to know any more."""
+        if self._running is not None:
+            self._running.unwanted.set()
+            self._running = None
+
+    # -- the thread "search"
+
+    def _work(self, search: _Search, connection: sqlite3.Connection, tell: Tell) -> None:
+        connection.set_progress_handler(search.unwanted.is_set, LOOK_EVERY)
+        try:
+            self._run(search, connection, tell)
+        finally:
+            connection.close()
+
+    def _run(self, search: _Search, connection: sqlite3.Connection, tell: Tell) -> None:
+        def report(found: Sequence[Found], *, more: bool) -> None:
+            self._post(lambda: None if search.unwanted.is_set() else tell(found, more))
+
+        try:
+            results = found(connection, self._room, search.words, search.conversation)
+            if first := list(islice(results, FIRST)):
+                report(first, more=True)
+            left = MOST - len(first)
+            while left > 0 and (batch := list(islice(results, min(NEXT, left)))):
+                report(batch, more=True)
+                left -= len(batch)
+            report((), more=left <= 0 and next(results, None) is not None)
+        except sqlite3.Error as error:
+            if not search.unwanted.is_set():
+                log.warning("the search failed: %s", error)
+                report((), more=False)
+
+
+def found(connection: sqlite3.Connection, room: int, words: Sequence[str], conversation: int | None) -> Iterator[Found]:
+    """All that holds these words, what was kept last first. Raises sqlite3.Error."""
+    connection.create_function("holds", 2, _holds, deterministic=True)
+    indexed = [] if _is_small(connection, conversation) else [word for word in words if len(word) >= INDEXED]
+    others = [word for word in words if word not in indexed]
+    conditions, values = ["conversations.room = ?", "entries.kind = 'Text'"], [room]
+    if conversation is not None:
+        conditions.append("entries.conversation = ?")
+        values.append(conversation)
+    conditions += ["holds(entries.text, ?)"] * len(others)
+    rest = [*values, *others]
+    columns = ", ".join(f"entries.{name}" for name in ROW.split(", "))
+    if indexed:
+        # The index goes backwards by itself and stops where no more is wanted; CROSS has it go first.
+        source = "words CROSS JOIN entries ON entries.id = words.rowid CROSS JOIN conversations"
+        conditions.insert(0, "words MATCH ?")
+        rest.insert(0, " AND ".join(f'"{word.replace(chr(34), chr(34) * 2)}"' for word in indexed))
+        order = "words.rowid DESC"
+    else:
+        source = "entries CROSS JOIN conversations"
+        order = "entries.id DESC" if conversation is None else "entries.time DESC, entries.id DESC"
+    rows = connection.execute(
+        f"SELECT conversations.name, conversations.kind, {columns} FROM {source}"  # noqa: S608 - ours
+        f" ON conversations.id = entries.conversation WHERE {' AND '.join(conditions)} ORDER BY {order}",
+        rest,
+    )
+    for name, kind, *row in rows:
+        if isinstance(entry := entry_of(tuple(row)), Text):
+            yield Found(name, Kind(kind), entry)
+
+
+def _is_small(connection: sqlite3.Connection, conversation: int | None) -> bool:
+    if conversation is None:
+        return False
+    counted = "SELECT count(*) FROM (SELECT 1 FROM entries WHERE conversation = ? LIMIT ?)"
+    return bool(connection.execute(counted, (conversation, SMALL)).fetchone()[0] < SMALL)
+
+
+def _holds(text: str, word: str) -> bool:
+    return word in text.casefold()

@@ -1,0 +1,75 @@
+"""Scenes about people, what they decide, and how things are found: panels and boxes of the chat screen."""
+
+from typing import Any
+
+from app.models.conversation import Kind
+from app.models.entries import ModeChange, Text
+from app.models.room import ListedChannel, Role
+from app.models.search import Found
+from ui.gallery.chat import WINDOW, chat, design_class, hosted
+from ui.gallery.scenes import Stage, scene
+from ui.gallery.times import NOW
+from ui.views.chat import ChatScreen
+
+
+@scene("chat, people", size=WINDOW)
+def people(stage: Stage) -> Any:
+    room = design_class()
+    general = room.channels()[0]
+    general.set_members(general.members, {"grace": Role.HOST, "barbara": Role.MODERATOR, "linus": Role.SPEAKER})
+    room.set_muted("Dennis", muted=True)
+    view = chat(stage, room)
+    stage.then(view.toggle_people)
+    return view
+
+
+@scene("chat, person card", size=WINDOW)
+def person_card(stage: Stage) -> Any:
+    room = hosted(design_class())
+    general = room.channels()[0]
+    general.set_members(general.members, {"ada": Role.HOST, "linus": Role.MODERATOR})
+    view = chat(stage, room)
+    stage.then(
+        lambda: view.sidebar.activate(next(r for r in view.sidebar.list.rows if getattr(r, "nick", "") == "Ken"))
+    )
+    return view
+
+
+@scene("chat, hidden messages", size=WINDOW)
+def hidden(stage: Stage) -> Any:
+    room = design_class()
+    room.set_muted("Linus", muted=True)
+    general = room.channels()[0]
+    decisions = ("+o", "Barbara"), ("+m", ""), ("+b", "m:linus!*@*")
+    general.append(*(ModeChange(change, NOW - 60, "Grace", change, value) for change, value in decisions))
+    return chat(stage, room)
+
+
+@scene("chat, search", size=WINDOW)
+def search(stage: Stage) -> Any:
+    return _with_search(stage, "palette", everywhere=True)
+
+
+@scene("chat, search, nothing", size=WINDOW)
+def search_nothing(stage: Stage) -> Any:
+    return _with_search(stage, "watercolour", everywhere=False)
+
+
+def _with_search(stage: Stage, text: str, *, everywhere: bool) -> ChatScreen:
+    room = design_class()
+    texts = [entry for entry in room.channels()[0].entries if isinstance(entry, Text) and text in entry.text]
+    room.search.begin(text, everywhere=everywhere)
+    room.search.add(Found("#general", Kind.CHANNEL, entry) for entry in texts)
+    room.search.end(is_cut=False)
+    view = chat(stage, room)
+    stage.then(view.search_here if not everywhere else view.commands["search everywhere"])
+    return view
+
+
+@scene("chat, go to", size=WINDOW)
+def go_to(stage: Stage) -> Any:
+    room = design_class()
+    room.put_listed([ListedChannel("#tea", 4, "Every day at four"), ListedChannel("#typography", 2, "")])
+    view = chat(stage, room)
+    stage.then(view.commands["go to"])
+    return view

@@ -2,8 +2,8 @@
 
 from app.models.entries import Entry, Text
 from app.models.markup import plain
-from app.words import _
 from app.sentences import sentence
+from app.words import _
 from ui.views.layout import Hit, Open
 from ui.views.log import Log
 from ui.views.selection import Selection, copied

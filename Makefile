@@ -45,6 +45,7 @@ smoke: .venv/dev.stamp  ## try the built application: two windows, one room, a l
 
 bench: .venv/dev.stamp  ## measure what the design promises (ARGS=--full: the room at length)
 	@for name in timeline window hosting speech; do echo "== $$name"; $(SCREEN) $(PY) tests/bench/$$name.py || exit 1; done
+	@echo "== files"; $(PY) tests/bench/files.py
 	@echo "== room"; $(PY) tests/bench/room.py $(ARGS)
 
 shots: .venv/dev.stamp  ## draw every screen into build/shots

@@ -1,0 +1,63 @@
+"""Files in a conversation: what a link to one says, and what it does not."""
+
+import pytest
+
+from app.models.attachments import Attachment, attachment_in
+
+DIGEST = "ab" * 32
+LINK = f"https://192.168.1.23:6697/files/{DIGEST}/sunset.png"
+
+
+def test_a_link_to_a_file_of_a_room_is_a_file():
+    found = attachment_in(LINK)
+    assert found == Attachment(LINK, DIGEST, "sunset.png")
+    assert found.is_picture
+    assert found.path == f"/files/{DIGEST}/sunset.png"
+
+
+def test_size_and_measures_stand_behind_it():
+    found = attachment_in(f"{LINK}#size=12345&picture=640x480")
+    assert found == Attachment(LINK, DIGEST, "sunset.png", 12345, (640, 480))
+    assert attachment_in(found.written()) == found
+    assert attachment_in(Attachment(LINK, DIGEST, "sunset.png").written()).size is None
+
+
+@pytest.mark.parametrize(
+    "more", ["size=-1", "size=many", "picture=0x10", "picture=10", "picture=999999x1", "&&==", "size=" + "9" * 40, "x"]
+)
+def test_what_is_odd_there_is_not_taken(more):
+    assert attachment_in(f"{LINK}#{more}") == Attachment(LINK, DIGEST, "sunset.png")
+
+
+def test_only_a_picture_has_measures():
+    assert attachment_in(LINK.replace("png", "zip") + "#picture=10x10").picture is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "hello",
+        f"look: {LINK}",
+        f"{LINK} and more",
+        LINK.replace("https", "ftp"),
+        LINK.replace(DIGEST, "ab"),
+        LINK.replace("/files/", "/other/"),
+        f"https://192.168.1.23/files/{DIGEST}/",
+        f"https://192.168.1.23/files/{DIGEST.upper()}/x",
+    ],
+)
+def test_what_is_something_else_is_no_file(text):
+    assert attachment_in(text) is None
+
+
+def test_a_name_is_made_safe():
+    assert attachment_in(LINK.replace("sunset.png", "..%2F..%2Fcon.txt")).name == "_con.txt"
+    assert attachment_in(LINK.replace("sunset.png", "Gr%C3%BC%C3%9Fe%E2%80%AEgpj.exe")).name == "Grüßegpj.exe"
+
+
+@pytest.mark.parametrize(
+    ("name", "runs"), [("a.exe", True), ("a.SH", True), ("a.png.bat", True), ("a.pdf", False), ("exe", False)]
+)
+def test_what_does_something_when_it_is_opened_is_known(name, runs):
+    assert Attachment("", DIGEST, name).runs is runs

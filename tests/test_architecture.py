@@ -59,7 +59,7 @@ TABLE = (
     Row("app.pump", ours=("app.pump",), never=WINDOWS),
     Row(
         "app.models",
-        ours=("app.models", "app.words", "server.protocol.names"),
+        ours=("app.models", "app.words", "server.protocol.filenames", "server.protocol.names"),
         never=(*WINDOWS, *NETWORK, "threading", "queue"),
     ),
     Row(

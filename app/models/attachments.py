@@ -10,6 +10,7 @@ the link names.
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import PurePosixPath
 from urllib.parse import parse_qs, quote, unquote
 
 from server.protocol.filenames import media_type, safe_name
@@ -51,7 +52,7 @@ class Attachment:
     @property
     def runs(self) -> bool:
         """Whether opening it could do more than show something."""
-        return "." + self.name.rpartition(".")[2].lower() in RUNS
+        return PurePosixPath(self.name).suffix.lower() in RUNS
 
     @property
     def path(self) -> str:

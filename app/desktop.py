@@ -311,6 +311,9 @@ def _load_the_rest() -> None:
     import app.client.connection  # noqa: F401
     import server.hosting  # noqa: F401
     import ui.views.chat  # noqa: F401 they are used where they are needed
+    from ui.views import syntax
+
+    syntax.warm_up()
 
     if getattr(sys, "frozen", False):  # the built application; from a checkout there is no program to be registered
         from app.services.link_scheme import register

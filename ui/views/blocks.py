@@ -10,6 +10,7 @@ from typing import Protocol, assert_never
 from app.models.markup import Aside, Block, Code, Item, Prose
 from ui.views import code_block
 from ui.views.layout import Draft, Ink
+from ui.views.syntax import Line
 from ui.widgets.drawing import Box, Label
 from ui.widgets.flow import Flow
 
@@ -100,7 +101,7 @@ class CodeRows:
     """A block of code."""
 
     code: Code
-    rows: list[str]
+    rows: list[Line]
     width: int
 
     gap = 6

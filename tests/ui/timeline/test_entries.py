@@ -223,7 +223,7 @@ def test_links_and_code_can_be_clicked_and_say_what_they_do(say, page):
 
 
 def test_code_is_coloured_and_long_lines_are_broken(say, page):
-    layout = lay_out(say("Grace", "```\ndef f(): # why\n" + "x" * 500 + "\n```"), FIRST, page)
+    layout = lay_out(say("Grace", "```python\ndef f(): # why\n" + "x" * 500 + "\n```"), FIRST, page)
     ink = {mark.text: mark.colour for mark in layout.over if isinstance(mark, Label)}
     assert (ink["def"], ink["# why"]) == ("accent_text", "text3")
     assert "".join(text for text in ink if set(text) == {"x"}) != ""

@@ -34,6 +34,7 @@ WORDS = [
     "GET", "SET", "SUB", "CLEAR", "SYNC", "display-name", "PLAIN", "SCRAM-SHA-256", "EXTERNAL", "AAAA",
     ":\x01VERSION\x01", ":\x01ACTION x\x01", ":two words", ":" + "ü" * 300,
 ]  # fmt: skip
+DEVICES = ["+", "QGRlc2s="]  # none, and "@desk" in base64
 TAGS = ["label=1", "batch=1", "+typing=active", "+draft/react=x", "+reply=y", "draft/multiline-concat", "x", "label="]
 
 
@@ -54,7 +55,11 @@ class Crowd:
     def _newcomer(self):
         person = self._visit(to=self._room, host=f"192.0.2.{self._chance.randrange(3)}")
         wanted = self._chance.sample(list(CAPABILITIES), self._chance.randrange(len(CAPABILITIES)))
-        person.send(f"CAP REQ :{' '.join(wanted)}", f"NICK {self._chance.choice(NICKS)}", "USER u 0 * :r", "CAP END")
+        person.send("CAP LS 302", f"CAP REQ :{' '.join(wanted)}", f"NICK {self._chance.choice(NICKS)}", "USER u 0 * :r")
+        if self._chance.random() < 0.6:  # as somebody who may be here already
+            person.session.come_by_tls(self._chance.choice(["one key", "another key"]))
+            person.send("AUTHENTICATE EXTERNAL", f"AUTHENTICATE {self._chance.choice(DEVICES)}")
+        person.send("CAP END")
         if self._chance.random() < 0.8:
             person.send("JOIN #general,#a,#b")
         return person
@@ -82,12 +87,30 @@ class Crowd:
     def leave(self):
         for person in self._people:
             self._room.dismiss(person.session, "done")
+        for one in self._room.registered():  # those who are always there
+            assert one.detached
+            self._room.remove(one, "done")
+
+
+def check_who_is_here(room):
+    """Everybody has their connections, every connection is somebody's, and all counts are right."""
+    registered = room.registered()
+    assert room.count == len(registered)
+    assert all(session.person is one for one in registered for session in one.sessions)
+    connected = {session for one in registered for session in one.sessions}
+    assert connected == room.visitors - room.strangers
+    assert not any(session.closing for session in room.visitors)
+    for channel in room.channels.values():
+        readers = [session for _, sessions in channel.audience() for session in sessions]
+        assert len(readers) == len(set(readers))
+        assert set(readers) == {session for member in channel for session in member.sessions}
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_no_words_in_any_order_bring_the_room_down(make_room, visit, clock, seed):
     chance = random.Random(seed)
-    room = make_room(operators={"root": "pw"}, max_channels=20)
+    always_on = "opt-out" if seed % 2 else "opt-in"
+    room = make_room(operators={"root": "pw"}, accounts={"always_on": always_on}, max_channels=20)
     crowd = Crowd(chance, room, visit)
     for number in range(LINES // SEEDS):
         crowd.somebody().send(*[crowd.line()] * chance.choice([1, 1, 1, 4]))
@@ -96,7 +119,8 @@ def test_no_words_in_any_order_bring_the_room_down(make_room, visit, clock, seed
             room.tick()
             room.memory.write()
             crowd.read()
-    registered = [one for one in room.people.values() if one.registered]
+            check_who_is_here(room)
+    registered = room.registered()
     assert all(set(one.speaks.values()) <= set(one.channels.values()) for one in registered)
     assert all(one in channel for one in registered for channel in one.channels.values())
     crowd.leave()

@@ -167,6 +167,7 @@ class Memory:
             conversation.draft_changed.connect(lambda: self._shelf.set_draft(number, conversation.draft)),
             conversation.read_changed.connect(lambda: self._shelf.set_read(number, conversation.read_to)),
             conversation.topic_changed.connect(lambda: self._shelf.set_topic(number, conversation.topic)),
+            conversation.muted_changed.connect(lambda: self._shelf.set_quiet(number, muted=conversation.muted)),
             conversation.joined_changed.connect(lambda: self._shelf.set_joined(number, joined=conversation.joined)),
             conversation.renamed.connect(lambda: self._shelf.rename(number, conversation.name)),
         ]
@@ -174,6 +175,7 @@ class Memory:
     def _fill(self, conversation: Conversation, kept: Kept) -> None:
         conversation.set_draft(kept.draft)
         conversation.set_topic(kept.topic)
+        conversation.set_muted(kept.muted)
         conversation.note_read(kept.read_to)
         conversation.prepend(self._shelf.latest(kept.number, WINDOW))
         while (

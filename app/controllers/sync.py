@@ -3,7 +3,7 @@
 Tk thread only. Knows nothing of connections or windows.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import assert_never
@@ -13,6 +13,7 @@ from app.controllers import rulebook
 from app.controllers.afterwards import Afterwards
 from app.models.conversation import Conversation, Kind
 from app.models.entries import Arrival, Departure, Entry, ModeChange, Remark, Text, TopicChange, failed
+from app.models.observable import Signal
 from app.models.room import Person, Role, Room
 from app.pump import Clockwork
 from app.words import _
@@ -37,6 +38,8 @@ class Sync:
         self.room = room
         self.attentive = True
         """Whether the person is looking: the window has the focus."""
+        self.unseen: Signal[[Conversation, Sequence[Text]]] = Signal()
+        """What was just said and asks for attention, where nobody was looking."""
         self._clockwork = clockwork
         self._afterwards = afterwards
         self._next_key = next_key
@@ -238,6 +241,7 @@ class Sync:
                 conversation.note_read(unread[0].time - 0.001)  # from here on it is known what was not seen
             mentions = sum(conversation.kind is Kind.DIRECT or text.mention for text in unread)
             conversation.note_unread(unread[0].key, mention=mentions, count=len(unread))
+            self.unseen.emit(conversation, unread)
 
     def is_seen(self, conversation: Conversation) -> bool:
         """Whether somebody looks at a conversation now."""

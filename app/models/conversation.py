@@ -78,6 +78,8 @@ class Conversation:
         self.ranks: Mapping[str, Role] = {}
         """What those of them may do here who may more than the others, by folded nickname."""
         self.rules = Rules()
+        self.muted = False
+        """Whether it asks for no attention unless we are mentioned."""
         self.typing: tuple[str, ...] = ()
         """Who is typing now, those who began first in front."""
 
@@ -89,6 +91,7 @@ class Conversation:
         self.joined_changed: Signal[[]] = Signal()
         self.renamed: Signal[[]] = Signal()
         self.draft_changed: Signal[[]] = Signal()
+        self.muted_changed: Signal[[]] = Signal()
         self.read_changed: Signal[[]] = Signal()
 
         self._entries: list[Entry] = []
@@ -257,6 +260,12 @@ class Conversation:
         if joined != self.joined:
             self.joined = joined
             self.joined_changed.emit()
+
+    def set_muted(self, muted: bool) -> None:
+        """Note whether it may ask for attention."""
+        if muted != self.muted:
+            self.muted = muted
+            self.muted_changed.emit()
 
     def set_topic(self, topic: str) -> None:
         """Note the channel's topic; empty for none."""

@@ -91,6 +91,7 @@ MIGRATIONS = (
         UNIQUE (conversation, key, change)
     );
     """,
+    "ALTER TABLE conversations ADD COLUMN muted INTEGER NOT NULL DEFAULT 0;",
 )
 """What makes a file of each version one of the next. Never changed, only added to."""
 

@@ -27,6 +27,7 @@ class Kept:
     draft: str
     read_to: float
     complete_to: float
+    muted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +79,19 @@ class Shelf:
             self._room, folded, name, kind.value, place,
         )  # fmt: skip
         found = self._kept("folded = ?", folded)
-        return found[0] if found else Kept(0, name, kind, joined=False, topic="", draft="", read_to=0, complete_to=0)
+        nothing = Kept(0, name, kind, joined=False, topic="", draft="", read_to=0, complete_to=0, muted=False)
+        return found[0] if found else nothing
 
     def _kept(self, condition: str, *values: str) -> list[Kept]:
         rows = self._archive.read(
-            "SELECT id, name, kind, joined, topic, draft, read_to, complete_to FROM conversations"  # noqa: S608 - ours
+            "SELECT id, name, kind, joined, topic, draft, read_to, complete_to, muted FROM conversations"  # noqa: S608 - ours
             f" WHERE room = ? AND {condition}",
             self._room, *values,
         )  # fmt: skip
-        return [Kept(number, name, Kind(kind), bool(joined), *rest) for number, name, kind, joined, *rest in rows]
+        return [
+            Kept(number, name, Kind(kind), bool(joined), *rest, muted=bool(muted))
+            for number, name, kind, joined, *rest, muted in rows
+        ]
 
     def close(self, number: int) -> None:
         """Take a conversation out of the list. What was said in it stays."""
@@ -114,6 +119,10 @@ class Shelf:
 
     def set_draft(self, number: int, draft: str) -> None:
         self._set("draft = ?", number, draft)
+
+    def set_quiet(self, number: int, *, muted: bool) -> None:
+        """Note whether a conversation may ask for attention."""
+        self._set("muted = ?", number, muted)
 
     def set_read(self, number: int, time: float) -> None:
         """Note up to when everything was seen."""

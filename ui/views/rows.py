@@ -59,6 +59,7 @@ class ChannelRow:
     unread: int
     mentions: int
     joined: bool
+    muted: bool = False
 
     height = 36
     reach = Reach.WHOLE

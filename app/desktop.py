@@ -15,19 +15,23 @@ from pathlib import Path
 from types import TracebackType
 
 from app.controllers.care import Care
+from app.controllers.attention import Attention
 from app.controllers.hosting import OwnRoom
 from app.controllers.nearby import Lookout, Sign
 from app.controllers.rooms import Rooms
 from app.controllers.visit import Visit
+from app.models.conversation import Conversation
 from app.models.lobby import Lobby
 from app.models.settings import Appearance, Choices, Density, Settings
 from app.pump import Pump
 from app.services.appearance import AppearanceWatch, is_dark
 from app.services.archive import FILE, Archive
+from app.services.chime import Chime
 from app.services.doorbell import Doorbell
 from app.services.files import Files, Left
 from app.services.language import system_locale
 from app.services.network_watch import NetworkWatch
+from app.services.notices import Notices
 from app.services.shelf import forget_before
 from app.words import _, speak
 from ui.actions import CareActions, ChatActions, FindActions, SettingsActions, WelcomeActions
@@ -72,6 +76,8 @@ class Desktop:
         own = OwnRoom(post, folder=self._files.room_folder, sign=Sign(self._settings))
         self.rooms = Rooms(self._lobby, self._settings, self._files, self, self.window, post, self._archive, own=own)
         self._lookout = Lookout(self._lobby, self.window, post)
+        self._notices = Notices()
+        self._attention = Attention(self._settings, self._notices, Chime(), go=self._go_to)
         self._bell = Doorbell(self._files.running_file, lambda link: post(lambda: self._came(link)))
         self._settings.changed.connect(self._settings_changed)
 
@@ -112,10 +118,12 @@ class Desktop:
         )
         self.window.show_welcome(self._lobby, actions, self._settings, self._settings_actions())
         self._save_left()
+        self._attention.rest()
         self._lookout.look()
 
     def show_chat(self, visit: Visit) -> None:
         self._lookout.rest()
+        self._attention.follow(visit.sync.unseen)
         chat = visit.chat
         actions = ChatActions(
             submit=chat.submit,
@@ -128,6 +136,8 @@ class Desktop:
             show=chat.show,
             open_channel=chat.open_channel,
             open_direct=chat.open_direct,
+            mark_read=chat.mark_read,
+            mute=chat.mute,
             leave=chat.leave,
             set_topic=chat.set_topic,
             change_nick=chat.change_nick,
@@ -135,7 +145,7 @@ class Desktop:
             discard=chat.discard,
             load_older=chat.load_older,
             open_link=self._open_link,
-            seen=chat.sync.look,
+            seen=lambda attentive: self._looked(visit, attentive),
             try_now=visit.try_now,
             care=_care_actions(chat.care),
             find=FindActions(
@@ -180,6 +190,21 @@ class Desktop:
         else:
             # On a thread: some systems wait for the browser to start.
             threading.Thread(target=webbrowser.open, args=(link,), name="browser", daemon=True).start()
+
+    def _looked(self, visit: Visit, attentive: bool) -> None:
+        visit.chat.sync.look(attentive)
+        if attentive:
+            self._attention.looked()
+
+    def _go_to(self, conversation: Conversation) -> None:
+        """Somebody clicked a notice about this conversation; on the thread of the notices."""
+
+        def go() -> None:
+            self.window.come_forward()
+            if self.rooms.visit and conversation in self.rooms.visit.room.conversations:
+                self.rooms.visit.chat.show(conversation)
+
+        self.pump.post(go)
 
     # -- settings
 
@@ -256,6 +281,8 @@ class Desktop:
         self._watch.stop()
         self._lookout.rest()
         self._network.stop()
+        self._notices.clear()
+        self._notices.stop()
         self._bell.take_down()
         self.rooms.close()
         self._archive.close()

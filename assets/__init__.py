@@ -5,6 +5,8 @@
     emoji.pngs          every emoji, 64 px wide, each a PNG of its own, one after the other
     emoji.json          emoji sequence -> [where its PNG begins, where it ends] in emoji.pngs, in bytes
     emoji-names.json    short name ("thumbsup") -> emoji sequence
+    sounds/             what is heard with a notice (installer/make_sounds.py)
+    locale/             what is said, in other languages (installer/make_words.py)
     icon/               the application's icon in the sizes and formats that systems ask for
 
 Files from other people lie beside their licence. ``installer/make_assets.py`` makes everything here anew.

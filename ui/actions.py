@@ -128,6 +128,9 @@ class ChatActions:
     """Join the channel of this name, made if there is none. A sentence why not, or empty."""
     open_direct: Callable[[str], None]
     """Show the direct messages with this person."""
+    mark_read: Callable[[Conversation], None]
+    mute: Callable[[Conversation, bool], None]
+    """Let a conversation ask for no attention any more (True), unless we are mentioned in it, or again (False)."""
     leave: Callable[[Conversation], None]
     """Leave a channel, or put a direct message away."""
     set_topic: Callable[[str], None]

@@ -212,6 +212,14 @@ class Chat:
         conversation.set_joined(True)
         self.sync.turn_to(conversation)
 
+    def mark_read(self, conversation: Conversation) -> None:
+        """Count nothing of it as new."""
+        conversation.mark_read(forget_line=conversation is not self.room.current)
+
+    def mute(self, conversation: Conversation, muted: bool) -> None:
+        """Let a conversation ask for no attention, or again."""
+        conversation.set_muted(muted)
+
     def leave(self, conversation: Conversation) -> None:
         """Leave a channel, or put a direct message away."""
         if conversation.kind is Kind.CHANNEL and conversation.joined and self._line.session:

@@ -239,7 +239,8 @@ class Sync:
         if unread:
             if not conversation.read_to:
                 conversation.note_read(unread[0].time - 0.001)  # from here on it is known what was not seen
-            mentions = sum(conversation.kind is Kind.DIRECT or text.mention for text in unread)
+            direct = conversation.kind is Kind.DIRECT
+            mentions = sum(text.mention or (direct and not conversation.muted) for text in unread)
             conversation.note_unread(unread[0].key, mention=mentions, count=len(unread))
             self.unseen.emit(conversation, unread)
 

@@ -105,6 +105,11 @@ class Conversation:
         return self._entries
 
     @property
+    def news(self) -> int:
+        """How much of what was not seen is to be noticed: of a muted conversation only what mentions us."""
+        return self.mentions if self.muted else self.unread
+
+    @property
     def title(self) -> str:
         """The name as people say it: a channel without its sigil."""
         return self.name.lstrip("#&") or self.name if self.kind is Kind.CHANNEL else self.name

@@ -18,8 +18,6 @@ log = logging.getLogger(__name__)
 APP = "Parlor"
 LONGEST = 240
 """Characters of a notice; what desktops show of more is up to them."""
-KEPT = 5
-"""Notices that stay at a time."""
 PATIENCE = 5.0
 """Seconds that a desktop may take to answer. One that does not must not hold up those that follow."""
 
@@ -59,21 +57,35 @@ class Notices:
     # -- the thread "notices"
 
     def _run(self) -> None:
+        library = logging.getLogger("desktop_notifier.backends.base")
+        library.addFilter(self._is_first)
         try:
             asyncio.run(self._serve())
         except Exception as error:  # noqa: BLE001 - a safety net: what desktops and their libraries fail with is endless
             self._complain(error)
+        finally:
+            library.removeFilter(self._is_first)
 
     async def _serve(self) -> None:
         from desktop_notifier import DesktopNotifier, Icon
 
         icon = Icon(path=assets.path("icon/parlor-128.png"))
-        notifier = DesktopNotifier(app_name=APP, app_icon=icon, notification_limit=KEPT)
+        notifier = DesktopNotifier(app_name=APP, app_icon=icon)
         while (work := await asyncio.to_thread(self._work.get)) is not None:
             try:
                 await asyncio.wait_for(work(notifier), PATIENCE)
             except Exception as error:  # noqa: BLE001 - as above
                 self._complain(error)
+
+        # The library has no way to say that it is not needed any more, and on Linux keeps its connection open.
+        if bus := getattr(notifier._backend, "bus", None):  # noqa: SLF001
+            bus.disconnect()
+            await bus.wait_for_disconnect()
+
+    def _is_first(self, _record: logging.LogRecord) -> bool:
+        """Whether a complaint of the library is to be heard: it catches what goes wrong, and logs it each time."""
+        first, self._failed = not self._failed, True
+        return first
 
     def _complain(self, error: Exception) -> None:
         if not self._failed:

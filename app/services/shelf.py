@@ -89,8 +89,8 @@ class Shelf:
             self._room, *values,
         )  # fmt: skip
         return [
-            Kept(number, name, Kind(kind), bool(joined), *rest, muted=bool(muted))
-            for number, name, kind, joined, *rest, muted in rows
+            Kept(number, name, Kind(kind), bool(joined), topic, draft, read_to, complete_to, bool(muted))
+            for number, name, kind, joined, topic, draft, read_to, complete_to, muted in rows
         ]
 
     def close(self, number: int) -> None:

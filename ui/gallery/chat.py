@@ -27,7 +27,7 @@ from ui.gallery.scenes import Stage, scene
 from ui.gallery.times import DAY, HOUR, NOW
 from ui.theme import theme
 from ui.views.chat import ChatScreen
-from ui.views.rows import SectionRow
+from ui.views.rows import ChannelRow, SectionRow
 from ui.widgets.dialog import ask
 from ui.widgets.toast import Toast
 
@@ -340,6 +340,23 @@ def host_panel(stage: Stage) -> Any:
 def room_menu(stage: Stage) -> Any:
     view = chat(stage, hosted(design_class()))
     stage.then(view.sidebar.header.button.invoke)
+    return view
+
+
+@scene("chat, a channel's menu", size=WINDOW)
+def channel_menu(stage: Stage) -> Any:
+    room = design_class()
+    _homework, project, random = room.channels()[1:4]
+    for channel in (project, random):
+        channel.set_muted(True)
+    view = chat(stage, room)
+
+    def open_it() -> None:
+        row = next(row for row in view.sidebar.list.rows if isinstance(row, ChannelRow) and row.muted)
+        top, _bottom = view.sidebar.list.box(row.key) or (0, 0)
+        view.sidebar.list.event_generate("<Button-3>", x=60, y=top + 8)
+
+    stage.then(open_it)
     return view
 
 

@@ -123,7 +123,14 @@ def open_conversation_menu(opener: tk.Misc, place: Rect, conversation: Conversat
         words, icon = _("Leave this channel"), "log-out"
     else:
         words, icon = _("Close this conversation"), "x"
-    menu = Menu(opener, [Item(words, lambda: actions.leave(conversation), icon)])
+    entries: list[Item | Rule] = []
+    if conversation.unread:
+        entries.append(Item(_("Mark as read"), lambda: actions.mark_read(conversation), "check-check"))
+    if conversation.muted:
+        entries.append(Item(_("Unmute"), lambda: actions.mute(conversation, False), "bell"))
+    else:
+        entries.append(Item(_("Mute"), lambda: actions.mute(conversation, True), "bell-off"))
+    menu = Menu(opener, [*entries, Rule(), Item(words, lambda: actions.leave(conversation), icon)])
     menu.put_by(place)
     menu.open(menu.rows.canvas)
 

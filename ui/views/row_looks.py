@@ -101,6 +101,7 @@ def _channel(canvas: tk.Canvas, row: ChannelRow, place: Place, *, narrow: bool) 
     badge = f"@{count_text(row.mentions)}" if row.mentions else count_text(row.unread) if row.unread else ""
     end = _badge(canvas, place, middle, badge, loud=bool(row.mentions), narrow=narrow)
     if not narrow:
+        end = _muted(canvas, middle, end) if row.muted else end
         x = place.x0 + px(46)
         ink.write(canvas, x, middle, row.title, font=font, fill=colour, limit=end - px(8) - x)
 
@@ -111,6 +112,7 @@ def _direct(canvas: tk.Canvas, row: DirectRow, place: Place, *, narrow: bool) ->
     _avatar(canvas, place, row.nick, row.presence, active=row.active, narrow=narrow)
     end = _badge(canvas, place, _middle(place), count_text(row.unread) if row.unread else "", loud=True, narrow=narrow)
     if not narrow:
+        end = _muted(canvas, _middle(place), end) if row.muted else end
         bold = row.active or bool(row.unread)
         x = _name(canvas, place, row.nick, bold=bold, faint=row.presence == "off", end=end)
         _note(canvas, place, row.preview, x, end - px(8))
@@ -189,6 +191,13 @@ def _note(canvas: tk.Canvas, place: Place, text: str, x: int, end: int) -> None:
     if text and end - x > px(24):
         font, fill = theme.font(12), theme.tokens.text3
         ink.write(canvas, x, _middle(place) + px(1), text, font=font, fill=fill, limit=end - x)
+
+
+def _muted(canvas: tk.Canvas, middle: int, end: int) -> int:
+    """The sign of a muted conversation, before what stands at the row's end. Returns where the rest must end."""
+    size = theme.px(14)
+    paint.put_icon(canvas, end - theme.px(4) - size / 2, middle, "bell-off", size, theme.tokens.text3)
+    return end - theme.px(8) - size
 
 
 def _badge(canvas: tk.Canvas, place: Place, middle: int, text: str, *, loud: bool, narrow: bool) -> int:

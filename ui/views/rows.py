@@ -79,6 +79,7 @@ class DirectRow:
     preview: str
     active: bool
     unread: int
+    muted: bool = False
 
     height = 40
     reach = Reach.WHOLE
@@ -237,7 +238,7 @@ def neighbour(room: Room, step: int, *, unread: bool = False) -> Conversation | 
     start = order.index(room.current) if room.current in order else min(-step, 0)
     for distance in range(1, len(order) + 1):
         found = order[(start + step * distance) % len(order)]
-        if not unread or found.unread:
+        if not unread or found.news:
             return found
     return None
 
@@ -253,9 +254,10 @@ def _channel(room: Room, conversation: Conversation) -> ChannelRow:
         conversation,
         conversation.title,
         conversation is room.current,
-        conversation.unread,
+        conversation.news,
         conversation.mentions,
         conversation.joined,
+        conversation.muted,
     )
 
 
@@ -267,5 +269,6 @@ def _direct(room: Room, conversation: Conversation) -> DirectRow:
         presence(room.person(conversation.name)),
         preview(conversation),
         conversation is room.current,
-        conversation.unread,
+        conversation.news,
+        conversation.muted,
     )

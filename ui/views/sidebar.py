@@ -86,7 +86,8 @@ class Sidebar(ctk.CTkFrame):
     def _watch_conversations(self) -> None:
         self._stop_watching()
         for conversation in self._room.conversations:
-            for signal in (conversation.unread_changed, conversation.joined_changed, conversation.renamed):
+            changes = conversation.unread_changed, conversation.joined_changed, conversation.muted_changed
+            for signal in (*changes, conversation.renamed):
                 self._watched.append(signal.connect(self._soon))
         for direct in self._room.directs():  # its last line stands beside the name
             self._watched.append(direct.entries_changed.connect(lambda _change: self._soon()))

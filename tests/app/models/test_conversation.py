@@ -301,3 +301,11 @@ def test_how_far_was_read_only_grows():
     conversation.append(*at(9))
     conversation.mark_read()
     assert told == [5.0, 9.0]
+
+
+def test_of_a_muted_conversation_only_mentions_are_news():
+    conversation = Conversation("#tea", Kind.CHANNEL)
+    conversation.note_unread("1", mention=1, count=3)
+    assert conversation.news == 3
+    conversation.set_muted(True)
+    assert (conversation.news, conversation.unread) == (1, 3)

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from app.controllers.care import Care
 from app.controllers.attention import Attention
+from app.controllers.care import Care
 from app.controllers.hosting import OwnRoom
 from app.controllers.nearby import Lookout, Sign
 from app.controllers.rooms import Rooms

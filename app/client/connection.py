@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from app.client.dial import Alarm, dial, explain
-from app.client.link import Connected, Link, Lost, Received, Report, Unknown
+from app.client.link import Connected, Link, Lost, Place, Received, Report, Unknown
 from app.client.silence import Silence
 from app.client.wire import ImpostorError, StrangerError, Wire, agree, received, sent
 from app.words import N_, _
@@ -206,7 +206,8 @@ class Connection:
         """Read and write until it ends; return why it did, in words."""
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         link = Link(self._alarm.ring)
-        self._report(Connected(link, address, wire.showed_key))
+        place = Place(address, self.port, self._fingerprint, self._in_clear, self._key_file)
+        self._report(Connected(link, address, wire.showed_key, place))
         decoder, out = LineDecoder(), b""
         silence, understood = Silence(self._clock), False
         self._doubtful.clear()

@@ -10,29 +10,16 @@ import socket
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import h11
 
 from app.client.dial import Alarm, dial
+from app.client.link import Place
 from app.client.wire import Wire, agree
 
 PORTION = 256 * 1024
 _PATIENCE = 60.0
 """Seconds in which something has to come or go."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a room is, and how it proves itself and knows us."""
-
-    address: str
-    port: int
-    fingerprint: str = ""
-    in_clear: bool = False
-    key_file: Path | None = None
-    upload: str = ""
-    """Where in the room files are sent to: path and query."""
 
 
 class Cancel:

@@ -6,7 +6,8 @@ Apart from ``connection``, so that the window can be shown before encryption is 
 import logging
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from server.protocol.message import Message
 
@@ -36,6 +37,22 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a room was reached, and how it proves itself and knows us: enough to connect to it once more."""
+
+    address: str
+    port: int
+    fingerprint: str = ""
+    in_clear: bool = False
+    key_file: Path | None = None
+    upload: str = ""
+    """Where in the room files are sent to: path and query."""
+
+    def sending_to(self, upload: str) -> "Place":
+        return replace(self, upload=upload)
+
+
+@dataclass(frozen=True, slots=True)
 class Connected:
     """There is a connection; what is to be said on it goes into ``link``."""
 
@@ -43,6 +60,7 @@ class Connected:
     address: str
     showed_key: bool = False
     """Whether the room has seen our own key, and can know us by it."""
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from urllib.parse import urlsplit
 
 import h11
 
-from app.client.http import PORTION, Answer, Cancel, Http, Place
+from app.client.http import PORTION, Answer, Cancel, Http
+from app.client.link import Place
 from app.client.wire import ImpostorError, StrangerError
 from app.words import N_, _
 from server.protocol.filenames import disposition, media_type

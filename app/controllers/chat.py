@@ -137,6 +137,10 @@ class Chat:
             return
         self._outbox.put(conversation, text, voice, quote=quote)
 
+    def say_in(self, conversation: Conversation, text: str) -> None:
+        """Say something in a conversation, whichever is shown."""
+        self.say(text, conversation=conversation)
+
     def retry(self, key: str) -> None:
         """Send a failed line of the current conversation again."""
         if self.room.current:

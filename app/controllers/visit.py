@@ -12,7 +12,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from app.client import events, orders
-from app.client.link import Connected, Lost, Received, Report, Unknown
+from app.client.link import Connected, Lost, Place, Received, Report, Unknown
 from app.client.session import Session
 from app.controllers.afterwards import Afterwards
 from app.controllers.catch_up import CatchUp
@@ -107,6 +107,8 @@ class Visit:
         """Whether we are in, as far as the person can see."""
         self.entered_at = 0.0
         """When we came in, by the room's clock; 0 where it has not said so."""
+        self.place: Place | None = None
+        """Where the room was reached, for further connections to it."""
         self._was_online = False
         self._over = False
         self._channel = channel
@@ -157,8 +159,8 @@ class Visit:
         if self._over:
             return
         match report:
-            case Connected(link, _, showed_key):
-                self._dismissal = ""
+            case Connected(link, _, showed_key, place):
+                self._dismissal, self.place = "", place
                 self._dialog = Session(
                     self.room.nick,
                     send=link.send,

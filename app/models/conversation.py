@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.models.entries import Delivery, Entry, Remark, Text
 from app.models.observable import Signal
 from app.models.rules import Rules
+from app.models.transfers import Tray
 
 if TYPE_CHECKING:  # the room knows us
     from app.models.room import Role
@@ -71,6 +72,8 @@ class Conversation:
         self.read_to = 0.0
         """When the last entry happened that was seen; 0 where none was yet."""
         self.draft = ""
+        self.tray = Tray()
+        """The files that are to be sent from here."""
         self.sent: list[str] = []
         """What was sent from here, oldest first: Up recalls it."""
         self.members: tuple[str, ...] = ()

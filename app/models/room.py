@@ -10,6 +10,7 @@ from enum import Enum
 from app.models.conversation import Conversation, Kind
 from app.models.observable import Signal
 from app.models.search import Search
+from app.models.transfers import Files
 from server.protocol.names import casefold
 
 
@@ -139,6 +140,7 @@ class Room:
         self.current: Conversation | None = None
         self.log: list[LogEntry] = []
         self.search = Search()
+        self.files = Files()
         self.is_operator = False
         """Whether the room lets us do everything, in every channel: it is ours."""
         self.listed: tuple[ListedChannel, ...] = ()

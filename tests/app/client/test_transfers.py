@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from app.client.http import Place
+from app.client.link import Place
 from app.client.own_key import keep_own_key
 from app.client.transfers import Broken, Fetched, Parcel, Progress, Report, Sent, Transfers
 from server.config import Config, FilesTable, ServerTable

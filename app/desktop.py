@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
+from app.controllers import slash
 from app.controllers.attention import Attention
 from app.controllers.care import Care
 from app.controllers.hosting import OwnRoom
@@ -130,6 +131,7 @@ class Desktop:
             compose=chat.compose,
             reply=chat.reply,
             correct=chat.correct,
+            commands=slash.offered,
             react=chat.messages.react,
             retract=chat.messages.retract,
             load_to=chat.messages.load_to,

@@ -6,7 +6,7 @@ at once; what comes of them arrives in the models. Where a callable returns a st
 it is a sentence why the thing cannot be done, or empty.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -123,6 +123,8 @@ class ChatActions:
     """Take the message with this key back."""
     load_to: Callable[[str], bool]
     """Show everything from the message with this key on; False if it is not kept."""
+    commands: Callable[[], Sequence[tuple[str, str]]]
+    """What can be typed with a slash: how, and what it does."""
     show: Callable[[Conversation], None]
     open_channel: Callable[[str], str]
     """Join the channel of this name, made if there is none. A sentence why not, or empty."""

@@ -15,6 +15,7 @@ from ui.actions import CareActions, ChatActions, FindActions
 from ui.theme import pair, theme
 
 Until = Callable[..., None]
+COMMANDS = [("/help [command]", "Say what can be typed."), ("/topic [text]", "Show the topic, or set it.")]
 
 KEYSYMS = {
     " ": "space", "\n": "Return", "\t": "Tab", "#": "numbersign", "/": "slash", ".": "period", ",": "comma",
@@ -225,7 +226,7 @@ def chat_actions(room: Room, asked: list[tuple[Any, ...]]) -> ChatActions:
 
         return noted
 
-    answers: dict[str, Any] = {"submit": True, "reply": True, "correct": True} | {
+    answers: dict[str, Any] = {"submit": True, "reply": True, "correct": True, "commands": COMMANDS} | {
         "open_channel": "",
         "change_nick": "",
         "set_pause": "",

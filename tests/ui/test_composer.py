@@ -7,14 +7,14 @@ import pytest
 from app.models.conversation import Kind
 from app.models.room import Closed
 from ui.theme import theme
-from ui.views.composer import HEIGHT, MOST_LINES, Composer
+from ui.views.composer import Composer
+from ui.views.desk import HEIGHT, MOST_LINES
 from ui.widgets.writing_box import LINE
 
 
 def make(root, room, actions):
-    return Composer(
-        root, room, submit=actions.submit, compose=actions.compose, reply=actions.reply, correct=actions.correct
-    )
+    names = ("submit", "compose", "reply", "correct", "commands")
+    return Composer(root, room, **{name: getattr(actions, name) for name in names})
 
 
 @pytest.fixture
@@ -140,8 +140,8 @@ def test_a_name_is_finished_behind_an_emoji_as_well(composer, room, press):
 
 def test_tab_with_nothing_to_finish_leaves_the_box(composer, press, root):
     press(composer.text, "Tab")
-    assert root.focus_get() is composer._send.canvas
-    press(composer._send, "Shift-Tab")
+    assert root.focus_get() is composer._smile.canvas
+    press(composer._smile, "Shift-Tab")
     assert root.focus_get() is composer.text
 
 

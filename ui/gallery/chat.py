@@ -40,6 +40,11 @@ def palette(path, n=5):
     im = Image.open(path).quantize(n)
     return im.getpalette()[: n * 3]
 ```"""
+COMMANDS = [
+    ("/me <action>", "Say what you do: “/me waves” shows as “Ada waves”."),
+    ("/mute <name>", "Let somebody listen, but not speak."),
+    ("/msg <name> <text>", "Send somebody a direct message."),
+]
 DRAFT = (
     "Here it is: three greens, one warm grey, and the orange from the lamp. I tried to keep the contrast readable, "
     "tell me what you think"
@@ -151,6 +156,7 @@ def chat(stage: Stage, room: Room, *, compact: bool = False) -> ChatScreen:
         "submit": True,
         "reply": True,
         "correct": True,
+        "commands": COMMANDS,
         "open_channel": "A channel’s name has no spaces.",
         "change_nick": "",
     }
@@ -234,6 +240,20 @@ def messages(stage: Stage) -> Any:
 def messages_compact(stage: Stage) -> Any:
     view = messages(stage)
     theme.show(compact=True)
+    return view
+
+
+@scene("chat, suggestions", size=WINDOW)
+def suggestions(stage: Stage) -> Any:
+    view = chat(stage, design_class())
+    stage.then(lambda: view.composer.type("/m"))
+    return view
+
+
+@scene("chat, suggested emoji", size=WINDOW)
+def suggested_emoji(stage: Stage) -> Any:
+    view = chat(stage, design_class())
+    stage.then(lambda: view.composer.type("Well done :par"))
     return view
 
 

@@ -130,6 +130,7 @@ class ChatScreen(ctk.CTkFrame):
             compose=actions.compose,
             reply=actions.reply,
             correct=actions.correct,
+            commands=actions.commands,
         )
         self.typing = TypingLine(main, room)
         self.typing.pack(side="bottom", fill="x", padx=MARGIN, pady=8)

@@ -45,6 +45,11 @@ class WritingBox(WatchedText):
         """The line that is being written, up to the caret."""
         return self.get("insert linestart", "insert")
 
+    @property
+    def on_first_line(self) -> bool:
+        """Whether the caret is in the first line that was written."""
+        return bool(self.compare("insert linestart", "==", "1.0"))
+
     def write(self, text: str) -> None:
         """Put this where the caret is."""
         self._drop_selection()

@@ -5,11 +5,11 @@ with a default is optional, one after ``*`` takes the rest of the line), its doc
 """
 
 from app.controllers.slash import care, finding, places, speech
-from app.controllers.slash.table import COMMANDS, Command, UsageError, run
+from app.controllers.slash.table import COMMANDS, Command, UsageError, offered, run
 
 assert care
 assert finding
 assert places
 assert speech  # imported for their effect: the table of commands is full from here on
 
-__all__ = ["COMMANDS", "Command", "UsageError", "run"]
+__all__ = ["COMMANDS", "Command", "UsageError", "offered", "run"]

@@ -52,6 +52,11 @@ def slash(function: Callable[..., None]) -> Callable[..., None]:
     return function
 
 
+def offered() -> list[tuple[str, str]]:
+    """What can be typed, and what it does, for people."""
+    return [(command.usage, _(command.help)) for command in COMMANDS.values()]
+
+
 def run(chat: "Chat", text: str) -> None:
     """Run what was typed. Raises UsageError, with words for the person."""
     word = text[1:].split(maxsplit=1)[0] if text[1:2].strip() else ""

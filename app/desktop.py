@@ -148,6 +148,8 @@ class Desktop:
             load_older=chat.load_older,
             open_link=self._open_link,
             seen=lambda attentive: self._looked(visit, attentive),
+            let_in=visit.knocks.let_in,
+            turn_away=visit.knocks.turn_away,
             try_now=visit.try_now,
             care=_care_actions(chat.care),
             find=FindActions(

@@ -184,6 +184,7 @@ class Talk:
         room = Room(invite.name or invite.addresses[0], invite.addresses[0], invite.port, nick)
         room.conversations_changed.connect(lambda: self._follow(room))
         room.status_changed.connect(lambda: self._show_status(room))
+        room.knocks_changed.connect(lambda: _show_knock(room))
 
         def connect(report: Callable[..., object]) -> Connection:
             return Connection(
@@ -204,6 +205,7 @@ class Talk:
             password=invite.password,
             entered=self._entered,
             refused=self._refused,
+            waits=lambda: _say("* You are waiting to be let in. Whoever hosts the room has been asked."),
             leave_room=self._leave,
         )
         self._visit.start()
@@ -349,6 +351,12 @@ def render(entry: Entry) -> str:  # noqa: C901 - one case for each kind
             return f"* {who} set {change} {_printable(value)}".rstrip()
         case Remark(text=text):
             return f"* {_printable(text)}"
+
+
+def _show_knock(room: Room) -> None:
+    if room.knocks:
+        nick = room.knocks[-1].nick
+        _say(f"* {nick} would like to join. /invite {nick} lets them in.")
 
 
 def _because(reason: str) -> str:

@@ -17,6 +17,24 @@ Refusal = tuple[str, str]
 """A numeric, and the words with it."""
 
 
+def outer_refusal(person: Person, channel: Channel | None, first: Channel | None) -> Refusal | None:
+    """What somebody is told who has not come in by the room's door yet; None if they have.
+
+    The first channel is that door: while it asks for a key or an invitation, all others are behind it, except for
+    whoever was asked into one of them.
+    """
+    if first is None or channel is first or person in first or modes.SERVER_OPERATOR in person.modes:
+        return None
+    if (channel is not None and person in channel.invited) or not is_closed(first):
+        return None
+    return ERR_INVITEONLYCHAN, f"One comes into {first.name} first"
+
+
+def is_closed(channel: Channel) -> bool:
+    """Whether it takes more than a name to come in."""
+    return modes.INVITE_ONLY in channel.modes or modes.KEY in channel.settings
+
+
 def refusal(person: Person, channel: Channel, key: str) -> Refusal | None:
     """What somebody who wants to come in is told; None if they may.
 

@@ -18,9 +18,9 @@ from typing import Protocol
 
 from server.config import Config
 from server.config_file import ConfigError, check
+from server.entry import is_closed
 from server.listener import RoomServer, allow_many_visitors, prepare_process
 from server.log import Log, LogLine, no_log
-from server.modes import INVITE_ONLY, KEY
 from server.other_clients import Proof
 from server.protocol.vocabulary import DEFAULT_CHANNEL
 from server.reports import Failed, Locked, Logged, Opened, Report, Reporter
@@ -271,4 +271,4 @@ def _run_child(config: Config, pipe: Connection) -> None:
 def _is_locked(room: Room) -> bool:
     """Any thread: it only looks, and what it sees is true a moment ago."""
     first = room.channels.find(DEFAULT_CHANNEL)
-    return bool(room.config.server.password or (first and (KEY in first.settings or INVITE_ONLY in first.modes)))
+    return bool(room.config.server.password or (first and is_closed(first)))

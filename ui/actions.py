@@ -13,7 +13,7 @@ from pathlib import Path
 from app.models.conversation import Conversation
 from app.models.entries import Text
 from app.models.lobby import NearbyRoom, RecentRoom
-from app.models.room import Role
+from app.models.room import Knock, Role
 from app.models.rules import Barred
 from app.models.search import Found
 
@@ -147,6 +147,10 @@ class ChatActions:
     open_link: Callable[[str], None]
     seen: Callable[[bool], None]
     """The window got (True) or lost (False) the focus, or the log's end came into view (True)."""
+    let_in: Callable[[Knock], None]
+    """Let somebody in who waits before the door."""
+    turn_away: Callable[[Knock], None]
+    """Tell somebody who waits that they are not let in."""
     try_now: Callable[[], None]
     """Connect again without waiting for the next try."""
     care: CareActions

@@ -5,6 +5,7 @@ Whatever a conversation will show is already made here as an entry, and kept and
 """
 
 from dataclasses import dataclass
+from enum import Enum
 
 from app.models.amendments import Amendment
 from app.models.entries import Departure, Entry, NickChange
@@ -110,12 +111,37 @@ class Entered:
     time: float = 0.0
 
 
+class Wants(Enum):
+    """What a closed channel asks of who wants to come in."""
+
+    NOTHING = "nothing"  # that we could give
+    PASSWORD = "password"  # noqa: S105 - no password, but what is missing
+    INVITATION = "invitation"
+
+
 @dataclass(frozen=True, slots=True)
 class ShutOut:
-    """A channel that we wanted to join does not let us in, and why."""
+    """A channel that we wanted to join does not let us in, and why; ``wants`` what would help."""
 
     channel: str
     reason: str
+    wants: Wants = Wants.NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Somebody asks us into a channel."""
+
+    who: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Knocked:
+    """Somebody asks to be let into a channel that we look after."""
+
+    nick: str
+    channel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +280,8 @@ Event = (
     | Undelivered
     | Entered
     | ShutOut
+    | Invited
+    | Knocked
     | Exited
     | MembersListed
     | Vanished

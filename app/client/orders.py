@@ -29,6 +29,11 @@ def invite(nick: str, channel: str) -> Message:
     return Message("INVITE", (nick, channel))
 
 
+def uninvite(nick: str, channel: str) -> Message:
+    """Take back that somebody was asked in, or tell who knocked that they are not."""
+    return Message("UNINVITE", (nick, channel))
+
+
 def mode(channel: str, change: str, *values: str) -> Message:
     """Change a mode: ``mode("#general", "+k", "secret")``."""
     return Message("MODE", (channel, change, *(value for value in values if value)))

@@ -136,6 +136,11 @@ class Session:
         self.joining.add(casefold(channel))
         self.send(Message("JOIN", (channel, password) if password else (channel,)))
 
+    def knock(self, channel: str) -> None:
+        """Ask those inside a channel to let us in. The answer is Invited or ShutOut, and may take long."""
+        self.joining.add(casefold(channel))
+        self.send(Message("KNOCK", (channel,)))
+
     def part(self, channel: str) -> None:
         self.send(Message("PART", (channel,)))
 

@@ -34,6 +34,13 @@ class Patience:
         self._lobby.set_joining(Busy(text))
         self._later(HINT_AFTER_MS, lambda: self._lobby.set_joining(Busy(text, _(FIREWALL_HINT))))
 
+    def with_waiting(self, name: str) -> None:
+        """Somebody in the room of this name has been asked to let us in."""
+        self.end()
+        self._lobby.set_joining(
+            Busy(_("Waiting to be let into {room}. Whoever hosts it has been asked.").format(room=name))
+        )
+
     def end(self) -> None:
         """There is nothing to be waited for any more. What is said stays until something else is."""
         if self._timer is not None:

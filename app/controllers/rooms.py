@@ -194,6 +194,7 @@ class Rooms:
             authority=self._own.authority if attempt.hosted else "",
             entered=lambda: self._entered(attempt),
             refused=lambda refusal: self._refused(attempt, refusal),
+            waits=lambda: self._patience.with_waiting(room.name),
             leave_room=self.leave_room,
             post=self._post,
             now=self._now,

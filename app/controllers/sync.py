@@ -82,6 +82,9 @@ class Sync:
                 self._entered(channel, time)
             case events.ShutOut(channel, reason):
                 self._shut_out(channel, reason)
+            case events.Invited(who, channel):
+                words = _("{who} invites you to {channel}. Type /join {channel} to go there.")
+                self.remark(words.format(who=who, channel=channel))
             case events.Exited(channel, entry):
                 self._exited(channel, entry)
             case events.MembersListed(channel, members):
@@ -113,6 +116,8 @@ class Sync:
                 )
             case events.Recalled() | events.TargetsListed() | events.ReadSeen():
                 pass  # about the past: for who catches up with it
+            case events.Knocked():
+                pass  # for who may answer
             case events.PasswordRefused(reason) | events.RoomClosed(reason) | events.Dismissed(reason):
                 self.remark(reason, error=True)
             case _:

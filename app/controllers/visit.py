@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 from app.client import events, orders
 from app.client.link import Connected, Lost, Place, Received, Report, Unknown
 from app.client.session import Session
+from app.controllers.admission import Admission
 from app.controllers.afterwards import Afterwards
 from app.controllers.catch_up import CatchUp
 from app.controllers.chat import Chat
+from app.controllers.knocks import Knocks
 from app.controllers.marks import Marks
 from app.controllers.memory import Memory
 from app.controllers.outbox import Outbox
@@ -78,6 +80,7 @@ class Visit:
     ``entered`` is called once, when we are in; ``refused`` at most once, instead of it. After
     that the room's own status tells how it goes. Where ``shelf`` has something of the room, we are
     in as soon as we start, before there is any connection; then only a password can still be wanted.
+    ``waits`` is called when somebody inside has been asked to let us in.
     ``authority`` is the password of who runs the room, where we host it.
     ``connect`` makes the connection, given where its reports go; those must arrive on the Tk thread.
     ``post`` has something done on the Tk thread, for threads that look through what is kept.
@@ -96,6 +99,7 @@ class Visit:
         authority: str = "",
         entered: Callable[[], None],
         refused: Callable[[Refusal], None],
+        waits: Callable[[], None] = lambda: None,
         leave_room: Callable[[], None],
         post: Callable[[Callable[[], object]], object] = lambda work: work(),
         now: Callable[[], float] = time.time,
@@ -116,6 +120,7 @@ class Visit:
         self._authority = authority
         self._entered = entered
         self._refused = refused
+        self._waits = waits
         self._dialog: Session | None = None
         self._dismissal = ""
         self._missed = ""  # our name, while somebody else has it
@@ -129,6 +134,15 @@ class Visit:
         """Whether we have been in this room before."""
         if self.is_known:
             self.sync.attentive = False  # what is there already is not seen before a window shows it
+        self._admission = Admission(
+            channel,
+            password,
+            clockwork,
+            waits=self._asked_to_be_let_in,
+            denied=self._not_let_in,
+            locked=lambda: self._give_up(PasswordWanted(given=bool(password))),
+        )
+        self.knocks = Knocks(room, self)
         self._outbox = Outbox(room, self, memory, next_key=self._next_key, now=now)
         self._catch_up = CatchUp(room, self, memory, afterwards, is_seen=self.sync.is_seen, done=self._outbox.release)
         self._marks = Marks(room, self, clockwork, settings)
@@ -212,6 +226,7 @@ class Visit:
 
     def _end(self) -> None:
         self._over = True
+        self._admission.stop()
         self.session = self._dialog = None
         self.sync.stop()
         self._marks.stop()
@@ -231,8 +246,16 @@ class Visit:
                 self._nick_refused(reason)
             case events.PasswordRefused() if self.session is None:
                 self._give_up(PasswordWanted(given=bool(self._password)))
-            case events.Told(text, True, _) | events.ShutOut(_, text) if not self.inside:
+            case events.ShutOut() if self._admission.shut_out(event):
+                pass
+            case events.Invited() if self._admission.invited(event):
+                pass
+            case events.ShutOut(_, text) if not self.inside:
                 self._give_up(Unreachable(text))
+            case events.Told(text, True, _) if not self.inside and not self._admission.waiting:
+                self._give_up(Unreachable(text))
+            case events.Knocked():
+                self.knocks.heard(event)
             case _:
                 self.sync.apply(event)
                 self._advance(event)
@@ -246,7 +269,10 @@ class Visit:
             case events.Undelivered(label, reason):
                 self._outbox.refused(label, reason)
             case events.Entered(channel, time):
+                self._admission.stop()
                 self._in_channel(channel, time)
+            case events.AccountSeen():
+                self.knocks.known(event)
             case events.ShutOut(channel, reason):
                 self._outbox.shut_out(channel, reason)
             case events.Recalled():
@@ -266,7 +292,7 @@ class Visit:
             if self._authority:
                 session.send(orders.take_charge(self._authority))
             for channel in self._channels():
-                session.join(channel)
+                self._admission.ask(session, channel)
             for direct in self.room.directs():
                 self._catch_up.begin(direct)
             self._catch_up.ask_for_directs()
@@ -278,6 +304,19 @@ class Visit:
         self._come_in()
         if conversation := self.room.find(name):
             self._catch_up.begin(conversation, entered_at=time)
+
+    def _asked_to_be_let_in(self) -> None:
+        if self.inside:
+            self.sync.remark(_("Whoever looks after the room has been asked to let you in."), icon="door-closed")
+        else:
+            self._waits()
+
+    def _not_let_in(self) -> None:
+        words = _("You were not let in. Whoever hosts the room can tell you why.")
+        if self.inside:
+            self.sync.remark(words, error=True)
+        else:
+            self._give_up(Unreachable(words))
 
     def _vanished(self, nick: str) -> None:
         """Somebody is gone; if it was our own lost connection, our name is free, and nothing comes from it any more."""
@@ -322,6 +361,8 @@ class Visit:
         self.room.set_status(Closed(reason) if again_at is None else Retrying(again_at))
 
     def _forget_connection(self) -> None:
+        self._admission.stop()
+        self.knocks.lost()
         self._outbox.lost()
         self._catch_up.lost()
         self.sync.forget_presence()

@@ -69,6 +69,14 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Knock:
+    """Somebody who asks to be let into a channel."""
+
+    nick: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
 class ListedChannel:
     """A channel of the room, whether we are in it or not."""
 
@@ -145,6 +153,8 @@ class Room:
         """Whether the room lets us do everything, in every channel: it is ours."""
         self.listed: tuple[ListedChannel, ...] = ()
         """The channels that the room told of when it was last asked."""
+        self.knocks: tuple[Knock, ...] = ()
+        """Who waits to be let in, the first comer first, as far as we may let them in."""
         self.muted: frozenset[str] = frozenset()
         """Folded nicknames of those whom we do not want to hear. They do not learn of it."""
 
@@ -156,6 +166,7 @@ class Room:
         self.logged: Signal[[LogEntry]] = Signal()
         self.listed_changed: Signal[[]] = Signal()
         self.muted_changed: Signal[[]] = Signal()
+        self.knocks_changed: Signal[[]] = Signal()
 
         self._people: dict[str, Person] = {}
 
@@ -287,6 +298,13 @@ class Room:
         """Note which channels there are."""
         self.listed = tuple(channels)
         self.listed_changed.emit()
+
+    def set_knocks(self, knocks: Iterable[Knock]) -> None:
+        """Note who waits to be let in."""
+        knocks = tuple(knocks)
+        if knocks != self.knocks:
+            self.knocks = knocks
+            self.knocks_changed.emit()
 
     def put_log(self, entry: LogEntry) -> None:
         """Add a line to the hosted room's log; the oldest makes way when it is long."""

@@ -13,7 +13,7 @@ from server.commands.marks import show_mark
 from server.commands.metadata import introduce, show_on_joining
 from server.commands.names import send_names
 from server.commands.registry import command
-from server.entry import refusal
+from server.entry import outer_refusal, refusal
 from server.person import Person
 from server.playback import replay
 from server.protocol.framing import clip
@@ -21,6 +21,7 @@ from server.protocol.message import Message
 from server.protocol.names import channel_problem
 from server.protocol.vocabulary import (
     AWAY_NOTIFY,
+    DEFAULT_CHANNEL,
     ERR_CHANOPRIVSNEEDED,
     ERR_LINKCHANNEL,
     ERR_NOSUCHCHANNEL,
@@ -64,6 +65,8 @@ def _join(session: Session, name: str, key: str, *, forwarded: bool = False) -> 
         session.reply(ERR_NOSUCHCHANNEL, name, problem)
     elif len(person.channels) >= limits.max_channels:
         session.reply(ERR_TOOMANYCHANNELS, name, f"Nobody can be in more than {limits.max_channels} channels")
+    elif refused := outer_refusal(person, channel, room.channels.find(DEFAULT_CHANNEL)):
+        session.reply(refused[0], channel.name if channel else name, refused[1])
     elif channel is not None and (refused := refusal(person, channel, key)):
         forward = room.channels.find(channel.settings.get(modes.FORWARD, ""))
         if forward is None or forwarded:

@@ -1,4 +1,4 @@
-"""Who may be in a channel: KICK puts people out, INVITE asks them in, KNOCK asks to be let in.
+"""Who may be in a channel: KICK puts people out, INVITE asks them in, KNOCK asks to be let in, UNINVITE says no.
 
 https://modern.ircdocs.horse/#kick-message
 """
@@ -15,10 +15,12 @@ from server.protocol.message import Message
 from server.protocol.vocabulary import (
     ERR_CHANOPEN,
     ERR_CHANOPRIVSNEEDED,
+    ERR_INVITEONLYCHAN,
     ERR_KNOCKONCHAN,
     ERR_NEEDMOREPARAMS,
     ERR_NOSUCHCHANNEL,
     ERR_NOSUCHNICK,
+    ERR_NOTINVITED,
     ERR_TOOMANYKNOCK,
     ERR_USERNOTINCHANNEL,
     ERR_USERONCHANNEL,
@@ -29,6 +31,7 @@ from server.protocol.vocabulary import (
     RPL_INVITING,
     RPL_KNOCK,
     RPL_KNOCKDLVR,
+    RPL_UNINVITED,
 )
 from server.ranks import may_act_on
 from server.session import Session
@@ -156,3 +159,27 @@ def knock(session: Session, message: Message) -> None:
                 for each in member.sessions:
                     each.reply(RPL_KNOCK, channel.name, person.source, "asks to be let in")
         session.reply(RPL_KNOCKDLVR, channel.name, "You have knocked; wait for an answer")
+
+
+@command("UNINVITE", spec="https://docs.inspircd.org/4/modules/uninvite/", params=2)
+def uninvite(session: Session, message: Message) -> None:
+    """Take back that somebody was asked in, or answer who knocked that they are not."""
+    nick, name = message.params[:2]
+    target = session.room.find(nick)
+    channel = joined_channel(session, name)
+    if channel is None:
+        return
+    if target is None:
+        session.reply(ERR_NOSUCHNICK, nick, "Nobody here is called that")
+    elif not channel.is_operator(session.person):
+        session.reply(ERR_CHANOPRIVSNEEDED, channel.name, "Only operators may turn people away")
+    elif target in channel:
+        session.reply(ERR_USERONCHANNEL, target.nick, channel.name, "is already on that channel")
+    elif target not in channel.invited and target not in channel.may_knock_at:
+        session.reply(ERR_NOTINVITED, target.nick, channel.name, "is neither invited nor waiting to be")
+    else:
+        channel.invited.discard(target)
+        # As if they had tried to come in now: every client knows what that means.
+        for each in target.sessions:
+            each.reply(ERR_INVITEONLYCHAN, channel.name, "You were not let in")
+        session.reply(RPL_UNINVITED, target.nick, channel.name, "is not asked in any more")

@@ -20,7 +20,19 @@ from app.models.entries import (
     TopicChange,
     Voice,
 )
-from app.models.room import Closed, Hosting, ListedChannel, LogEntry, Online, Person, Retrying, Role, Room, WaysIn
+from app.models.room import (
+    Closed,
+    Hosting,
+    Knock,
+    ListedChannel,
+    LogEntry,
+    Online,
+    Person,
+    Retrying,
+    Role,
+    Room,
+    WaysIn,
+)
 from app.models.settings import Settings
 from ui.actions import CareActions, ChatActions, FindActions
 from ui.gallery.scenes import Stage, scene
@@ -288,6 +300,13 @@ def offline(stage: Stage) -> Any:
 def closed(stage: Stage) -> Any:
     room = design_class()
     room.set_status(Closed("Grace closed the room."))
+    return chat(stage, room)
+
+
+@scene("chat, somebody knocks", size=WINDOW)
+def knocking(stage: Stage) -> Any:
+    room = hosted(design_class())
+    room.set_knocks([Knock("Hedy", "#general"), Knock("Alan", "#general"), Knock("Joan", "#general")])
     return chat(stage, room)
 
 

@@ -25,6 +25,7 @@ from ui.views.empty_room import EmptyRoom
 from ui.views.header import Header
 from ui.views.host_panel import HostPanel
 from ui.views.invite import InvitePanel
+from ui.views.knocks import KnockBar
 from ui.views.message_actions import message_actions
 from ui.views.panel import Panel
 from ui.views.people_panel import PeoplePanel
@@ -113,6 +114,7 @@ class ChatScreen(ctk.CTkFrame):
             search=self.search_here,
         )
         self.header.pack(fill="x")
+        self.knocks = KnockBar(main, room, let_in=actions.let_in, turn_away=actions.turn_away, under=self.header)
         self.banner = Banner(main, room, try_now=actions.try_now, back=actions.leave_room, under=self.header)
         self.log = Timeline(
             main,

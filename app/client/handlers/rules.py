@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from app.client.events import BarredListed, ChannelsListed, Empowered, Event, Happened, ModesSeen, Told
+from app.client.events import (
+    BarredListed,
+    ChannelsListed,
+    Empowered,
+    Event,
+    Happened,
+    Invited,
+    Knocked,
+    ModesSeen,
+    Told,
+)
 from app.client.handlers.registry import on, time_of
 from app.models.entries import ModeChange
 from app.words import _
@@ -98,8 +108,21 @@ def _invited(session: "Session", message: Message) -> Iterator[Event]:
     """https://modern.ircdocs.horse/#invite-message."""
     who, channel = message.params[:2]
     if message.nick and session.is_me(who):
-        words = _("{who} invites you to {channel}. Type /join {channel} to go there.")
-        yield Told(words.format(who=message.nick, channel=channel))
+        yield Invited(message.nick, channel)
+
+
+@on("710", params=3)
+def _knocked(_session: "Session", message: Message) -> Iterator[Event]:
+    """https://defs.ircdocs.horse/defs/numerics.html#rpl-knock-710."""
+    yield Knocked(message.params[2].partition("!")[0], message.params[1])
+
+
+@on("713", params=2)
+def _is_open(session: "Session", message: Message) -> Iterator[Event]:
+    """We knocked at an open door: https://defs.ircdocs.horse/defs/numerics.html#err-chanopen-713."""
+    if casefold(message.params[1]) in session.joining:
+        session.join(message.params[1])
+    yield from ()
 
 
 @on("341", params=3)

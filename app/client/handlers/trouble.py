@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from app.client.events import Event, Recalled, RoomClosed, ShutOut, Told, Undelivered
+from app.client.events import Event, Recalled, RoomClosed, ShutOut, Told, Undelivered, Wants
 from app.client.handlers.registry import ANY_ERROR, on
 from server.protocol.message import Message
 from server.protocol.names import casefold
@@ -11,6 +11,10 @@ from server.protocol.vocabulary import ROOM_CLOSED
 
 if TYPE_CHECKING:  # the session calls us, and gives us itself
     from app.client.session import Session
+
+
+_WANTS = {"473": Wants.INVITATION, "475": Wants.PASSWORD}
+"""https://modern.ircdocs.horse/#errinviteonlychan-473, https://modern.ircdocs.horse/#errbadchannelkey-475"""
 
 
 @on("FAIL", "WARN", "NOTE", params=3)
@@ -38,7 +42,7 @@ def any_error(session: "Session", message: Message) -> Iterator[Event]:
         yield Undelivered(label, message.params[-1])
     elif casefold(about) in session.joining:
         session.joining.discard(casefold(about))
-        yield ShutOut(about, message.params[-1])
+        yield ShutOut(about, message.params[-1], _WANTS.get(message.command, Wants.NOTHING))
     else:
         target = about if session.is_channel(about) else ""
         yield Told(message.params[-1] if target or not about else f"{about}: {message.params[-1]}", True, target)

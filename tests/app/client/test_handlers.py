@@ -197,7 +197,7 @@ def test_who_is_asked_to_come(book):
     book.play(
         """
         >> :ben!b@h INVITE Ada #tea
-        == Told("ben invites you to #tea. Type /join #tea to go there.")
+        == Invited("ben", "#tea")
         >> :ben!b@h INVITE dan #tea
         >> :room 341 Ada dan #tea
         == Told("dan has been invited to #tea.")

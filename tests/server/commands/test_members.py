@@ -169,6 +169,53 @@ def test_newcomers_knock_and_are_let_in(enter, clock):
     assert "JOIN" in [m.command for m in eve.ask("JOIN #c")]
 
 
+def test_who_knocked_is_told_when_they_are_not_let_in(enter):
+    ada, eve = enter("ada", channel="#c"), enter("eve", channel="")
+    ada.send("MODE #c +i")
+    eve.ask("KNOCK #c")
+    assert [m.command for m in ada.ask("UNINVITE eve #c")] == ["494"]
+    assert said(eve.heard()) == [("473", ("eve", "#c", "You were not let in"))]
+
+
+def test_an_invitation_can_be_taken_back(enter):
+    ada, eve = enter("ada", channel="#c"), enter("eve", channel="")
+    ada.send("MODE #c +i", "INVITE eve #c", "UNINVITE eve #c")
+    eve.lines()
+    assert [m.command for m in eve.ask("JOIN #c")] == ["473"]
+
+
+@pytest.mark.parametrize(
+    ("who", "line", "numeric"),
+    [
+        ("ada", "UNINVITE eve #c", "505"),
+        ("ada", "UNINVITE bob #c", "443"),
+        ("ada", "UNINVITE nobody #c", "401"),
+        ("ada", "UNINVITE eve #none", "403"),
+        ("ada", "UNINVITE eve", "461"),
+        ("bob", "UNINVITE eve #c", "482"),
+        ("eve", "UNINVITE bob #c", "442"),
+    ],
+)
+def test_who_may_turn_whom_away(enter, who, line, numeric):
+    people = {"ada": enter("ada", channel="#c"), "bob": enter("bob", channel="#c"), "eve": enter("eve", channel="")}
+    assert [m.command for m in people[who].ask(line)] == [numeric]
+
+
+@pytest.mark.parametrize("closed", ["+i", "+k key"])
+def test_the_first_channel_is_the_rooms_door(enter, closed):
+    """Who has not come in there comes into no other channel, unless they were asked there."""
+    ada, bob, eve = enter("ada", channel="#general"), enter("bob", channel="#general"), enter("eve", channel="")
+    ada.send("JOIN #tea", f"MODE #general {closed}")
+    for line in ("JOIN #tea", "JOIN #new"):
+        assert said(eve.ask(line))[0][0] == "473"
+    assert "JOIN" in [m.command for m in bob.ask("JOIN #tea")]
+    ada.send("INVITE eve #tea")
+    eve.lines()
+    assert "JOIN" in [m.command for m in eve.ask("JOIN #tea")]
+    ada.send("MODE #general -i", "MODE #general -k key")
+    assert "JOIN" in [m.command for m in enter("max", channel="").ask("JOIN #new")]
+
+
 @pytest.mark.parametrize(
     ("mode", "line", "numeric"),
     [

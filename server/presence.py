@@ -45,9 +45,7 @@ def whose(session: Session) -> Person | None:
     for them without any; None if it is nobody's. Both have the newcomer's account.
     """
     newcomer = session.person
-    if not newcomer.account:
-        return None
-    waiting = (other for other in session.room.people.values() if other.detached and _are_one(newcomer, other))
+    waiting = (other for other in session.room.waiting if _are_one(newcomer, other))
     return bearer(session, newcomer.nick) or next(waiting, None)
 
 
@@ -64,6 +62,7 @@ def attach(session: Session, person: Person) -> None:
     room, newcomer = session.room, session.person
     room.release(newcomer)
     session.belong_to(person)
+    room.waiting.discard(person)
     room.strangers.discard(session)
     for other in session.others:
         if session.device and other.device == session.device:
@@ -88,6 +87,7 @@ def _move(person: Person, to: Person) -> None:
 
 def detach(person: Person) -> None:
     """Somebody's last connection has ended, and they stay. To run the server takes a connection."""
+    person.room.waiting.add(person)
     person.bear(person.modes - {modes.SERVER_OPERATOR})
     person.refresh_standing()
     settle_away(person)
@@ -118,14 +118,17 @@ def _absence(person: Person) -> str:
 
 
 def restore(room: Room, state: State) -> None:
-    """Put somebody back where they were when the room was closed."""
+    """Put somebody back where they were when the room was closed, if they are still to be always there."""
     if room.find(state["nick"]):
         return
     person = Person(room, state["host"])
     person.user, person.realname, person.account = state["user"], state["realname"], state["account"]
+    if not stays(person):
+        return
     person.bear(set(state["modes"]) - {modes.SERVER_OPERATOR})
     room.claim(person, state["nick"])
     person.registered = True
+    room.waiting.add(person)
     person.away = _NOT_CONNECTED
     room.count += 1
     for name in state["channels"]:

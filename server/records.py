@@ -30,6 +30,8 @@ class Records:
         self._store = store
         self._channels: set[Channel] = set()
         self._people: set[Person] = set()
+        self._staying: dict[str, Person] = {}
+        """Of each account who is always there: somebody else may have come with it, under another name."""
 
     # Channels
 
@@ -126,8 +128,10 @@ class Records:
                 "realname": person.realname, "modes": "".join(sorted(person.modes)), "channels": list(person.channels),
             }  # fmt: skip
             self._store.write("INSERT OR REPLACE INTO presence VALUES (?, ?)", account, json.dumps(state))
-        else:
+            self._staying[account] = person
+        elif self._staying.get(account) is person:
             self._store.write("DELETE FROM presence WHERE account = ?", account)
+            del self._staying[account]
 
 
 def describe(channel: Channel) -> State:

@@ -59,6 +59,8 @@ class Room:
         """Every connection."""
         self.strangers: set[Session] = set()
         """Those of people who have not come in yet."""
+        self.waiting: set[Person] = set()
+        """Who is here without any connection. See ``presence``."""
         self.bearers: dict[str, set[Person]] = {modes.INVISIBLE: set(), modes.SERVER_OPERATOR: set()}
         """Who has these modes. Every newcomer is told how many: counted each time, a thousand took a second of it."""
         self.count = 0
@@ -207,8 +209,9 @@ class Room:
             news.keep_event(person, f"QUIT :{reason}")
             self.past.add(person, self.clock())
             news.tell_watchers(self, RPL_MONOFFLINE, person.nick, person.nick)
+            self.records.note_person(person)
         person.registered = False
-        self.records.note_person(person)
+        self.waiting.discard(person)
         if not person.account:
             self.metadata.forget(person.identity)
             self.marks.forget(person.identity)

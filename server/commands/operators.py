@@ -48,7 +48,7 @@ def _refuse(session: Session) -> None:
     person = session.person
     session.reply(ERR_NOOPERHOST, "There is no such operator, or not with that password")
     session.failures += 1
-    session.room.log("refused", f"{person.nick} ({person.host}) tried in vain to become an operator.")
+    session.room.log("refused", f"{person.nick} ({person.host}) tried in vain to run this room.")
     if session.failures >= _TRIES:
         session.room.dismiss(session, "Too many wrong passwords")
 
@@ -56,7 +56,7 @@ def _refuse(session: Session) -> None:
 def _promote(session: Session) -> None:
     person = session.person
     session.failures = 0
-    session.room.log("named", f"{person.nick} ({person.host}) is now an operator of the server.")
+    session.room.log("named", f"{person.nick} ({person.host}) runs this room from now on.")
     session.reply(RPL_YOUREOPER, "You are now an operator of this server")
     if modes.SERVER_OPERATOR not in person.modes:
         person.bear(person.modes | {modes.SERVER_OPERATOR})

@@ -178,6 +178,41 @@ def test_who_is_sent_away_for_good_is_gone(enter, room):
     assert names(bob) == {"bob"}
 
 
+def test_who_only_knocks_takes_nobodys_place_away(make_room, enter, visit, tmp_path):
+    tables = {"server": {"data_dir": str(tmp_path)}, "accounts": OPT_OUT}
+    room = make_room(**tables)
+    with_account(lambda *args, **more: enter(*args, to=room, **more), "ada").ask("QUIT")
+    room.memory.write()
+    words = base64.b64encode(b"\0ada\0secret").decode()
+    knocking = visit(room)
+    knocking.ask("CAP LS 302", "CAP REQ sasl", "AUTHENTICATE PLAIN", f"AUTHENTICATE {words}", "QUIT")
+    second = visit(room)
+    come_back(second, "ada")
+    second.ask("QUIT")
+    room.memory.close()
+    assert make_room(**tables).find("ada").detached
+
+
+def test_where_nobody_is_always_there_any_more_nobody_is_brought_back(make_room, enter, tmp_path):
+    server = {"data_dir": str(tmp_path)}
+    room = make_room(server, accounts=OPT_OUT)
+    enter("ada", to=room).ask("REGISTER * * secret", "QUIT")
+    room.memory.close()
+    room = make_room(server, accounts={"always_on": "disabled"})
+    assert (room.find("ada"), room.count) == (None, 0)
+
+
+def test_who_wishes_to_stay_no_longer_is_not_there_after_a_restart(make_room, enter, tmp_path):
+    server = {"data_dir": str(tmp_path)}
+    room = make_room(server, accounts=OPT_OUT)
+    ada = enter("ada", to=room)
+    ada.ask("REGISTER * * secret")
+    room.memory.write()
+    ada.ask("NICK adah", "PERSISTENCE SET OFF", "QUIT")
+    room.memory.close()
+    assert make_room(server, accounts=OPT_OUT).count == 0
+
+
 def test_they_are_there_after_a_restart(make_room, enter, visit, tmp_path):
     tables = {"server": {"data_dir": str(tmp_path)}, "accounts": OPT_OUT}
     room = make_room(**tables)

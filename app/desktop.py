@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 
 from app.controllers import slash
+from app.controllers.absence import Absence
 from app.controllers.attention import Attention
 from app.controllers.care import Care
 from app.controllers.hosting import OwnRoom
@@ -30,6 +31,7 @@ from app.services.archive import FILE, Archive
 from app.services.chime import Chime
 from app.services.doorbell import Doorbell
 from app.services.files import Files, Left
+from app.services.idle import SystemIdle
 from app.services.language import system_locale
 from app.services.network_watch import NetworkWatch
 from app.services.notices import Notices
@@ -79,6 +81,13 @@ class Desktop:
         self._lookout = Lookout(self._lobby, self.window, post)
         self._notices = Notices()
         self._attention = Attention(self._settings, self._notices, Chime(), go=self._go_to)
+        self._absence = Absence(
+            self._settings,
+            self.window,
+            window_idle=lambda: self.window.idle,
+            system_idle=SystemIdle().seconds,
+            visit=lambda: self.rooms.visit,
+        )
         self._bell = Doorbell(self._files.running_file, lambda link: post(lambda: self._came(link)))
         self._settings.changed.connect(self._settings_changed)
 
@@ -88,6 +97,7 @@ class Desktop:
         self.pump.start()
         self._watch.start()
         self._network.start()
+        self._absence.watch()
         self._obey_terminal()
         # A daemon: who closes the window at once does not wait for it.
         load = threading.Thread(target=_load_the_rest, name="loading", daemon=True)
@@ -285,6 +295,7 @@ class Desktop:
         self._watch.stop()
         self._lookout.rest()
         self._network.stop()
+        self._absence.stop()
         self._notices.clear()
         self._notices.stop()
         self._bell.take_down()

@@ -16,8 +16,13 @@ def window_title(room: Room | None) -> str:
     if (current := room.current) is not None:
         sign = "#" if current.kind is Kind.CHANNEL else ""
         parts.insert(0, sign + _plain(current.title))
-    mentions = sum(conversation.mentions for conversation in room.conversations)
-    return (f"({mentions}) " if mentions else "") + " – ".join(part for part in parts if part)
+    count = mentions(room)
+    return (f"({count}) " if count else "") + " – ".join(part for part in parts if part)
+
+
+def mentions(room: Room | None) -> int:
+    """How often we were mentioned or written to and have not seen it."""
+    return sum(conversation.mentions for conversation in room.conversations) if room else 0
 
 
 def _plain(text: str) -> str:

@@ -5,13 +5,13 @@ Tk thread only. Keys are one table; what they do is a command of the window or o
 
 import re
 import sys
+import time
 import tkinter as tk
 from collections.abc import Callable
 from typing import Any
 
 import customtkinter as ctk
 
-import assets
 from app.models.legible import legible
 from app.models.lobby import Lobby
 from app.models.room import Room
@@ -19,9 +19,10 @@ from app.models.settings import TEXT_SIZES, Settings
 from app.words import _
 from ui import fonts, scaling
 from ui.actions import ChatActions, SettingsActions, WelcomeActions
+from ui.app_icon import AppIcon
 from ui.keys import ANYWHERE, FIRST_KEYS, LAST_KEYS
 from ui.theme import pair, theme
-from ui.title import window_title
+from ui.title import mentions, window_title
 from ui.views.nickname import ask_nick, ask_password
 from ui.views.preferences import show_preferences
 from ui.views.welcome import WelcomeView
@@ -66,12 +67,15 @@ class MainWindow(ctk.CTk):
         self._toast: Toast | None = None
         self._watched: list[Callable[[], None]] = []
         self.protocol("WM_DELETE_WINDOW", lambda: self.on_close())
-        self._set_icon()
+        self._icon = AppIcon(self)
+        self._touched = time.monotonic()
         self._bind_keys()
         self._focused = False
         self.bind("<FocusIn>", self._put_keys_first, add="+")
         for sequence in ("<FocusIn>", "<FocusOut>"):
             self.bind(sequence, lambda _event: self.after_idle(self._note_focus), add="+")
+        for sequence in ("<KeyPress>", "<ButtonPress>", "<Motion>"):
+            self.bind(sequence, self._note_touch, add="+")
         on_destroy(self, self._stop_watching)
 
     def appear(self) -> None:
@@ -148,6 +152,14 @@ class MainWindow(ctk.CTk):
             self.geometry(f"{wanted[0]}x{wanted[1]}")
 
     @property
+    def idle(self) -> float:
+        """Seconds since the last key, click or movement of the pointer in this window."""
+        return time.monotonic() - self._touched
+
+    def _note_touch(self, _event: object) -> None:
+        self._touched = time.monotonic()
+
+    @property
     def place(self) -> str:
         """Where the window stands and how large it is, to be given to ``put`` another time."""
         return self.geometry() if self.state() == "normal" else ""
@@ -182,14 +194,7 @@ class MainWindow(ctk.CTk):
 
     def _show_title(self) -> None:
         self.title(window_title(self._room))
-
-    def _set_icon(self) -> None:
-        if sys.platform == "win32":
-            self.iconbitmap(default=str(assets.path("icon/parlor.ico")))
-        elif sys.platform != "darwin":  # there the application's bundle has it
-            sizes = (256, 64, 48, 32, 16)
-            images = [tk.PhotoImage(master=self, file=str(assets.path(f"icon/parlor-{size}.png"))) for size in sizes]
-            self.iconphoto(True, *images)
+        self._icon.show(mentions(self._room))
 
     # -- questions and words
 

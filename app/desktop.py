@@ -165,6 +165,7 @@ class Desktop:
             find=FindActions(
                 look=chat.seek.look, go=chat.seek.go, file_name=chat.takeaway.name_for, save=chat.takeaway.save
             ),
+            choose_for_room=self.rooms.choose_for_room,
             leave_room=self.rooms.leave_room,
         )
         self.window.show_chat(visit.room, actions, self._settings, self._settings_actions())
@@ -343,7 +344,6 @@ def _care_actions(care: Care) -> CareActions:
         set_quiet=care.set_quiet,
         set_invite_only=care.set_invite_only,
         set_pause=care.set_pause,
-        set_password=care.set_password,
         list_channels=care.list_channels,
     )
 

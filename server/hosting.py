@@ -13,11 +13,14 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Protocol
 
 from server.config import Config
-from server.config_file import ConfigError, check
+from server.config_file import ConfigError, check, load
 from server.entry import is_closed
 from server.listener import RoomServer, allow_many_visitors, prepare_process
 from server.log import Log, LogLine, no_log
@@ -85,10 +88,17 @@ class HostedRoom(Protocol):
 
 
 def open_room(
-    config: Config, *, isolated: bool = False, on_log: Log = no_log, on_death: OnDeath = lambda _: None
+    config: Config,
+    *,
+    settings: Path | None = None,
+    isolated: bool = False,
+    on_log: Log = no_log,
+    on_death: OnDeath = lambda _: None,
 ) -> HostedRoom:
     """Open a room and come back when it listens; on another port if the wished one is taken.
 
+    ``settings`` is the room's own file: if it exists, it says all but the room's name, its folder and who runs it, and
+    it is read again by REHASH.
     ``isolated`` puts it into a process of its own. Takes a moment: not for the thread of a window.
     ``on_log`` and ``on_death`` are called on threads of the room. Raises HostingError.
     """
@@ -96,18 +106,26 @@ def open_room(
         check(config)
     except ConfigError as error:
         raise HostingError(str(error)) from error
-    return _Child(config, on_log, on_death) if isolated else _InProcess(config, on_log)
+    if isolated:
+        return _Child(config, settings, on_log, on_death)
+    return _InProcess(config, settings, on_log)
 
 
-def bind(config: Config, log_to: Log = no_log) -> RoomServer:
+def bind(config: Config, log_to: Log = no_log, *, settings: Path | None = None) -> RoomServer:
     """A server that listens where it is told to, or on any free port if that one is busy. Raises HostingError."""
     try:
+        told = _configured(config, settings)
         try:
-            return RoomServer(config, log_to)
+            server = RoomServer(told, log_to)
         except OSError as error:
-            if error.errno not in _BUSY or config.server.port == 0:
+            if error.errno not in _BUSY or told.server.port == 0:
                 raise
-            return RoomServer(config, log_to, port=0)
+            server = RoomServer(told, log_to, port=0)
+        if settings is not None:
+            server.room.read_config = partial(_configured, config, settings)
+        return server
+    except ConfigError as error:
+        raise HostingError(str(error)) from error
     except (TrustError, StoreError) as error:
         raise HostingError(str(error)) from error
     except socket.gaierror as error:
@@ -118,13 +136,22 @@ def bind(config: Config, log_to: Log = no_log) -> RoomServer:
         raise HostingError(f"The room could not be opened{where}: {reason}.") from error
 
 
+def _configured(config: Config, settings: Path | None) -> Config:
+    """What a room is told, with what its own file says. Raises ConfigError."""
+    if settings is None or not settings.exists():
+        return config
+    written = load(settings)
+    server = replace(written.server, network=config.server.network, data_dir=config.server.data_dir)
+    return replace(written, server=server, operators=config.operators)
+
+
 class _InProcess:
     """A room in threads of this process."""
 
     isolated = False
 
-    def __init__(self, config: Config, on_log: Log) -> None:
-        self._server = bind(config, on_log)
+    def __init__(self, config: Config, settings: Path | None, on_log: Log) -> None:
+        self._server = bind(config, on_log, settings=settings)
         allow_many_visitors()
         sys.setswitchinterval(_SWITCH_INTERVAL)  # for good: it does no harm once the room is closed
         self._server.start()
@@ -151,10 +178,10 @@ class _Child:
 
     isolated = True
 
-    def __init__(self, config: Config, on_log: Log, on_death: OnDeath) -> None:
+    def __init__(self, config: Config, settings: Path | None, on_log: Log, on_death: OnDeath) -> None:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_run_child, args=(config, theirs), name="room", daemon=True)
+        self._process = context.Process(target=_run_child, args=(config, settings, theirs), name="room", daemon=True)
         self.name = config.server.network
         self._on_log = on_log
         self._on_death = on_death
@@ -237,7 +264,7 @@ class _Child:
         self._on_log(report.line)
 
 
-def _run_child(config: Config, pipe: Connection) -> None:
+def _run_child(config: Config, settings: Path | None, pipe: Connection) -> None:
     """What the child process does: hold the room open until the parent says stop, or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in the terminal is for the parent, which tells us
     prepare_process()
@@ -248,7 +275,7 @@ def _run_child(config: Config, pipe: Connection) -> None:
 
     server: RoomServer | None = None  # a room may have something to say before it is open
     try:
-        server = bind(config, note)
+        server = bind(config, note, settings=settings)
     except HostingError as error:
         reporter.tell(Failed(str(error)))
         reporter.close(_FAREWELL)

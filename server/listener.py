@@ -114,7 +114,7 @@ class RoomServer:
     def _front_door(self, config: Config, port: int) -> Door:
         manners = Manners(
             tls=_tls_context(self.identity) if self.identity else None,
-            plaintext=config.tls.allow_plaintext if self.identity else "all",
+            plaintext=lambda: self.room.config.tls.allow_plaintext if self.identity else "all",
             proxy=config.server.proxy_protocol,
         )
         return Door(self.engine, self.guests, manners, host=config.server.host, port=port, files=self._files)

@@ -43,8 +43,8 @@ class Manners:
     """How one may come in by a door."""
 
     tls: SSL.Context | None = None
-    plaintext: str = "all"
-    """Who may speak without TLS: ``all``, ``loopback`` or ``none``."""
+    plaintext: Callable[[], str] = lambda: "all"
+    """Who may speak without TLS now: ``all``, ``loopback`` or ``none``."""
     proxy: str = "off"
     """Whether a proxy announces visitors: ``off``, ``optional`` or ``required``."""
     browsers_only: bool = False
@@ -197,9 +197,9 @@ class Visitor(socketserver.BaseRequestHandler):
 
     def _may_speak_plainly(self) -> bool:
         """Whether nobody minds who could be listening."""
-        if self._tls is not None or self._manners.plaintext == "all":
+        if self._tls is not None or (allowed := self._manners.plaintext()) == "all":
             return True
-        return self._manners.plaintext == "loopback" and ipaddress.ip_address(self._host).is_loopback
+        return allowed == "loopback" and ipaddress.ip_address(self._host).is_loopback
 
     def _go_on(self, step: Callable[[bytes], None], data: bytes) -> None:
         self._beginning = b""

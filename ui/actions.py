@@ -13,7 +13,7 @@ from pathlib import Path
 from app.models.conversation import Conversation
 from app.models.entries import Text
 from app.models.lobby import NearbyRoom, RecentRoom
-from app.models.room import Knock, Role
+from app.models.room import HostChoices, Knock, Role
 from app.models.rules import Barred
 from app.models.search import Found
 
@@ -85,8 +85,6 @@ class CareActions:
     set_invite_only: Callable[[bool], None]
     set_pause: Callable[[int], str]
     """Have everybody wait so many seconds between two messages. A sentence why not, or empty."""
-    set_password: Callable[[str], str]
-    """Have people give a password to come in; empty: none. A sentence why not, or empty."""
     list_channels: Callable[[], None]
     """Ask which channels there are; they arrive in ``Room.listed``."""
 
@@ -131,6 +129,7 @@ class ChatActions:
     open_direct: Callable[[str], None]
     """Show the direct messages with this person."""
     mark_read: Callable[[Conversation], None]
+    """Take away the count of what is new in it, and the line above that."""
     mute: Callable[[Conversation, bool], None]
     """Let a conversation ask for no attention any more (True), unless we are mentioned in it, or again (False)."""
     leave: Callable[[Conversation], None]
@@ -155,6 +154,8 @@ class ChatActions:
     """Connect again without waiting for the next try."""
     care: CareActions
     find: FindActions
+    choose_for_room: Callable[[HostChoices], str]
+    """Decide something about the room that is hosted here. A sentence why it cannot be, or empty."""
     leave_room: Callable[[], None]
     """Back to the welcome screen. Asks first where others would be disconnected."""
 

@@ -19,6 +19,11 @@ def take_charge(password: str) -> Message:
     return Message("OPER", (HOST, password))
 
 
+def read_settings_again() -> Message:
+    """Have a room that we host read its settings again: https://modern.ircdocs.horse/#rehash-message."""
+    return Message("REHASH", ())
+
+
 def kick(channel: str, nick: str, reason: str = "") -> Message:
     """Put somebody out of a channel."""
     return Message("KICK", (channel, nick, reason) if reason else (channel, nick))

@@ -8,13 +8,15 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Protocol
 
 from app.client.orders import HOST
-from app.models.room import Hosting, LogEntry, Room
+from app.models.room import HostChoices, Hosting, LogEntry, Room
 from app.services import network
+from app.services.room_settings import RoomSettings
 from app.words import _
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ class OpenRoom(Protocol):
     """``server.hosting.open_room``, or what a test has in its place."""
 
     def __call__(
-        self, config: "Config", *, isolated: bool, on_log: "Log", on_death: Callable[[str], None]
+        self, config: "Config", *, settings: Path | None, isolated: bool, on_log: "Log", on_death: Callable[[str], None]
     ) -> "HostedRoom": ...
 
 
@@ -70,6 +72,7 @@ class OwnRoom:
         self.authority = ""
         """The password by which the room knows us as who runs it, as long as it is open."""
         self._hosted: HostedRoom | None = None
+        self._settings: RoomSettings | None = None
         self._post = post
         self._folder = folder
         self._sign = sign
@@ -105,18 +108,21 @@ class OwnRoom:
         from server.config import Config, OperatorTable, ServerTable
         from server.hosting import HostingError, open_room
 
+        folder = self._place_for(room)
+        settings = RoomSettings(Path(folder)) if folder else None
         try:
             hosted = (self._open_room or open_room)(
                 Config(
-                    ServerTable(network=room.name, data_dir=self._place_for(room)),
+                    ServerTable(network=room.name, data_dir=folder),
                     operators=(OperatorTable(HOST, self.authority),),
                 ),
+                settings=settings.path if settings else None,
                 isolated=isolated,
                 on_log=lambda line: self._post(lambda: _put_log(room, line)),
                 on_death=lambda reason: self._post(lambda: self._ended(room, reason, died)),
             )
             addresses = network.own_addresses()
-            self._post(lambda: self._listening(room, hosted, addresses, opened))
+            self._post(lambda: self._listening(room, hosted, addresses, settings, opened))
         except HostingError as error:
             words = str(error)
             self._post(lambda: self._ended(room, words, failed))
@@ -142,17 +148,36 @@ class OwnRoom:
         return str(folder)
 
     def _listening(
-        self, room: Room, hosted: "HostedRoom", addresses: tuple[str, ...], opened: Callable[[], None]
+        self,
+        room: Room,
+        hosted: "HostedRoom",
+        addresses: tuple[str, ...],
+        settings: RoomSettings | None,
+        opened: Callable[[], None],
     ) -> None:
         if self.room is not room:  # not wanted any more
             self._background(hosted.stop)
             return
-        self._hosted = hosted
+        self._hosted, self._settings = hosted, settings
         room.port = hosted.port
-        room.hosting = _hosting(hosted, addresses)
+        room.hosting = _hosting(hosted, addresses, self._settings.load() if self._settings else HostChoices())
         if self._sign:
             self._sign.put_up(hosted)
         opened()
+
+    def choose(self, choices: HostChoices) -> str:
+        """Write down what the host has decided; the room follows when it reads it. Why not, or the empty text."""
+        if self.room is None or self.room.hosting is None:
+            return _("The room is not open.")
+        if self._settings is None:
+            return _("The room is forgotten when it closes, and cannot be changed.")
+        try:
+            self._settings.save(choices)
+        except OSError as error:
+            return _("That could not be stored: {reason}.").format(reason=error.strerror or error)
+        self.room.hosting = replace(self.room.hosting, choices=choices)
+        self.room.set_about()
+        return ""
 
     def look_again(self, moved: Callable[[Room], object]) -> None:
         """Find out where others reach what is open now; ``moved`` is called if that is elsewhere."""
@@ -162,7 +187,7 @@ class OwnRoom:
 
         def found(addresses: tuple[str, ...]) -> None:
             if self._hosted is hosted and room.hosting and room.hosting.addresses != addresses:
-                room.hosting = _hosting(hosted, addresses)
+                room.hosting = _hosting(hosted, addresses, room.hosting.choices)
                 moved(room)
 
         def look() -> None:
@@ -195,14 +220,16 @@ class OwnRoom:
         return hosted
 
 
-def _hosting(hosted: "HostedRoom", addresses: tuple[str, ...]) -> Hosting:
+def _hosting(hosted: "HostedRoom", addresses: tuple[str, ...], choices: HostChoices) -> Hosting:
     from server.other_clients import ready_lines  # here: who hosts has loaded it
 
     lines, certificate = {}, ""
     if hosted.proof and addresses:
         address = f"[{addresses[0]}]" if ":" in addresses[0] else addresses[0]
         lines, certificate = ready_lines(address, hosted.port, hosted.proof), hosted.proof.authority
-    return Hosting(addresses, hosted.port, hosted.isolated, hosted.fingerprint, tuple(lines.items()), certificate)
+    return Hosting(
+        addresses, hosted.port, hosted.isolated, hosted.fingerprint, tuple(lines.items()), certificate, choices
+    )
 
 
 def _put_log(room: Room, line: "LogLine") -> None:

@@ -31,6 +31,11 @@ class Invitation:
         self._invite = replace(self._invite, addresses=tuple(addresses))
         self._show()
 
+    def lock(self, password: str) -> None:
+        """The room wants this password from now on; empty: none."""
+        self._invite = replace(self._invite, password=password)
+        self._show()
+
     def _follow_rules(self) -> None:
         """Whoever may ask people in knows the channel's password, and an invite says it to whom it is given."""
         channel = self._room.find(self._invite.channel)
@@ -63,7 +68,8 @@ def own_invite(room: Room) -> Invite:
     """What lets others into a room of our own, by every way to this computer."""
     hosting = room.hosting
     fingerprint = hosting.fingerprint if hosting else ""
-    return Invite(all_addresses(room), room.port, DEFAULT_CHANNEL, room.name, fingerprint=fingerprint)
+    password = hosting.choices.password if hosting else ""
+    return Invite(all_addresses(room), room.port, DEFAULT_CHANNEL, room.name, password, fingerprint)
 
 
 def all_addresses(room: Room) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from app.client import orders
 from app.client.link import Report
 from app.controllers.doorstep import Doorstep, closing_question, why_not_ours
 from app.controllers.hosting import OwnRoom, Post
@@ -18,7 +19,7 @@ from app.controllers.stage import Stage
 from app.controllers.visit import Refusal, Visit
 from app.models.entries import Remark
 from app.models.lobby import Failed, Idle, Lobby, NearbyRoom, RecentRoom
-from app.models.room import Closed, Online, Room
+from app.models.room import Closed, HostChoices, Online, Room
 from app.models.settings import Settings
 from app.pump import Clockwork
 from app.services import invites, network
@@ -103,6 +104,18 @@ class Rooms:
         shared = own_invite(room)
         self._invitation = Invitation(room, shared)
         self._enter(room, Attempt(replace(shared, addresses=(LOOPBACK,)), hosted=True))
+
+    def choose_for_room(self, choices: HostChoices) -> str:
+        """Decide something about the room that we host. Why it cannot be, or the empty text."""
+        if problem := self._own.choose(choices):
+            return problem
+        if self._invitation:
+            self._invitation.lock(choices.password)
+        if self.visit:
+            self.visit.know_password(choices.password)
+            if self.visit.session:
+                self.visit.session.send(orders.read_settings_again())
+        return ""
 
     def network_changed(self) -> None:
         """This computer is in another network, or may be: look again where others reach a room of ours."""

@@ -195,6 +195,10 @@ class Visit:
             case Lost(reason, again_at):
                 self._lost(self._dismissal or reason, again_at)
 
+    def know_password(self, password: str) -> None:
+        """The room's password is this now; it is given when we come back after a loss."""
+        self._password = password
+
     def try_now(self) -> None:
         self._connection.try_now()
 

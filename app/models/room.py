@@ -4,7 +4,7 @@ Tk thread only; knows neither Tk nor sockets.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from app.models.conversation import Conversation, Kind
@@ -95,6 +95,16 @@ class LogEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class HostChoices:
+    """What the host has decided about a room as a whole."""
+
+    password: str = field(default="", repr=False)
+    """What everybody has to give who comes; empty: nothing."""
+    unencrypted: bool = False
+    """Whether other programs may come in that do not encrypt."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hosting:
     """What we know of the room because it runs on this computer."""
 
@@ -107,6 +117,7 @@ class Hosting:
     """What to type into other programs, by their names."""
     certificate: str = ""
     """What other programs may trust, as PEM; there is no key in it."""
+    choices: HostChoices = HostChoices()
 
 
 @dataclass(frozen=True, slots=True)

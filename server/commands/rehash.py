@@ -21,7 +21,7 @@ from server.session import Session
 
 _FIXED = {
     "server": ("name", "network", "host", "port", "data_dir", "casemapping", "proxy_protocol"),
-    "tls": ("enabled", "cert", "key", "allow_plaintext"),
+    "tls": ("enabled", "cert", "key"),
     "websocket": ("host", "port"),
     "accounts": ("database", "kdf_iterations"),
     "history": ("enabled", "database"),

@@ -183,3 +183,34 @@ def test_a_child_ends_with_its_parent_however_that_ends(tmp_path, connect, monke
 def test_a_name_no_room_can_have_is_an_error_in_words(make, name):
     with pytest.raises(HostingError, match="network"):
         make(network=name)
+
+
+def test_a_rooms_own_file_is_read_when_it_opens_and_again_by_rehash(isolated, tmp_path, connect):
+    """https://modern.ircdocs.horse/#rehash-message: "The REHASH command is an administrative command which can be
+    used by an operator to force the local server to re-read and process its configuration file."
+    """
+    settings = tmp_path / "room.toml"
+    settings.write_text('[server]\npassword = "tea"\nnetwork = "Eve"\nport = 0\n', encoding="utf-8")
+    config = Config(
+        ServerTable(host="127.0.0.1", port=0, network="Ada's room"), operators=(OperatorTable("host", "the password"),)
+    )
+    room = open_room(config, settings=settings, isolated=isolated)
+    try:
+        ada = connect(room.port)
+        ada.send("PASS tea", "NICK ada", "USER ada 0 * :Ada")
+        assert any("NETWORK=Ada's\\x20room" in line for line in ada.until(" 422 "))
+        settings.write_text("[server]\nport = 0\n", encoding="utf-8")
+        ada.send("OPER host :the password", "REHASH")
+        ada.until(" 382 ")
+        connect(room.port).enter("ben")
+        settings.write_text("no [ toml", encoding="utf-8")
+        ada.send("REHASH")
+        assert "is not TOML" in ada.until("INVALID_CONFIGURATION")[-1]
+    finally:
+        room.stop()
+
+
+def test_a_room_does_not_open_with_a_file_that_nobody_understands(isolated, tmp_path):
+    (tmp_path / "room.toml").write_text("[server]\nposswerd = 'tea'\n", encoding="utf-8")
+    with pytest.raises(HostingError, match="posswerd is not known"):
+        open_room(Config(ServerTable(host="127.0.0.1", port=0)), settings=tmp_path / "room.toml", isolated=isolated)

@@ -6,6 +6,7 @@ import socket
 import ssl
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -262,6 +263,15 @@ def test_plain_text_is_taken_from_where_it_may_come(open_room, connect, allowed,
         wire.until(" 001 ")
     else:
         assert wire.to_end() == ["ERROR :Closing link: This room is encrypted: connect with TLS"]
+
+
+def test_who_may_speak_plainly_can_change_while_the_room_is_open(open_room, connect):
+    server = open_room(TlsTable(allow_plaintext="none"))
+    refused = connect(server.port)
+    refused.send("NICK ada")
+    assert "encrypted" in refused.to_end()[0]
+    server.room.config = replace(server.room.config, tls=TlsTable(allow_plaintext="all"))
+    connect(server.port).enter("ada")
 
 
 def test_a_room_without_tls_speaks_plain_text_to_everybody(open_room, connect):

@@ -319,7 +319,7 @@ def test_the_hosts_panel_shows_addresses_and_the_log_as_it_grows(window, room, c
 
 def test_the_log_of_a_long_evening_stays_as_long_as_the_model_keeps_it(window, room):
     host(room)
-    window.screen.open_host_panel()
+    window.screen.panels.open("host")
     for number in range(room.LOG_LIMIT + 10):
         room.put_log(LogEntry(0.0, "joined", f"{number} joined"))
     assert window.screen.panel.log.content.count("\n") == len(room.log)
@@ -329,7 +329,7 @@ def test_the_log_of_a_long_evening_stays_as_long_as_the_model_keeps_it(window, r
 
 def test_the_log_stays_where_somebody_reads_in_it_until_they_come_back_to_its_end(window, room):
     host(room)
-    window.screen.open_host_panel()
+    window.screen.panels.open("host")
     window.update()
     log = window.screen.panel.log
     for number in range(200):
@@ -441,12 +441,12 @@ def test_the_sidebar_is_pulled_within_bounds_and_becomes_a_rail_in_a_narrow_wind
     until(lambda: screen.sidebar.winfo_width() == MOST_SIDEBAR - 16)
 
 
-@pytest.mark.parametrize("panel", ["invite", "host"])
+@pytest.mark.parametrize("panel", ["invite", "host", "search"])
 def test_the_layout_holds_at_twice_the_size_in_a_small_window(window, room, panel, until):
     host(room)
     theme.show(scale=2)
     window.geometry("1280x720")
-    window.screen._open_panel(panel)
+    window.screen.panels.open(panel)
     until(lambda: window.winfo_width() == 1280)
     screen = window.screen
     for part in (screen.header, screen.composer, screen.typing, screen.panel, screen.sidebar):
@@ -461,7 +461,7 @@ def test_the_layout_holds_at_twice_the_size_in_a_small_window(window, room, pane
 def test_a_change_of_look_reaches_every_part(window, room):
     host(room)
     room.set_status(Online(again=True))
-    window.screen.open_host_panel()
+    window.screen.panels.open("host")
     for dark in (True, False):
         theme.show(dark=dark)
         window.update()

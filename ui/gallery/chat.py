@@ -172,7 +172,7 @@ def chat(stage: Stage, room: Room, *, compact: bool = False) -> ChatScreen:
         "open_channel": "A channel’s name has no spaces.",
         "change_nick": "",
     }
-    answers |= {"set_pause": "", "set_password": "", "save": "", "file_name": "Design class general.txt"}
+    answers |= {"set_pause": "", "choose_for_room": "", "save": "", "file_name": "Design class general.txt"}
 
     def recorded(kind: Any) -> dict[str, Any]:
         return {name: stage.recorder(name, answers.get(name)) for name in kind.__dataclass_fields__}
@@ -365,13 +365,6 @@ def invite_alone(stage: Stage) -> Any:
     room.set_about(ways=replace(WAYS, link="parlor://join/127.0.0.1:6697/general", address="127.0.0.1"))
     view = chat(stage, room)
     stage.then(view.toggle_invite)
-    return view
-
-
-@scene("chat, host's panel", size=WINDOW)
-def host_panel(stage: Stage) -> Any:
-    view = chat(stage, hosted(design_class()))
-    stage.then(view.open_host_panel)
     return view
 
 

@@ -1,5 +1,6 @@
 """Scenes about people, what they decide, and how things are found: panels and boxes of the chat screen."""
 
+from functools import partial
 from typing import Any
 
 from app.models.conversation import Kind
@@ -19,7 +20,30 @@ def people(stage: Stage) -> Any:
     general.set_members(general.members, {"grace": Role.HOST, "barbara": Role.MODERATOR, "linus": Role.SPEAKER})
     room.set_muted("Dennis", muted=True)
     view = chat(stage, room)
-    stage.then(view.toggle_people)
+    stage.then(lambda: view.panels.open("people"))
+    return view
+
+
+@scene("chat, host's panel", size=(1200, 1250))
+def host_panel(stage: Stage) -> Any:
+    room = hosted(design_class())
+    rules = room.channels()[0].rules
+    rules.put_modes({"i": "", "S": "30"})
+    rules.put_barred(["troll!*@*", "m:ken!*@*"])
+    view = chat(stage, room)
+    stage.then(lambda: view.panels.open("host"))
+    return view
+
+
+@scene("chat, channel menu", size=WINDOW)
+def channel_menu(stage: Stage) -> Any:
+    room = hosted(design_class())
+    general = room.channels()[0]
+    general.set_members(general.members, {"ada": Role.HOST})
+    view = chat(stage, room)
+    stage.then(view.sidebar.list.focus_force)
+    for key in ("<Down>", "<Shift-F10>"):
+        stage.then(partial(view.sidebar.list.event_generate, key, when="tail"))
     return view
 
 
@@ -62,7 +86,7 @@ def _with_search(stage: Stage, text: str, *, everywhere: bool) -> ChatScreen:
     room.search.add(Found("#general", Kind.CHANNEL, entry) for entry in texts)
     room.search.end(is_cut=False)
     view = chat(stage, room)
-    stage.then(view.search_here if not everywhere else view.commands["search everywhere"])
+    stage.then(lambda: view.panels.search(everywhere=everywhere))
     return view
 
 

@@ -5,6 +5,7 @@ Each function opens one, beside a widget or a rectangle of the window.
 
 import tkinter as tk
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from tkinter import filedialog
 
@@ -27,7 +28,7 @@ from ui.views.rows import (
 )
 from ui.widgets.basics import COMMAND_NAME
 from ui.widgets.floating import Rect
-from ui.widgets.menu import Item, Menu, Rule
+from ui.widgets.menu import Entries, Item, Menu, Rule
 
 
 def ask_for_channel(opener: tk.Misc, place: Rect, room: Room, actions: ChatActions) -> None:
@@ -117,22 +118,49 @@ def ask_where_to_save(opener: tk.Misc, conversation: Conversation, find: FindAct
         find.save(conversation, Path(path))
 
 
-def open_conversation_menu(opener: tk.Misc, place: Rect, conversation: Conversation, actions: ChatActions) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationLeads:
+    """What a conversation's menu leads to, beside the actions: parts of the screen."""
+
+    topic: Callable[[], None]
+    people: Callable[[], None]
+    rules: Callable[[], None]
+    person: Callable[[], None]
+    save: Callable[[], None]
+
+
+def open_conversation_menu(opener: tk.Misc, place: Rect, entries: Entries) -> None:
     """Offer what can be done with a channel or with direct messages."""
+    menu = Menu(opener, entries)
+    menu.put_by(place)
+    menu.open(menu.rows.canvas)
+
+
+def conversation_entries(
+    room: Room, conversation: Conversation, actions: ChatActions, leads: ConversationLeads
+) -> Entries:
+    """What can be done with a conversation."""
+    entries: list[Item | Rule] = []
+    if conversation.unread or conversation.unread_from:
+        entries.append(Item(_("Mark as read"), lambda: actions.mark_read(conversation), "check-check"))
+    if conversation.kind is Kind.DIRECT:
+        entries.append(Item(_("About {name}…").format(name=conversation.name), leads.person, "user"))
+    else:
+        entries.append(Item(_("People"), leads.people, "users"))
+        if conversation.joined:
+            entries.append(Item(_("Change the topic…"), leads.topic, "pen-line"))
+        if room.may_moderate(conversation):
+            entries.append(Item(_("Look after the channel"), leads.rules, "shield"))
+    entries.append(Item(_("Save the conversation…"), leads.save, "download", key=f"{COMMAND_NAME}Shift+S"))
     if conversation.kind is Kind.CHANNEL:
         words, icon = _("Leave this channel"), "log-out"
     else:
         words, icon = _("Close this conversation"), "x"
-    entries: list[Item | Rule] = []
-    if conversation.unread:
-        entries.append(Item(_("Mark as read"), lambda: actions.mark_read(conversation), "check-check"))
     if conversation.muted:
         entries.append(Item(_("Unmute"), lambda: actions.mute(conversation, False), "bell"))
     else:
         entries.append(Item(_("Mute"), lambda: actions.mute(conversation, True), "bell-off"))
-    menu = Menu(opener, [*entries, Rule(), Item(words, lambda: actions.leave(conversation), icon)])
-    menu.put_by(place)
-    menu.open(menu.rows.canvas)
+    return [*entries, Rule(), Item(words, lambda: actions.leave(conversation), icon)]
 
 
 def open_room_menu(

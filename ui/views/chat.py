@@ -6,7 +6,7 @@ Follows the room for what concerns the whole screen; each part follows what conc
 import tkinter as tk
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 
 import customtkinter as ctk
 
@@ -23,15 +23,12 @@ from ui.views.chat_plan import COVER_BELOW, LEAST_SIDEBAR, MOST_SIDEBAR, RAIL, U
 from ui.views.composer import Composer
 from ui.views.empty_room import EmptyRoom
 from ui.views.header import Header
-from ui.views.host_panel import HostPanel
-from ui.views.invite import InvitePanel
 from ui.views.knocks import KnockBar
 from ui.views.message_actions import message_actions
 from ui.views.panel import Panel
-from ui.views.people_panel import PeoplePanel
+from ui.views.panels import PanelLeads, Panels
 from ui.views.person_card import CardActions, PersonCard
 from ui.views.rows import neighbour, nth
-from ui.views.search_panel import SearchPanel
 from ui.views.sidebar import BAR as SIDEBAR_BAR
 from ui.views.sidebar import Sidebar, SidebarActions
 from ui.views.timeline import Timeline
@@ -41,8 +38,6 @@ from ui.widgets.floating import Rect
 from ui.widgets.sash import Sash
 
 MARGIN = 24
-
-PanelName = Literal["", "invite", "host", "people", "search"]
 
 
 class ChatScreen(ctk.CTkFrame):
@@ -64,10 +59,16 @@ class ChatScreen(ctk.CTkFrame):
         self.room = room
         self._actions, self._toast = actions, toast
         self._settings, self._change_name = settings, change_name
-        self._choices, self._choose = choices, choose
         self._width = float(USUAL_SIDEBAR)
-        self.panel: Panel | None = None
-        self._panel_name: PanelName = ""
+        leads = PanelLeads(
+            person=lambda nick, place: self._open_card(self, nick, place),
+            found=self._go,
+            copy=self._copy,
+            choose=choose,
+            changed=self._panel_changed,
+            closed=lambda: self.composer.focus_text(),
+        )
+        self.panels = Panels(self, room, actions, choices, leads)
         self._build_sides()
         self._build_main()
         self.commands: Mapping[str, Callable[[], object]] = self._commands()
@@ -75,7 +76,7 @@ class ChatScreen(ctk.CTkFrame):
         follow(self, theme.changed, self._arrange)
         follow(self, room.current_changed, self._turn)
         follow(self, room.about_changed, self._turn)
-        follow(self, room.search.wanted, lambda: self._open_panel("search"))
+        follow(self, room.search.wanted, lambda: self.panels.open("search"))
         follow(self, room.muted_changed, lambda: self.log.hide(room.is_muted))
         self.log.hide(room.is_muted)
         self._turn()
@@ -91,9 +92,7 @@ class ChatScreen(ctk.CTkFrame):
                 person=lambda nick, place: self._open_card(self.sidebar, nick, place),
                 new_channel=lambda place: boxes.ask_for_channel(self.sidebar, place, self.room, self._actions),
                 new_direct=lambda place: boxes.ask_for_person(self.sidebar, place, self.room, self._open_direct),
-                conversation_menu=lambda conversation, place: boxes.open_conversation_menu(
-                    self.sidebar, place, conversation, self._actions
-                ),
+                conversation_menu=self._open_conversation_menu,
                 room_menu=self._open_room_menu,
                 settings=self._settings,
             ),
@@ -110,8 +109,8 @@ class ChatScreen(ctk.CTkFrame):
             room,
             edit_topic=self._edit_topic,
             invite=self.toggle_invite,
-            people=self.toggle_people,
-            search=self.search_here,
+            people=lambda: self.panels.toggle("people"),
+            search=lambda: self.panels.search(everywhere=False),
         )
         self.header.pack(fill="x")
         self.knocks = KnockBar(main, room, let_in=actions.let_in, turn_away=actions.turn_away, under=self.header)
@@ -213,12 +212,32 @@ class ChatScreen(ctk.CTkFrame):
         if self.room.current is not None:
             boxes.ask_for_topic(place, self.room.current, self._actions)
 
+    def _open_conversation_menu(self, conversation: Conversation, place: Rect) -> None:
+        def here(lead: Callable[[], object]) -> Callable[[], None]:
+            """What shows the conversation first, since it is about the one that is shown."""
+
+            def go() -> None:
+                self._actions.show(conversation)
+                lead()
+
+            return go
+
+        leads = boxes.ConversationLeads(
+            topic=here(lambda: self._edit_topic(self.header)),
+            people=here(lambda: self.panels.open("people")),
+            rules=here(lambda: self.panels.open("rules")),
+            person=lambda: self._open_card(self.sidebar, conversation.name, place),
+            save=lambda: boxes.ask_where_to_save(self, conversation, self._actions.find),
+        )
+        entries = boxes.conversation_entries(self.room, conversation, self._actions, leads)
+        boxes.open_conversation_menu(self.sidebar, place, entries)
+
     def _open_room_menu(self, opener: tk.Misc) -> None:
         boxes.open_room_menu(
             opener,
             hosting=self.room.hosting is not None,
             invite=self.open_invite,
-            host_panel=self.open_host_panel,
+            host_panel=lambda: self.panels.open("host"),
             change_name=self._change_name,
             settings=self._settings,
             leave=self._actions.leave_room,
@@ -226,66 +245,22 @@ class ChatScreen(ctk.CTkFrame):
 
     # -- panels
 
-    def toggle_people(self) -> None:
-        """Open the people panel, or close it."""
-        self._open_panel("" if self._panel_name == "people" else "people")
+    @property
+    def panel(self) -> Panel | None:
+        """The panel at the right, if one is open."""
+        return self.panels.panel
 
     def toggle_invite(self) -> None:
         """Open the invite panel, or close it."""
-        self._open_panel("" if self._panel_name == "invite" else "invite")
+        self.panels.toggle("invite")
 
     def open_invite(self) -> None:
         """Open the invite panel."""
-        self._open_panel("invite")
+        self.panels.open("invite")
 
-    def open_host_panel(self) -> None:
-        """Open the host's panel."""
-        self._open_panel("host")
-
-    def close_panel(self) -> None:
-        """Take the panel away and go back to writing."""
-        self._open_panel("")
-        self.composer.focus_text()
-
-    def _open_panel(self, name: PanelName) -> None:
-        if self.panel is not None:
-            self.panel.destroy()
-        self.panel, self._panel_name = self._make_panel(name), name
-        self.header.show_panel(open_=name == "invite")
+    def _panel_changed(self) -> None:
+        self.header.show_panel(open_=self.panels.name == "invite")
         self._arrange()
-        if self.panel is not None:
-            self.panel.focus_first()
-
-    def _make_panel(self, name: PanelName) -> Panel | None:
-        match name:
-            case "invite":
-                copy, close = self._copy, self.close_panel
-                return InvitePanel(self, self.room, self._choices, choose=self._choose, copy=copy, close=close)
-            case "people":
-                return PeoplePanel(
-                    self,
-                    self.room,
-                    person=lambda nick, place: self._open_card(self, nick, place),
-                    invite=self.open_invite,
-                    close=self.close_panel,
-                )
-            case "search":
-                return SearchPanel(self, self.room, look=self._actions.find.look, go=self._go, close=self.close_panel)
-            case "host":
-                leave = self._actions.leave_room
-                return HostPanel(self, self.room, copy=self._copy, close_room=leave, close=self.close_panel)
-            case _:
-                return None
-
-    def search_here(self) -> None:
-        """Open the search for this conversation."""
-        self._search(everywhere=False)
-
-    def _search(self, *, everywhere: bool) -> None:
-        if not isinstance(self.panel, SearchPanel):
-            self._open_panel("search")
-        if isinstance(self.panel, SearchPanel):
-            self.panel.ask(everywhere=everywhere)
 
     def _go(self, found: Found) -> None:
         """Show a message that was found."""
@@ -314,8 +289,8 @@ class ChatScreen(ctk.CTkFrame):
             "invite": self.toggle_invite,
             "copy invite": self.copy_invite,
             "go to": self._go_to,
-            "search here": self.search_here,
-            "search everywhere": lambda: self._search(everywhere=True),
+            "search here": lambda: self.panels.search(everywhere=False),
+            "search everywhere": lambda: self.panels.search(everywhere=True),
             "save": self._save,
             "previous": lambda: self._step(-1),
             "next": lambda: self._step(1),
@@ -330,8 +305,12 @@ class ChatScreen(ctk.CTkFrame):
         return commands
 
     def _escape(self) -> None:
+        """Close the panel; else go back to writing; from there, mark all as read."""
         if self.panel is not None:
-            self.close_panel()
+            self.panels.close()
+        elif holds_focus(self.composer):
+            if self.room.current is not None:
+                self._actions.mark_read(self.room.current)
         else:
             self.composer.focus_text()
 

@@ -1,25 +1,25 @@
-"""The host's panel: where the room can be reached, how it runs, what happens in it, and how to close it.
+"""The host's panel: where the room is reached, who may come in, what holds and happens in it, and how to close it.
 
 Follows the room. Only who hosts it gets to see this.
 """
 
-import tkinter as tk
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
-from app.models.legible import legible
-from app.models.room import LogEntry, Room
+from app.models.room import HostChoices, Room
 from app.words import N_, _
+from ui.actions import CareActions
 from ui.theme import theme
 from ui.views.address_card import AddressCard
+from ui.views.channel_rules import ChannelRules, Switch
 from ui.views.panel import INNER, Panel, section
-from ui.widgets.basics import follow, label
+from ui.views.room_log import RoomLog
+from ui.widgets.basics import box, follow, label
 from ui.widgets.button import Button
+from ui.widgets.field import Field
 from ui.widgets.shape import Card
 
 LOG_HEIGHT = 220
-LONGEST_LINE = 500
 PROCESS_WORDS = {
     True: N_("In a process of its own, so that neither slows the other down. It closes together with this window."),
     False: N_("Inside Parlor. It closes together with this window."),
@@ -27,13 +27,19 @@ PROCESS_WORDS = {
 
 
 class HostPanel(Panel):
-    """``copy(text, word)`` puts a text on the clipboard and says so with the word."""
+    """``copy(text, word)`` puts a text on the clipboard and says so with the word.
+
+    ``choose(choices)`` decides something about the room, and says why that cannot be; ``people()`` shows who is there.
+    """
 
     def __init__(
         self,
         master: Any,
         room: Room,
         *,
+        care: CareActions,
+        choose: Callable[[HostChoices], str],
+        people: Callable[[], None],
         copy: Callable[[str, str], None],
         close_room: Callable[[], None],
         close: Callable[[], None],
@@ -44,6 +50,10 @@ class HostPanel(Panel):
         section(self.body, _("This room can be reached at"), above=0)
         lines = tuple(f"[{a}]:{room.port}" if ":" in a else f"{a}:{room.port}" for a in addresses)
         AddressCard(self.body, "", lines, copy=lambda text: copy(text, _("Address copied"))).pack(fill="x")
+        self.entry = EntryRules(self.body, room, choose)
+        self.entry.pack(fill="x", pady=(24, 0))
+        self.rules = ChannelRules(self.body, room, care, people=people)
+        self.rules.pack(fill="x")
         section(self.body, _("It runs"))
         words = _(PROCESS_WORDS[bool(hosting and hosting.isolated)])
         label(self.body, words, 14, wrap=INNER).pack(anchor="w")
@@ -53,74 +63,55 @@ class HostPanel(Panel):
         card = Card(self.body, radius=12, height=LOG_HEIGHT)
         card.pack_propagate(False)
         card.pack(fill="both", expand=True)
-        self.log = _Log(card, room)
+        self.log = RoomLog(card, room)
         self.log.pack(fill="both", expand=True, padx=theme.px(2), pady=theme.px(10))
 
 
-class _Log(tk.Text):
-    """The room's log: stays at its end unless one has scrolled away from it. Can be marked and copied."""
+class EntryRules:
+    """The room's password, and whether programs may come in that do not encrypt."""
 
-    def __init__(self, master: Any, room: Room) -> None:
-        super().__init__(
-            master, bd=0, highlightthickness=0, width=1, height=1, wrap="word", padx=0, pady=0, cursor="xterm"
+    def __init__(self, master: Any, room: Room, choose: Callable[[HostChoices], str]) -> None:
+        self._room, self._choose = room, choose
+        self._frame = box(master)
+        self.password: Field = Field(
+            self._frame,
+            _("Password of the room"),
+            width=INNER,
+            text=self._choices.password,
+            placeholder=_("None: everybody near may join"),
+            on_submit=lambda _text: self._set_password(),
+            on_leave=lambda _text: self._set_password(),
+            on_change=lambda _text: self.password.show_error(""),
         )
-        self._room = room
-        self._follows = True  # stays at the end; only the person's own scrolling changes that
-        self.bind("<Key>", self._refuse)
-        for sequence in ("<KeyRelease>", "<ButtonRelease>", "<MouseWheel>", "<Button-4>", "<Button-5>"):
-            self.bind(sequence, lambda _event: self.after_idle(self._note_place), add="+")
-        self.bind("<Configure>", lambda _event: self._stay())
-        for sequence in ("<<Paste>>", "<<Cut>>", "<<Clear>>", "<<PasteSelection>>"):
-            self.bind(sequence, lambda _event: "break")
-        self.bind("<Button-1>", lambda _event: self.focus_set(), add="+")
-        follow(self, room.logged, self._add)
-        follow(self, theme.changed, self._dress)
-        self._dress()
-        self.insert("end", "".join(map(_line, room.log)))
-        self._stay()
+        self.password.pack(fill="x")
+        self.unencrypted = Switch(
+            self._frame,
+            _("Let other programs in without encryption"),
+            _("Others on the network could read along."),
+            lambda on: self._set_unencrypted(on),
+            on=self._choices.unencrypted,
+        )
+        self.unencrypted.pack(fill="x", pady=(4, 0))
+        follow(self._frame, room.about_changed, self._show)
+
+    def pack(self, **options: Any) -> None:
+        """Put it into its parent."""
+        self._frame.pack(**options)
 
     @property
-    def content(self) -> str:
-        """All the lines that it holds."""
-        return self.get("1.0", "end-1c")
+    def _choices(self) -> HostChoices:
+        hosting = self._room.hosting
+        return hosting.choices if hosting else HostChoices()
 
-    def _add(self, entry: LogEntry) -> None:
-        self.insert("end", _line(entry))
-        spare = int(self.index("end-1c").split(".")[0]) - 1 - len(self._room.log)
-        if spare > 0:  # the model has let the oldest go
-            self.delete("1.0", f"{spare + 1}.0")
-        self._stay()
+    def _set_password(self) -> None:
+        wanted = self.password.text.strip()
+        if wanted != self._choices.password:
+            self.password.show_error(self._choose(HostChoices(wanted, self._choices.unencrypted)))
 
-    def _stay(self) -> None:
-        if self._follows:
-            self.see("end-1c")
+    def _set_unencrypted(self, on: bool) -> None:
+        if problem := self._choose(HostChoices(self._choices.password, on)):
+            self.password.show_error(problem)
+            self._show()
 
-    def _note_place(self) -> None:
-        if self.winfo_exists():
-            self._follows = self.dlineinfo("end-1c") is not None
-
-    def _dress(self) -> None:
-        tokens, indent = theme.tokens, theme.px(14)
-        self.configure(
-            bg=tokens.raised,
-            fg=tokens.text2,
-            font=theme.font(12),
-            insertwidth=0,
-            selectbackground=tokens.sel,
-            selectforeground=tokens.text,
-            inactiveselectbackground=tokens.sel,
-            padx=indent,
-            spacing3=theme.px(4),
-        )
-
-    def _refuse(self, event: "tk.Event[tk.Misc]") -> str | None:
-        """Nothing is written here, but one walks, marks and copies as everywhere."""
-        if (event.char and event.char.isprintable()) or event.keysym in {"BackSpace", "Delete", "Return", "KP_Enter"}:
-            return "break"
-        return None
-
-
-def _line(entry: LogEntry) -> str:
-    time = datetime.fromtimestamp(entry.time).astimezone()
-    words = " ".join(legible(entry.text[:LONGEST_LINE]).split())
-    return f"{time.hour}:{time.minute:02}  {words}\n"
+    def _show(self) -> None:
+        self.unencrypted.set(self._choices.unencrypted)

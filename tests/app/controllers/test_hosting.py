@@ -41,9 +41,9 @@ class Opening:
         self.error: Exception | None = None
         self.asked: list[tuple[str, bool]] = []
 
-    def __call__(self, config, *, isolated, on_log, on_death):
+    def __call__(self, config, *, settings, isolated, on_log, on_death):
         self.asked.append((config.server.network, isolated))
-        self.folder = config.server.data_dir
+        self.folder, self.settings = config.server.data_dir, settings
         self.operators = config.operators
         self.on_log, self.on_death = on_log, on_death
         on_log(LogLine(1.0, "opened", "The room is open."))

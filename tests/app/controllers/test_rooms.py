@@ -6,9 +6,10 @@ from app.client.link import Connected, Link, Lost, Unknown
 from app.controllers.patience import BUSY_AFTER_MS
 from app.controllers.rooms import MAX_ROOM_NAME
 from app.models.lobby import Busy, Failed, Idle, NearbyRoom, RecentRoom, Search
-from app.models.room import Closed, Connecting, Online
+from app.models.room import Closed, Connecting, HostChoices, Online
 from app.services.files import Files
 from app.services.invites import Invite, read
+from app.services.room_settings import RoomSettings
 from server.hosting import HostingError
 from tests.app.controllers.world import FINGERPRINT
 
@@ -432,3 +433,27 @@ def test_a_room_of_our_own_is_not_opened_again_unasked(world):
     world.pump()
     world.let_in()
     assert world.rooms.open_room is None
+
+
+def test_what_the_host_decides_is_written_down_told_to_the_room_and_shown_in_invites(hosting, tmp_path):
+    settings = RoomSettings(tmp_path)
+    hosting.rooms._own._settings = settings
+    hosting.link.take()
+    assert hosting.rooms.choose_for_room(HostChoices("tea time", unencrypted=True)) == ""
+    assert settings.load() == HostChoices("tea time", unencrypted=True)
+    assert hosting.link.take() == b"REHASH\r\n"
+    assert hosting.room.hosting.choices.password == "tea time"
+    assert hosting.room.invite.endswith("#tea%20time")
+    hosting.tell(Lost("gone", 1.0))
+    assert hosting.rooms.choose_for_room(HostChoices("tea")) == ""
+    hosting.tell(Connected(hosting.link, "127.0.0.1"))
+    assert b"PASS tea\r\n" in hosting.link.take()
+    assert hosting.rooms.choose_for_room(HostChoices()) == ""
+    assert "#" not in hosting.room.invite
+
+
+def test_why_a_decision_of_the_host_could_not_be_stored(hosting, tmp_path):
+    assert "forgotten when it closes" in hosting.rooms.choose_for_room(HostChoices("tea"))
+    hosting.rooms._own._settings = RoomSettings(tmp_path / "nowhere")
+    assert "could not be stored" in hosting.rooms.choose_for_room(HostChoices("tea"))
+    assert hosting.room.hosting.choices == HostChoices()

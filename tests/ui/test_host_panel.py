@@ -1,0 +1,62 @@
+"""What the host and moderators decide in their panels."""
+
+import pytest
+
+from app.models.room import HostChoices, Hosting
+from ui.views.channel_rules import ChannelRules
+from ui.views.host_panel import EntryRules
+from ui.widgets.button import IconButton
+
+
+@pytest.fixture
+def rules(root, room, chat_actions):
+    rules = ChannelRules(root, room, chat_actions.care, people=lambda: None)
+    rules.pack()
+    root.update()
+    return rules
+
+
+def test_a_switch_asks_and_stands_as_the_room_says(rules, room, root, click, asked):
+    assert asked == [("look",)]
+    click(rules.quiet.toggle)
+    assert asked[-1] == ("set_quiet", True)
+    assert not rules.quiet.on
+    room.current.rules.put_modes({"m": "", "i": "", "S": "30"})
+    assert (rules.quiet.on, rules.invite_only.on, rules.pause.chosen) == (True, True, 30)
+    click(rules.pause, 10)
+    assert asked[-1] == ("set_pause", 0)
+    assert rules.pause.chosen == 30
+
+
+def test_who_is_barred_is_listed_and_let_in_again(rules, room, root, click, asked):
+    room.current.rules.put_barred(["dan!*@*", "m:eve!*@*"])
+    root.update()
+    assert rules.barred == ["dan", "eve"]
+    button = next(
+        child for row in rules._list.winfo_children() for child in row.winfo_children() if isinstance(child, IconButton)
+    )
+    click(button)
+    assert asked[-1] == ("lift", room.current.rules.barred[0])
+    room.set_current(room.conversations[1])
+    assert rules.barred == []
+    assert asked[-1] == ("look",)
+
+
+def test_the_rooms_password_and_other_programs(root, room, type_keys, press, click):
+    room.hosting = Hosting(("192.168.1.23",), 6697, isolated=False)
+    chosen: list[HostChoices] = []
+    problems = ["", "The disk is full.", ""]
+
+    def choose(choices):
+        chosen.append(choices)
+        return problems[len(chosen) - 1]
+
+    entry = EntryRules(root, room, choose)
+    entry.pack()
+    root.update()
+    type_keys(entry.password.input, "tea\n")
+    press(entry.password.input, "Return")
+    assert chosen == [HostChoices("tea"), HostChoices("tea")]
+    assert entry.password.error == "The disk is full."
+    click(entry.unencrypted.toggle)
+    assert chosen[-1] == HostChoices("", unencrypted=True)

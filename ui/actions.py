@@ -129,7 +129,7 @@ class ChatActions:
     open_direct: Callable[[str], None]
     """Show the direct messages with this person."""
     mark_read: Callable[[Conversation], None]
-    """Take away the count of what is new in it, and the line above that."""
+    """Count nothing of it as new."""
     mute: Callable[[Conversation, bool], None]
     """Let a conversation ask for no attention any more (True), unless we are mentioned in it, or again (False)."""
     leave: Callable[[Conversation], None]

@@ -217,8 +217,8 @@ class Chat:
         self.sync.turn_to(conversation)
 
     def mark_read(self, conversation: Conversation) -> None:
-        """Count nothing of it as new, and take the line above that away."""
-        conversation.mark_read(forget_line=True)
+        """Count nothing of it as new. The line above that stays while one looks at it."""
+        conversation.mark_read(forget_line=conversation is not self.room.current)
 
     def mute(self, conversation: Conversation, muted: bool) -> None:
         """Let a conversation ask for no attention, or again."""

@@ -141,7 +141,7 @@ def conversation_entries(
 ) -> Entries:
     """What can be done with a conversation."""
     entries: list[Item | Rule] = []
-    if conversation.unread or conversation.unread_from:
+    if conversation.unread:
         entries.append(Item(_("Mark as read"), lambda: actions.mark_read(conversation), "check-check"))
     if conversation.kind is Kind.DIRECT:
         entries.append(Item(_("About {name}…").format(name=conversation.name), leads.person, "user"))

@@ -30,10 +30,11 @@ def announce(person: Person, line: str, needs: Capability | None = None, *, to_s
     people = neighbours(person)
     if to_self:
         people.add(person)
-    readers = {session for other in people for session in other.sessions_with(needs)}
+    readers = [session for other in people for session in other.sessions if needs is None or session.can(needs)]
     if needs is not None:  # https://ircv3.net/specs/extensions/extended-monitor
         watchers = person.room.watch.watchers_of(person.nick)
-        readers |= {one for one in watchers if one.capabilities & _TELLS_MORE and one.can(needs)}
+        further = (one for one in watchers if one.capabilities & _TELLS_MORE and one.can(needs))
+        readers = list(dict.fromkeys((*readers, *further)))
     relay = person.relay(line, Stamp(person.room.time()))
     for reader in readers:
         reader.deliver(relay)

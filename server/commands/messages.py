@@ -134,10 +134,13 @@ def _say_to_channel(session: Session, words: Words, name: str, signs: str) -> No
         power = max(channel.power_to_hear(person), min((POWER_OF_SIGN[sign] for sign in signs), default=0))
         if words.last and not power:
             channel.keep(relay)
-        for member in channel:
-            if member is not person and (not power or channel.power(member) >= power):
-                for reader in member.sessions:
-                    _deliver(reader, words, relay)
+        for kind, readers in channel.audience():
+            if words.lines or kind & TAGGED:
+                form = relay.form(kind)
+                for reader in readers:
+                    listener = reader.person
+                    if listener is not person and (not power or channel.power(listener) >= power):
+                        reader.put(form)
         _echo(session, words, relay)
 
 

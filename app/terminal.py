@@ -332,9 +332,9 @@ def render(entry: Entry) -> str:  # noqa: C901 - one case for each kind
             return f"* {author} {_printable(text)}"
         case Text(author=author, text=text, voice=Voice.NOTICED):
             return f"-{author}- {_printable(text)}"
-        case Text(author=author, text=text, quote=quote):
+        case Text(author=author, text=text, quote=quote, edits=edits):
             answers = f"(to {quote.author}) " if quote and quote.author else ""
-            return f"<{author}> {answers}{_printable(text)}"
+            return f"<{author}> {answers}{_printable(text)}" + (" (edited)" if edits else "")
         case Retraction(author=author, by=by, reason=reason):
             return f"* {by} removed a message by {author}" + _because(reason)
         case Arrival(who=who):

@@ -49,8 +49,8 @@ class MessageActions:
     """Begin to say it in other words."""
     react: Callable[[str, str], object]
     """Put a sign on the message with this key, or take ours away."""
-    pick: Callable[[Rect, Callable[[str], object]], object]
-    """Let an emoji be chosen beside a rectangle of the window; it is told to the function."""
+    pick: Callable[[Rect, Callable[[str], object], Callable[[], object]], object]
+    """Let an emoji be chosen beside a rectangle of the window: told to the first function; the second ends it."""
     retract: Callable[[Text], object]
     """Take it back, after a question."""
     may_retract: Callable[[Text], bool]

@@ -98,7 +98,7 @@ class Afterwards:
     def _prepared(self, conversation: Conversation, entry: Entry, page: Page) -> Entry:
         if isinstance(entry, Text) and entry.quote:
             quoted = self._find(conversation, entry.quote.key, page)
-            entry = replace(entry, quote=quote_of(quoted)) if isinstance(quoted, Text) else entry
+            entry = answering(entry, quoted) if isinstance(quoted, Text) else entry
         for change in self._memory.take_aside(conversation, entry.key):
             entry = amended(entry, change)
         return entry
@@ -111,6 +111,12 @@ class Afterwards:
             page.put(after)
         elif before is not after:
             self._memory.amend(conversation, after)
+
+
+def answering(entry: Text, quoted: Text) -> Text:
+    """An answer with the words that it answers; who answers us means us."""
+    means_us = quoted.own and entry.asks_for_attention
+    return replace(entry, quote=quote_of(quoted), mention=entry.mention or means_us)
 
 
 def quote_of(message: Text) -> Quote:

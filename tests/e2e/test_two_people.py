@@ -28,6 +28,26 @@ def join(bob, port: int, name: str = "Bob") -> None:
     bob.presses("Return")
 
 
+def change_react_and_answer(alice, bob, carol) -> None:
+    """Bob changes what he said last; Alice puts a sign on it and answers it, all by the keyboard."""
+    bob.presses("Up")
+    bob.sees("Editing your message")
+    bob.types("!")
+    bob.presses("Return")
+    alice.sees("there!", "edited")
+    carol.hears(":Bob!", "PRIVMSG #general")
+    alice.presses("Shift-F6")
+    alice.types("e")
+    alice.sees("Often used")
+    alice.types("tada")
+    alice.presses("Return")
+    alice.types("r")
+    alice.sees("Replying to Bob")
+    alice.types("Welcome")
+    alice.presses("Return")
+    bob.sees("answered you", "Welcome")
+
+
 def test_two_windows_and_a_plain_socket_talk_in_one_room(sit_down, come_plain):
     alice, bob = sit_down("Alice"), sit_down("Bob")
     port = open_room(alice)
@@ -50,6 +70,7 @@ def test_two_windows_and_a_plain_socket_talk_in_one_room(sit_down, come_plain):
     alice.sees("there")
     carol.hears(":Bob!", "PRIVMSG #general :Hi")
     carol.hears(":Bob!", "PRIVMSG #general :there")
+    change_react_and_answer(alice, bob, carol)
     carol.says("PRIVMSG #general :hello from a socket", "NICK Caroline", "TOPIC #general :Tea at four")
     alice.sees("hello from a socket", "Carol is now called Caroline", "Tea at four")
     bob.sees("hello from a socket", "Carol is now called Caroline", "Tea at four")

@@ -23,8 +23,10 @@ PAD = 12
 class EmojiPicker(Popover):
     """A field, a grid of emoji under the titles of their groups, and the groups as buttons."""
 
-    def __init__(self, opener: tk.Misc, *, choose: Callable[[str], object]) -> None:
-        super().__init__(opener)
+    def __init__(
+        self, opener: tk.Misc, *, choose: Callable[[str], object], on_close: Callable[[], object] | None = None
+    ) -> None:
+        super().__init__(opener, on_close=on_close)
         self._done = choose
         self._field = Input(
             self,

@@ -113,9 +113,9 @@ class LogActions:
         """Let a sign be chosen for a message."""
         if not (said := self.said(index)) or not (messages := self.messages):
             return
-        rect = self._log.bar.rect or self._row_rect(index)
+        rect, closed = self._log.bar.rect or self._row_rect(index), self._come_back(index)
         self.point_at(None)
-        messages.pick(self._in_window(rect), lambda sign: messages.react(said.key, sign))
+        messages.pick(self._in_window(rect), lambda sign: messages.react(said.key, sign), closed)
 
     def retract(self, index: int) -> None:
         """Take a message back, if we may."""
@@ -197,8 +197,20 @@ class LogActions:
         """Open the menu of a row."""
         failed, selected = self._failed(index) is not None, self._log.rows.selection is not None
         entries = offers.menu(self, index, failed=failed, selected=selected)
+        closed = self._come_back(index)
         self.point_at(None)
-        Menu(self._log.canvas, entries).show_at(x_root, y_root)
+        Menu(self._log.canvas, entries, on_close=closed).show_at(x_root, y_root)
+
+    def _come_back(self, index: int) -> Callable[[], None]:
+        """What brings the keyboard back to a row that it was at, when a box that was opened there closes."""
+        rows = self._log.rows
+        key = rows.entries[index].key if rows.focused == index else None
+
+        def come_back() -> None:
+            if key is not None and rows.conversation and (place := rows.conversation.index(key)) is not None:
+                self.focus(place)
+
+        return come_back
 
     def _row_rect(self, index: int) -> Rect:
         top = self._log.scroller.top_of(index) or 0

@@ -88,7 +88,7 @@ def _put_head(draft: Draft, entry: Text, shape: _Shape, *, first: bool) -> None:
 def _put_name(draft: Draft, entry: Text, shape: _Shape) -> None:
     page, px, y = draft.page, draft.page.px, draft.y
     time = page.calendar.hour(entry.time)
-    words = _beside_name(entry)
+    words = _beside_name(entry, page.me)
     room = shape.right - shape.x - page.measure((11, "regular"), time + words) - px(48)
     shown = "".join(span.text for span in literal(entry.author))
     nick = page.cut(" ".join(shown.split()), (13, "semibold"), max(room, px(40)))
@@ -111,9 +111,10 @@ def _put_name(draft: Draft, entry: Text, shape: _Shape) -> None:
     draft.head = shape.x, x + page.measure((11, "semibold"), words)
 
 
-def _beside_name(entry: Text) -> str:
+def _beside_name(entry: Text, me: str) -> str:
     if entry.mention:
-        return _("mentioned you")
+        answers_us = entry.quote is not None and entry.quote.author.casefold() == me.casefold()
+        return _("answered you") if answers_us else _("mentioned you")
     return _("notice") if entry.voice is Voice.NOTICED else ""
 
 

@@ -16,10 +16,10 @@ def message_actions(
 ) -> MessageActions:
     """What can be done with the messages of a room. ``composer`` is asked for late: it is made after the log."""
 
-    def pick(rect: Rect, choose: Callable[[str], object]) -> None:
+    def pick(rect: Rect, choose: Callable[[str], object], closed: Callable[[], object]) -> None:
         from ui.views.emoji_picker import EmojiPicker  # it reads the names of all emoji, which takes a moment
 
-        EmojiPicker(screen, choose=choose).ask_by(rect)
+        EmojiPicker(screen, choose=choose, on_close=closed).ask_by(rect)
 
     def may_retract(message: Text) -> bool:
         me = room.person(room.nick)

@@ -154,10 +154,6 @@ class Timeline(tk.Frame):
         """Copy what is selected. False if nothing is."""
         return self._actions.copying.copy()
 
-    def reveal(self, key: str) -> bool:
-        """Go to the message with this key. False if it is not kept on this computer, which is said."""
-        return self._actions.jump(key, (self._scroller.width // 2, 0, self._scroller.width // 2, 0))
-
     def _place_in(self, conversation: Conversation | None) -> Place:
         """Where to begin to read: where one left off; from the end, at what is unread."""
         if conversation is None:

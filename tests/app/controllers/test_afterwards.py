@@ -58,6 +58,13 @@ def test_an_answer_to_something_unknown_says_only_that_it_is_one(stay):
     assert entry(stay, "m2").quote == Quote("before")
 
 
+def test_who_answers_us_means_us(stay):
+    stay.chat.submit("tea?")
+    echo(stay, "m2", "tea?")
+    stay.hear(ben("m3", "yes", ";+reply=m2"), ben("m4", "no", ";+reply=m1"))
+    assert (entry(stay, "m3").mention, entry(stay, "m4").mention) == (True, False)
+
+
 def test_a_command_is_no_answer(stay):
     stay.chat.reply("m1", "/topic tea")
     assert sent(stay) == ["TOPIC #general tea"]

@@ -56,6 +56,11 @@ def test_what_is_answered_is_shown_as_it_is_now(say, page, now, words):
     assert labels(layout)[-3:-1] == words
 
 
+def test_an_answer_to_us_says_so_beside_the_name(say, page):
+    layout = lay_out(say("Grace", "yes", quote=Quote("m9", "Ada", "tea?"), mention=True), FIRST, page)
+    assert "answered you" in labels(layout)
+
+
 def test_an_answer_to_something_unknown_says_so(say, page):
     layout = lay_out(say("Grace", "yes", quote=Quote("m9")), FIRST, page)
     assert "An earlier message" in labels(layout)

@@ -26,7 +26,7 @@ def talk(log, say, asked):
         reply=note("reply"),
         edit=note("edit"),
         react=note("react"),
-        pick=lambda _rect, choose: choose("🎉"),
+        pick=lambda _rect, choose, _closed: choose("🎉"),
         retract=note("retract"),
         may_retract=lambda message: message.own,
         load_to=lambda key: bool(asked.append(("load", key))),
@@ -110,7 +110,7 @@ def test_a_click_on_what_is_answered_goes_there(log, talk, say):
 
 
 def test_what_is_not_kept_here_cannot_be_gone_to_and_that_is_said(log, talk, asked):
-    assert not log.timeline.reveal("m99")
+    assert not log.timeline.jump("m99")
     assert asked == [("load", "m99")]
 
 

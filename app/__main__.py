@@ -8,12 +8,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from app import __version__
+from app import command_line
 from app.services.files import Files, data_folder
-from app.services.known_rooms import KnownRooms
-from server.protocol.fingerprints import restored
-
-DESCRIPTION = "Chat with the people around you. Without a command it opens the window."
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -24,77 +20,38 @@ def main(argv: Sequence[str] | None = None) -> int:
         from server.__main__ import main as host  # here: the window needs none of it
 
         return host(argv[1:], prog="parlor host")
-    options = _parser().parse_args(_with_command(argv))
+    options = command_line.read(argv)
     folder = options.data_dir or data_folder(options.profile)
-    if options.command == "chat":
-        return _chat(options, folder)
-    return _desktop(folder, getattr(options, "invite", ""))
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="parlor", description=DESCRIPTION)
-    parser.add_argument("--version", action="version", version=f"Parlor {__version__}")
-    parser.add_argument(
-        "--profile", default="", metavar="NAME", type=_profile, help="use settings of their own, kept under NAME"
-    )
-    parser.add_argument(
-        "--data-dir", type=Path, metavar="DIR", help="keep settings in DIR instead of where this system keeps them"
-    )
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    join = commands.add_parser("join", help="open the window and join a room", description="Open the window and join.")
-    join.add_argument("invite", metavar="INVITE", help="an invite link, or an address: HOST[:PORT]")
-    chat = commands.add_parser(
-        "chat",
-        help="talk in this terminal, or through pipes",
-        description="Talk in a room. What is typed or piped in is sent, line by line; / starts a command.",
-        epilog="Example: echo 'Lunch is ready' | parlor chat 192.168.1.23 --nick Kitchen",
-    )
-    chat.add_argument("address", metavar="HOST[:PORT]", help="the room's address, or an invite link")
-    chat.add_argument("--nick", default="", metavar="NAME", help="your name there (default: the one you use in Parlor)")
-    chat.add_argument("--channel", default="", metavar="NAME", help="the channel to go to (default: #general)")
-    chat.add_argument(
-        "--trust",
-        default="",
-        metavar="FINGERPRINT",
-        type=_fingerprint,
-        help="what the room has to prove itself by, where the address does not say so (the host's program prints it)",
-    )
-    commands.add_parser("host", help="open a room without a window (see parlor host --help)", add_help=False)
-    return parser
-
-
-def _with_command(argv: list[str]) -> list[str]:
-    """What a desktop makes of a click on a link, a command like any other: it starts us with the link alone."""
-    bare = argv[-1:] and argv[-1].startswith("parlor:") and not {"join", "chat"} & set(argv)
-    return [*argv[:-1], "join", argv[-1]] if bare else argv
-
-
-def _profile(name: str) -> str:
-    if name and not name.replace("-", "").replace("_", "").isalnum():
-        raise argparse.ArgumentTypeError("a profile's name has letters, digits, - and _ only")
-    return name
-
-
-def _fingerprint(text: str) -> str:
-    try:
-        return restored(text) if text else ""
-    except ValueError as error:
-        raise argparse.ArgumentTypeError("that is no fingerprint: it has 43 or 64 letters and digits") from error
-
-
-def _chat(options: argparse.Namespace, folder: Path) -> int:
-    from app import terminal  # here: the window needs none of it
-
+    if options.command in (None, "join"):
+        return _desktop(folder, getattr(options, "invite", ""))
     logging.basicConfig(level=logging.ERROR)
+    return _without_window(options, folder)
+
+
+def _without_window(options: argparse.Namespace, folder: Path) -> int:
+    from app.services.known_rooms import KnownRooms  # here and below: the window needs none of it
+    from app.terminal import doctor, rooms, visits
+
     files = Files(folder)
-    return terminal.chat(
-        options.address,
-        known=KnownRooms(files),
-        nick=options.nick,
-        channel=options.channel,
-        known_nick=files.load_choices().nick,
-        fingerprint=options.trust,
-    )
+    if options.command == "rooms":
+        return rooms.rooms(options.seconds, files.load_recent(), json=options.json)
+    if options.command == "doctor":
+        return doctor.doctor(folder, options.address, json=options.json)
+    way_in = {
+        "known": KnownRooms(files),
+        "nick": options.nick,
+        "channel": options.channel,
+        "known_nick": files.load_choices().nick,
+        "fingerprint": options.trust,
+        "json": options.json,
+    }
+    match options.command:
+        case "send":
+            return visits.send(options.address, options.message, **way_in)
+        case "tail":
+            return visits.tail(options.address, older=options.lines, **way_in)
+        case _:
+            return visits.chat(options.address, history=folder / "typed.txt", **way_in)
 
 
 def _desktop(folder: Path, invite: str) -> int:

@@ -23,7 +23,7 @@ LOCALE = ROOT / "assets" / "locale"
 LANGUAGES = ("de", "es", "zh_CN")
 SHOWN = ("app", "ui", "server/protocol")
 """Where texts are that people see."""
-NOT_SHOWN = ("app/terminal.py", "app/__main__.py", "ui/gallery", "ui/__main__.py")
+NOT_SHOWN = ("app/terminal", "app/command_line.py", "app/__main__.py", "ui/gallery", "ui/__main__.py")
 """What speaks to developers and to terminals does so in English."""
 KEYWORDS = DEFAULT_KEYWORDS | {"sentence": None}
 

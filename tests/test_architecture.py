@@ -105,7 +105,7 @@ ONLY = {
     ("app", "tkinter"): (),
     ("app", "customtkinter"): (),
     ("app", "ui"): ("app.desktop",),
-    ("ui", "threading"): ("ui.emoji",),  # decodes the sheet of emoji while the first window is being drawn
+    ("ui", "threading"): (),
 }
 # What the rule above does not mean: the words of the protocol are everybody's.
 EVERYBODYS = ("server.protocol",)

@@ -262,6 +262,7 @@ class Sync:
     def _entered(self, channel: str, time: float) -> None:
         conversation = self.room.open(channel, Kind.CHANNEL)
         is_back = conversation.joined
+        conversation.joined_at = time
         conversation.set_joined(True)
         if self.room.current is None:  # the first one, where the room itself bids welcome
             self.turn_to(conversation)

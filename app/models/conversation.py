@@ -64,6 +64,8 @@ class Conversation:
         self.kind = kind
         self.joined = False
         """Whether we are in it now. A direct message is as long as the room is."""
+        self.joined_at = 0.0
+        """When we last came in, by the room's clock; 0 where it did not say."""
         self.topic = ""
         self.unread = 0
         self.mentions = 0

@@ -9,22 +9,23 @@ from pathlib import Path
 import pytest
 
 from app import __main__ as main_module
-from app import __version__, terminal
+from app import __version__, command_line
 from app.__main__ import main
 from app.models.settings import Choices
 from app.services.doorbell import Doorbell
 from app.services.files import Files, data_folder
+from app.terminal import visits
 
 
 @pytest.fixture
 def chats(monkeypatch):
     asked = []
 
-    def chat(address, *, known, **options):
+    def chat(address, *, known, json, history, **options):
         asked.append((address, options))
         return 7
 
-    monkeypatch.setattr(terminal, "chat", chat)
+    monkeypatch.setattr(visits, "chat", chat)
     return asked
 
 
@@ -41,7 +42,23 @@ def test_chat_knows_the_name_from_the_settings_of_the_profile(chats):
 
 
 @pytest.mark.parametrize(
-    "argv", [["--profile", "../elsewhere", "chat", "h"], ["chat"], ["frobnicate"], ["--no-such-thing"], ["join"]]
+    "argv", [["h", "--nick", "Ben", "hello"], ["h", "hello", "--nick", "Ben"], ["--nick", "Ben", "h", "hello"]]
+)
+def test_a_message_may_stand_anywhere(argv):
+    options = command_line.read(["send", *argv])
+    assert (options.address, options.nick, options.message) == ("h", "Ben", "hello")
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["--profile", "../elsewhere", "chat", "h"],
+        ["chat"],
+        ["frobnicate"],
+        ["--no-such-thing"],
+        ["join"],
+        ["send", "h", "a", "b"],
+    ],
 )
 def test_what_is_not_understood_is_told_with_status_2(argv, capsys):
     with pytest.raises(SystemExit) as caught:

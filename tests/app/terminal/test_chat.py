@@ -1,130 +1,18 @@
 """A room in a terminal, through pipes: real rooms, real sockets, and the input that a test writes."""
 
 import getpass
-import os
 import socket
-import sys
-import threading
-from typing import Any
 
 import pytest
 
-from app import terminal
 from app.models.entries import Arrival, Departure, NickChange, Parting, Remark, Text, TopicChange, Voice
 from app.services.files import Files, data_folder
 from app.services.known_rooms import KnownRooms
-from app.terminal import FAILED, OK, render
-from server.config import Config, ServerTable
-from server.hosting import open_room
-from server.protocol.message import Message
+from app.terminal import FAILED, OK, visits
+from app.terminal.lines import render
 
 
-@pytest.fixture
-def make_room():
-    """Open rooms; they are closed after the test."""
-    opened = []
-
-    def make(**table):
-        config = Config(ServerTable(**{"network": "Tea house", "host": "127.0.0.1", "port": 0, **table}))
-        opened.append(open_room(config))
-        return opened[-1]
-
-    yield make
-    for room in opened:
-        room.stop()
-
-
-class Talk:
-    """``parlor chat`` with pipes for a keyboard."""
-
-    def __init__(self, monkeypatch, capsys, address, options):
-        reading, self._writing = os.pipe()
-        self._stdin = os.fdopen(reading)
-        monkeypatch.setattr(sys, "stdin", self._stdin)
-        self._capsys = capsys
-        self.out = self.err = ""
-        self.status = -1
-        self._thread = threading.Thread(target=self._run, args=(address, options))
-        self._thread.start()
-
-    def _run(self, address, options):
-        self.status = terminal.chat(address, known=KnownRooms(Files(data_folder())), **options)
-
-    def type(self, text):
-        os.write(self._writing, text.encode())
-
-    def end_input(self):
-        os.close(self._writing)
-        self._writing = -1
-
-    def shows(self, text):
-        """Whether it has been shown by now."""
-        out, err = self._capsys.readouterr()
-        self.out += out
-        self.err += err
-        return text in self.out
-
-    def finish(self):
-        """Wait for the end, and give back the exit status."""
-        self._thread.join(10)
-        assert not self._thread.is_alive()
-        self.shows("")
-        return self.status
-
-    def close(self):
-        if self._writing >= 0:
-            self.end_input()
-        self._thread.join(10)
-        for thread in threading.enumerate():
-            if thread.name == "input":  # it may just be about to find the end of its input
-                thread.join(10)
-        self._stdin.close()
-
-
-@pytest.fixture
-def talk(monkeypatch, capsys):
-    started = []
-
-    def talk(address, typed=None, **options):
-        one = Talk(monkeypatch, capsys, address, options)
-        started.append(one)
-        if typed is not None:
-            one.type(typed)
-            one.end_input()
-        return one
-
-    yield talk
-    for one in started:
-        one.close()
-
-
-@pytest.fixture
-def come():
-    """Somebody else in the room, with a bare socket."""
-    sockets: list[Any] = []
-
-    def come(port, nick):
-        sock = socket.create_connection(("127.0.0.1", port), timeout=10)
-        file = sock.makefile("rw", encoding="utf-8", newline="\r\n")
-        sockets.extend([file, sock])
-        file.write(f"NICK {nick}\r\nUSER {nick} 0 * :{nick}\r\nJOIN #general\r\n")
-        file.flush()
-        hear(file, " 366 ")
-        return file
-
-    yield come
-    for sock in sockets:
-        sock.close()
-
-
-def hear(file, part):
-    for line in file:
-        if part in line:
-            return Message.parse(line.rstrip("\r\n"))
-    pytest.fail(f"the room hung up before it said {part}")
-
-
-def test_what_is_piped_in_is_said_line_by_line(make_room, talk, come):
+def test_what_is_piped_in_is_said_line_by_line(make_room, talk, come, hear):
     room = make_room()
     ben = come(room.port, "Ben")
     one = talk(f"127.0.0.1:{room.port}", "hi\nGrüße, Ben\nno line end", nick="Ada")
@@ -152,7 +40,7 @@ def test_what_others_say_appears(make_room, talk, come, until):
     assert one.finish() == OK
 
 
-def test_commands_may_be_piped_in_too(make_room, talk, come):
+def test_commands_may_be_piped_in_too(make_room, talk, come, hear):
     room = make_room()
     ben = come(room.port, "Ben")
     one = talk(f"127.0.0.1:{room.port}", "/me waves\n/msg Ben psst\n/frob\n", nick="Ada")
@@ -230,7 +118,7 @@ def test_a_password_in_the_invite(make_room, talk):
     ],
 )
 def test_what_cannot_be_understood_is_answered_at_once(capsys, address, options, words):
-    assert terminal.chat(address, known=KnownRooms(Files(data_folder())), **options) == FAILED
+    assert visits.chat(address, known=KnownRooms(Files(data_folder())), **options) == FAILED
     assert capsys.readouterr().err.startswith(f"parlor: {words}")
 
 

@@ -67,8 +67,7 @@ class Conversation:
         self.joined_at = 0.0
         """When we last came in, by the room's clock; 0 where it did not say."""
         self.topic = ""
-        self.unread = 0
-        self.mentions = 0
+        self.unread = self.mentions = 0
         self.unread_from: str | None = None
         """Key of the first entry not seen yet: the unread line is drawn above it."""
         self.read_to = 0.0

@@ -9,6 +9,7 @@ from functools import partial
 
 from server import scram
 from server.accounts import AccountError
+from server.commands.persistence import show_persistence
 from server.commands.registry import command
 from server.login import log_in, may_register
 from server.protocol.message import Message
@@ -68,6 +69,7 @@ def _finish(session: Session, name: str, email: str, credentials: Credentials) -
         accounts.prove_by_certificate(account, session.certificate)
     session.send(f":{session.room.server_name} REGISTER SUCCESS {name} :You have an account now")
     log_in(session, account)
+    show_persistence(session)
     session.room.log("named", f"{name} has an account now.")
 
 

@@ -20,20 +20,24 @@ def persistence(session: Session, message: Message) -> None:
     """Whether one stays in one's channels while disconnected: GET, or SET ON, OFF or DEFAULT."""
     person = session.person
     subcommand, *params = (param.upper() for param in message.params)
+    if subcommand not in ("GET", "SET"):
+        return  # "Implementations SHOULD ignore unrecognized subcommands"
     if not person.account:
         session.fail("PERSISTENCE", "ACCOUNT_REQUIRED", "An account is required")
     elif subcommand == "GET":
         _send(session)
-    elif subcommand == "SET" and params and params[0] in _WISHES:
+    elif params and params[0] in _WISHES:
         session.room.accounts.stay(person.account, _WISHES[params[0]])
         session.room.records.note_person(person)
         _send(session)
+        for other in session.others:
+            show_persistence(other)
     else:
         session.fail("PERSISTENCE", "INVALID_PARAMETERS", "It is GET, or SET with ON, OFF or DEFAULT")
 
 
 def show_persistence(session: Session) -> None:
-    """Tell a newcomer, "after the last 005 numeric but before either 376 RPL_ENDOFMOTD or 422 ERR_NOMOTD"."""
+    """Tell somebody what holds for them, if their client wants to know: as they come in, and when it has changed."""
     if session.person.account and session.can(PERSISTENCE):
         _send(session)
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from server.commands.capabilities import offers, tell_of_changes
 from server.commands.isupport import isupport_tokens, send_tokens
 from server.commands.operators import may
+from server.commands.persistence import show_persistence
 from server.commands.registry import command
 from server.config import Config
 from server.config_file import ConfigError
@@ -51,13 +52,15 @@ def rehash(session: Session, _: Message) -> None:
 
 
 def _change(room: Room, wanted: Config) -> None:
-    offered, tokens = offers(room.config), isupport_tokens(room)
+    offered, tokens, always_on = offers(room.config), isupport_tokens(room), room.config.accounts.always_on
     room.config = _applicable(room.config, wanted)
     tell_of_changes(room, offered)
     different = _different(tokens, isupport_tokens(room))
-    for session in list(room.visitors) if different else ():
-        if session.registered:
+    for session in [session for session in room.visitors if session.registered]:
+        if different:
             send_tokens(session, different)
+        if always_on != room.config.accounts.always_on:
+            show_persistence(session)
 
 
 def _applicable(now: Config, wanted: Config) -> Config:

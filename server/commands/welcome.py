@@ -55,7 +55,7 @@ def welcome(session: Session) -> None:
     _send_lusers(session)
     if person.modes:
         show_own_modes(session)
-    show_persistence(session)
+    show_persistence(session)  # "after the last 005 numeric but before either 376 RPL_ENDOFMOTD or 422"
     _send_motd(session)
     show_own(session)
 

@@ -156,10 +156,25 @@ def test_without_an_account_nobody_could_come_back(enter):
     assert answer.params[:2] == ("PERSISTENCE", "ACCOUNT_REQUIRED")
 
 
-@pytest.mark.parametrize("question", ["SET", "SET MAYBE", "FORGET"])
+@pytest.mark.parametrize("question", ["SET", "SET MAYBE"])
 def test_what_cannot_be_wished_is_refused(enter, question):
     (answer,) = with_account(enter, "ada").ask(f"PERSISTENCE {question}")
     assert answer.params[:2] == ("PERSISTENCE", "INVALID_PARAMETERS")
+
+
+def test_what_is_not_known_is_passed_over(enter):
+    """https://ircv3.net/specs/extensions/persistence: "Implementations SHOULD ignore unrecognized subcommands"."""
+    assert enter("ada").ask("PERSISTENCE FORGET") == []
+
+
+def test_whoever_wants_to_know_hears_when_it_changes(enter, visit):
+    """https://ircv3.net/specs/extensions/persistence: "(e.g. … PERSISTENCE SET from another client connection)"."""
+    ada = enter("ada", "draft/persistence")
+    assert ("STATUS", "DEFAULT", "ON") in [m.params for m in ada.ask("REGISTER * * secret")]
+    phone = visit()
+    come_back(phone, "ada")
+    assert [m.params for m in phone.ask("PERSISTENCE SET OFF")] == [("STATUS", "OFF", "OFF")]
+    assert [m.params for m in ada.heard()] == [("STATUS", "OFF", "OFF")]
 
 
 def test_a_newcomer_is_told_before_the_message_of_the_day(enter, visit):

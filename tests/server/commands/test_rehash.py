@@ -99,3 +99,13 @@ def test_what_the_room_announces_is_announced_again_where_it_changes(enter, rere
     told = ada.heard()
     assert [m.command for m in told] == (["BATCH", "005", "BATCH"] if batched else ["005"])
     assert told[batched].params[:-1] == ("ada", "AWAYLEN=90", "TOPICLEN=100")
+
+
+def test_who_wants_to_know_hears_whether_they_still_stay(enter, reread):
+    """https://ircv3.net/specs/extensions/persistence: "an event … that changes the persistence status (e.g. a server
+    configuration change".
+    """
+    ada = enter("ada", "draft/persistence")
+    ada.ask("REGISTER * * secret")
+    reread(accounts={"always_on": "opt-out"})
+    assert said(ada.heard()) == [("PERSISTENCE", "STATUS", "DEFAULT", "ON")]

@@ -17,8 +17,7 @@ from server.session import Session
 
 def log_in(session: Session, account: Account) -> None:
     """From now on the person is who the account belongs to."""
-    person = session.person
-    room = session.room
+    room, person = session.room, session.person
     is_new = person.account != account.name
     visit, person.account = person.identity, account.name
     mask = f"{session.client}!{person.user or '*'}@{person.host}"
@@ -44,8 +43,7 @@ def owns(person: Person, nick: str) -> bool:
 
 def adopt_certificate(session: Session, wanted: str) -> Account | None:
     """Make an account for somebody's certificate, called as they wish or as near as can be; None if nobody may."""
-    person = session.person
-    room = session.room
+    room, person = session.room, session.person
     if not may_register(session) or session.certificate is None or not (wanted or person.nick):
         return None
     name = suggest_nick(wanted or person.nick, _Taken(person), room.config.limits.nick_len)

@@ -34,8 +34,7 @@ def register(session: Session, message: Message) -> None:
 
 def _check(session: Session, name: str, email: str, password: str) -> None:
     """Raises AccountError."""
-    person = session.person
-    room = session.room
+    room, person = session.room, session.person
     if person.account:
         raise AccountError("ALREADY_AUTHENTICATED", f"You are logged in as {person.account}.")
     if not may_register(session):

@@ -54,8 +54,7 @@ def join(session: Session, message: Message) -> None:
 
 
 def _join(session: Session, name: str, key: str, *, forwarded: bool = False) -> None:
-    person = session.person
-    room = session.room
+    room, person = session.room, session.person
     limits = room.config.limits
     channel = room.channels.find(name)
     if channel is not None and person in channel:

@@ -16,6 +16,7 @@ from server.playback import play, rows, send_batch
 from server.protocol.message import Message, parse_tags
 from server.protocol.names import casefold
 from server.protocol.vocabulary import CHATHISTORY, EVENT_PLAYBACK, SEARCH
+from server.room import Room
 from server.search import Query
 from server.session import Session
 from server.stamps import parse_time, render_time, time_of_msgid
@@ -77,7 +78,7 @@ def _answer(session: Session, subcommand: str, params: tuple[str, ...]) -> None:
         history,
         buffer,
         tuple(_place(written, or_ever=subcommand == "LATEST") for written in places),
-        _limit(session.person, limit),
+        _limit(session.room, limit),
         session.can(EVENT_PLAYBACK),
     )
     play(session, target, select(request))
@@ -126,7 +127,7 @@ def _targets(session: Session, params: tuple[str, ...]) -> None:
     if len(params) != 3:
         raise RequestError("INVALID_PARAMS", "It takes two times, and how many conversations at most")
     places = [_place(written) for written in params[:2]]
-    limit = _limit(person, params[2])
+    limit = _limit(session.room, params[2])
     start, end = sorted(place for place in places if place is not None)
     found = sorted((last, name) for name, last in _conversations(person) if start < last < end)
     server = session.room.server_name.encode()
@@ -183,10 +184,10 @@ def _place(written: str, *, or_ever: bool = False) -> int | None:
     return place
 
 
-def _limit(person: Person, written: str) -> int:
+def _limit(room: Room, written: str) -> int:
     if not (written.isascii() and written.isdigit()) or len(written) > 9 or int(written) == 0:
         raise RequestError("INVALID_PARAMS", written, "That is not a number of messages")
-    return min(int(written), person.room.config.history.playback_max)
+    return min(int(written), room.config.history.playback_max)
 
 
 @command("SEARCH", spec=SEARCH.spec, params=1)
@@ -194,9 +195,9 @@ def search(session: Session, message: Message) -> None:
     """Messages with certain words (``text``), by somebody (``from``), somewhere (``in``), ``before`` or ``after``."""
     try:
         wanted = parse_tags(message.params[0])
-        limit = _limit(session.person, wanted.get("limit", "100"))
+        limit = _limit(session.room, wanted.get("limit", "100"))
         times = {key: _time(wanted[key]) for key in ("before", "after") if key in wanted}
-        buffers = _searched(session, wanted.get("in", ""))
+        buffers = _searched(session.person, wanted.get("in", ""))
     except RequestError as error:
         session.fail("SEARCH", "INVALID_PARAMS", *error.params)
         return
@@ -214,14 +215,13 @@ def _time(written: str) -> int:
     return time
 
 
-def _searched(session: Session, target: str) -> list[int]:
+def _searched(person: Person, target: str) -> list[int]:
     """The conversations to be searched: one, or all that the person is part of. Raises RequestError."""
-    person = session.person
-    history = session.room.history
+    history = person.room.history
     if history is None:
         return []
     if target:
-        buffers = [_find(session.person, target)[1]]
+        buffers = [_find(person, target)[1]]
     else:
         buffers = [channel.buffer for channel in person.channels.values()]
         buffers += [buffer for buffer, _, _ in history.partners(person.identity)]

@@ -10,11 +10,10 @@ from server.stamps import Stamp
 
 
 def mode_of_person(session: Session, target: str, changes: list[str]) -> None:
-    person = session.person
     whose = session.room.find(target)
     if whose is None:
         session.reply(ERR_NOSUCHNICK, target, "Nobody here is called that")
-    elif whose is not person:
+    elif whose is not session.person:
         session.reply(ERR_USERSDONTMATCH, "Everybody's modes are their own")
     elif changes:
         _change_own(session, changes[0])

@@ -103,8 +103,7 @@ def whois(session: Session, message: Message) -> None:
 
 
 def _send_whois(session: Session, target: Person) -> None:
-    person = session.person
-    room = session.room
+    room, person = session.room, session.person
     is_operator = modes.SERVER_OPERATOR in person.modes
     session.reply(RPL_WHOISUSER, target.nick, target.user, target.host, "*", target.realname)
     for line in _visible_channels(session, target):

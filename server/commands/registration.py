@@ -47,8 +47,7 @@ def password(session: Session, message: Message) -> None:
 @command("NICK", spec=_SPEC + "nick-message", early=True)
 def nick(session: Session, message: Message) -> None:
     """Choose a name, or change it. Who asks for what cannot be had hears why."""
-    person = session.person
-    room = session.room
+    room, person = session.room, session.person
     wanted = message.params[0] if message.params else ""
     if not wanted:
         session.reply(ERR_NONICKNAMEGIVEN, "No nickname given")

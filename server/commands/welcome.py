@@ -40,8 +40,7 @@ _SPEC = "https://modern.ircdocs.horse/#"
 
 def welcome(session: Session) -> None:
     """The burst that every client waits for."""
-    person = session.person
-    room = session.room
+    room, person = session.room, session.person
     created = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(room.created_at))
     with_value = "".join(modes.LISTS) + modes.SETTINGS + RANK_LETTERS
     session.reply(RPL_WELCOME, f"Welcome to {room.name}, {person.nick}")

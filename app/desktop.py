@@ -33,6 +33,7 @@ from app.services.doorbell import Doorbell
 from app.services.files import Files, Left
 from app.services.idle import SystemIdle
 from app.services.language import system_locale
+from app.services.motion import wants_less_motion
 from app.services.network_watch import NetworkWatch
 from app.services.notices import Notices
 from app.services.shelf import forget_before
@@ -64,6 +65,7 @@ class Desktop:
         self._settings = Settings(self._files.load_choices())
         self._left = self._files.load_left()
         self._system_is_dark = is_dark()
+        self._system_is_calm = False
         self._system_locale = system_locale()
         speak(self._settings.choices.language, self._system_locale)
         self._show_look(self._settings.choices)
@@ -100,7 +102,7 @@ class Desktop:
         self._absence.watch()
         self._obey_terminal()
         # A daemon: who closes the window at once does not wait for it.
-        load = threading.Thread(target=_load_the_rest, name="loading", daemon=True)
+        load = threading.Thread(target=self._load_the_rest, name="loading", daemon=True)
         self.window.after(LOAD_AFTER_MS, load.start)
         self._listen_for_links()
         for sentence in self._files.trouble:
@@ -113,6 +115,12 @@ class Desktop:
             self.rooms.join(invite)
         self.window.mainloop()
         return 0
+
+    def _load_the_rest(self) -> None:
+        """On the thread ``loading``: what the first screen does without."""
+        _load_rooms()
+        calm = wants_less_motion()
+        self.pump.post(lambda: self._system_calmed(calm))
 
     # -- the stage
 
@@ -249,10 +257,14 @@ class Desktop:
             self.show_chat(self.rooms.visit)
         else:
             self.show_welcome()
-        self.window.open_settings()
+        self.window.open_settings("appearance")
 
     def _system_turned(self, dark: bool) -> None:
         self._system_is_dark = dark
+        self._show_look(self._settings.choices)
+
+    def _system_calmed(self, calm: bool) -> None:
+        self._system_is_calm = calm
         self._show_look(self._settings.choices)
 
     def _show_look(self, choices: Choices) -> None:
@@ -261,7 +273,7 @@ class Desktop:
             dark=self._system_is_dark if system else choices.appearance is Appearance.DARK,
             scale=choices.text_size / 100,
             compact=choices.density is Density.COMPACT,
-            reduced_motion=choices.reduced_motion,
+            reduced_motion=choices.reduced_motion or self._system_is_calm,
         )
 
     # -- the world outside
@@ -348,7 +360,7 @@ def _care_actions(care: Care) -> CareActions:
     )
 
 
-def _load_the_rest() -> None:
+def _load_rooms() -> None:
     """Load what a room and its window are made of, so that hosting and joining do not wait for it."""
     import app.client.connection  # noqa: F401
     import server.hosting  # noqa: F401

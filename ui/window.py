@@ -222,10 +222,10 @@ class MainWindow(ctk.CTk):
     def _change_name(self, room: Room, actions: ChatActions) -> None:
         ask_nick(self, text="", nick=room.nick, submit=actions.change_nick, title=_("Change name"), confirm=_("Change"))
 
-    def open_settings(self) -> None:
-        """Show the settings above the screen."""
+    def open_settings(self, page: str = "") -> None:
+        """Show the settings above the screen, at one of their pages."""
         if self._settings is not None and not self._in_box(self.focus_get()):
-            show_preferences(self, *self._settings)
+            show_preferences(self, *self._settings, page=page)
 
     # -- keys
 

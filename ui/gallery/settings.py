@@ -14,18 +14,18 @@ LOW = (640, 360)
 """What is left of 1280 x 720 with text of twice the size."""
 
 
-def _page(stage: Stage, number: int) -> Any:
+def _page(stage: Stage, page: str) -> Any:
     view = welcome(stage, lobby())
     choices = Settings(Choices(nick="Ada"))
     actions = SettingsActions(choose=choices.choose, rename=stage.recorder("rename", ""))
-    stage.then(lambda: show_preferences(view, choices, actions, page=number))
+    stage.then(lambda: show_preferences(view, choices, actions, page=page))
     return view
 
 
-for number, page in enumerate(PAGES):
-    scene(f"settings, {page.title.lower()}")(partial(_page, number=number))
+for one in PAGES:
+    scene(f"settings, {one.name}")(partial(_page, page=one.name))
 
 
 @scene("settings, large text", size=LOW)
 def large_text(stage: Stage) -> Any:
-    return _page(stage, 2)
+    return _page(stage, "notifications")

@@ -22,10 +22,11 @@ LEAST_HEIGHT = 420
 """So that the window does not change its size from page to page."""
 
 
-def show_preferences(widget: Any, settings: Settings, actions: SettingsActions, *, page: int = 0) -> Dialog:
-    """Open the settings over the window."""
+def show_preferences(widget: Any, settings: Settings, actions: SettingsActions, *, page: str = "") -> Dialog:
+    """Open the settings over the window, at the page of this name or at the first."""
     dialog = Dialog(widget, _("Settings"), width=WIDTH)
-    preferences = Preferences(dialog.body, settings, actions, page=page)
+    numbers = {one.name: number for number, one in enumerate(PAGES)}
+    preferences = Preferences(dialog.body, settings, actions, page=numbers.get(page, 0))
     preferences.pack(fill="x")
     dialog.start_at(preferences.tabs)
     return dialog

@@ -69,6 +69,9 @@ class RoomList(ctk.CTkFrame, Generic[R]):
             self._words = None
 
 
+WORDS_WIDTH = 380
+
+
 class Words(ctk.CTkFrame):
     """What a list says as long as it is empty: a sign, a title, what to know, and perhaps something to do."""
 
@@ -84,9 +87,9 @@ class Words(ctk.CTkFrame):
     ) -> None:
         super().__init__(master, fg_color="transparent", width=0, height=0)
         Disc(self, icon, 40, 20).pack()
-        label(self, title, 14, "semibold").pack(pady=(10, 1))
+        label(self, title, 14, "semibold", wrap=WORDS_WIDTH, justify="center").pack(pady=(10, 1))
         if text:
-            label(self, text, 14, colour="text2", justify="center").pack()
+            label(self, text, 14, colour="text2", wrap=WORDS_WIDTH, justify="center").pack()
         if action:
             self.button = Button(self, offer, action, height=32)
             self.button.pack(pady=(8, 0))

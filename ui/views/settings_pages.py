@@ -23,6 +23,7 @@ NAME_WIDTH = 200
 class Page:
     """One page: how it is called, and what fills it."""
 
+    name: str
     title: str
     icon: str
     fill: Callable[[SettingsPage, SettingsActions], None]
@@ -60,7 +61,9 @@ def appearance(page: SettingsPage, _actions: SettingsActions) -> None:
         ),
         lambda row: TextSize(row, page.settings, page.choose),
     )
-    page.toggle("reduced_motion", _("Less motion"), _("What turns or slides stands still."))
+    page.toggle(
+        "reduced_motion", _("Less motion"), _("What turns or slides stands still. Also where this computer is set so.")
+    )
     languages = [("", _("System")), *LANGUAGES.items()]
     page.picker("language", _("Language"), _("Also decides how days and hours are written."), languages)
 
@@ -121,12 +124,12 @@ def keys(page: SettingsPage, _actions: SettingsActions) -> None:
 
 
 PAGES = (
-    Page(N_("You"), "user", you),
-    Page(N_("Appearance"), "sun-moon", appearance),
-    Page(N_("Notifications"), "bell", notifications),
-    Page(N_("Privacy"), "eye-off", privacy),
-    Page(N_("Hosting"), "radio", hosting),
-    Page(N_("Keys"), "keyboard", keys),
+    Page("you", N_("You"), "user", you),
+    Page("appearance", N_("Appearance"), "sun-moon", appearance),
+    Page("notifications", N_("Notifications"), "bell", notifications),
+    Page("privacy", N_("Privacy"), "eye-off", privacy),
+    Page("hosting", N_("Hosting"), "radio", hosting),
+    Page("keys", N_("Keys"), "keyboard", keys),
 )
 
 

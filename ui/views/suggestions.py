@@ -12,7 +12,8 @@ from ui.widgets.floating import Floating
 from ui.widgets.shape import Shape
 
 ROW = 36
-SHOWN = 8
+SHOWN, LEAST = 8, 2
+"""Rows in sight, and how many at least where the window is low: what is being written stays in sight."""
 WIDTH = 420
 INSET = 6
 
@@ -27,7 +28,8 @@ class Suggestions(Floating):
 
     def show(self, completion: Completion, beside: tk.Misc) -> None:
         """Show the choices above a widget."""
-        self._rows.show(completion.choices, completion.chosen)
+        above = (beside.winfo_rooty() - beside.winfo_toplevel().winfo_rooty()) // theme.px(ROW) - 1
+        self._rows.show(completion.choices, completion.chosen, most=min(SHOWN, max(above, LEAST)))
         if not self.winfo_ismapped() or self._rows.resized:
             self.put_beside(beside, side="above", align="start")
 
@@ -40,16 +42,17 @@ class _Rows(Shape):
     def __init__(self, master: Any, take: Callable[[int], object]) -> None:
         self._choices: Sequence[Choice] = ()
         self._marked = self._first = 0
+        self._most = SHOWN
         self.resized = False
         super().__init__(master, WIDTH, ROW)
         self.on_click(lambda event: self._take(event.y, take))
 
-    def show(self, choices: Sequence[Choice], marked: int) -> None:
-        before = min(SHOWN, len(self._choices))
-        self._choices, self._marked = choices, marked
-        self._first = min(max(self._first, marked - SHOWN + 1), marked, max(0, len(choices) - SHOWN))
-        self.resized = before != min(SHOWN, len(choices))
-        self.configure(height=ROW * min(SHOWN, len(choices)))
+    def show(self, choices: Sequence[Choice], marked: int, *, most: int) -> None:
+        before = min(self._most, len(self._choices))
+        self._choices, self._marked, self._most = choices, marked, most
+        self._first = min(max(self._first, marked - most + 1), marked, max(0, len(choices) - most))
+        self.resized = before != min(most, len(choices))
+        self.configure(height=ROW * min(most, len(choices)))
         self.redraw()
 
     def _take(self, y: int, take: Callable[[int], object]) -> None:
@@ -60,7 +63,7 @@ class _Rows(Shape):
     def paint(self, canvas: tk.Canvas, width: int, height: int) -> None:
         """Draw the rows in sight, the marked one on a coloured ground."""
         px, row = theme.px, theme.px(ROW)
-        for place, choice in enumerate(self._choices[self._first : self._first + SHOWN]):
+        for place, choice in enumerate(self._choices[self._first : self._first + self._most]):
             top = place * row
             if top >= height:
                 break

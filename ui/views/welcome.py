@@ -93,6 +93,7 @@ class WelcomeView(ctk.CTkFrame):
             sticky="w" if name_below else "e",
             pady=(16, 0) if name_below else 0,
         )
+        self.name.lay(below=name_below)
         column.grid_rowconfigure(2, minsize=0 if stacked else theme.px(CARD_HEIGHT + 32))
         span = 2 if stacked else 1
         half = 0 if stacked else GAP / 2
@@ -163,6 +164,7 @@ class NameField(ctk.CTkFrame):
         super().__init__(master, fg_color="transparent", width=0, height=0)
         self._lobby, self._actions, self._on_done = lobby, actions, on_done
         self.on_edit: Any = None
+        self._below = False
         self._avatar = Avatar(self, lobby.nick, 40)
         self._avatar.grid(row=1, column=0, padx=(0, 12))
         label(self, _("Your name"), 12, "semibold", "text2").grid(row=0, column=1, sticky="w", pady=(0, 4))
@@ -189,9 +191,21 @@ class NameField(ctk.CTkFrame):
             offer = _("Use “{nick_offer}”").format(nick_offer=lobby.nick_offer) if lobby.nick_offer else ""
             self._message.show(lobby.nick_error, offer=offer)
             self._message.wrap(COLUMN - 80)
-            self._message.place(in_=self, relx=1, rely=1, y=5, anchor="ne")
+            self._place_message()
         else:
             self._message.place_forget()
+
+    def lay(self, *, below: bool) -> None:
+        """Stand below the title, at the left, or beside it, at the right."""
+        self._below = below
+        if self._lobby.nick_error:
+            self._place_message()
+
+    def _place_message(self) -> None:
+        if self._below:
+            self._message.place(in_=self, relx=0, rely=1, y=5, anchor="nw")
+        else:
+            self._message.place(in_=self, relx=1, rely=1, y=5, anchor="ne")
 
     def _edited(self, text: str) -> None:
         self._avatar.show(text.strip())

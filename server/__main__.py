@@ -16,6 +16,7 @@ from server.accounts import AccountError, add_account
 from server.command_line import configure, parser
 from server.config import Config
 from server.config_file import ConfigError, as_toml
+from server.herald import FAREWELL, Herald
 from server.hosting import HostingError, bind
 from server.listener import RoomServer, prepare_process
 from server.log import LogLine
@@ -84,9 +85,12 @@ def _hold_open(server: RoomServer) -> int:
         signal.signal(number, lambda *_: stop.set())
     server.start()
     _say_how_to_join(server)
+    herald = Herald(server)
+    herald.keep_watch()
     while not stop.wait(0.5):  # Windows delivers Ctrl+C only between two waits
-        pass
-    server.stop(_STOPPING)
+        herald.keep_watch()  # the configuration may have been read again
+    herald.stop(FAREWELL)
+    server.stop(_STOPPING - FAREWELL)
     return 0
 
 

@@ -23,6 +23,7 @@ def configure(arguments: argparse.Namespace) -> Config:
         "data_dir": arguments.data_dir,
         "password": arguments.password,
         "log_level": arguments.log_level,
+        "announce": arguments.announce,
     }
     tables = dataclasses.asdict(config)
     tables["server"] |= {name: value for name, value in flags.items() if value is not None}
@@ -55,6 +56,7 @@ def parser(prog: str) -> argparse.ArgumentParser:
         action=argparse.BooleanOptionalAction,
         help="speak TLS, and plain text to this computer only; without it plain text to everybody (default: --tls)",
     )
+    made.add_argument("--announce", action=argparse.BooleanOptionalAction, help=helps["announce"])
     made.add_argument("--log-level", choices=LOG_LEVELS, help=helps["log_level"])
     instead = made.add_mutually_exclusive_group()
     instead.add_argument(

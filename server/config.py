@@ -43,6 +43,7 @@ class ServerTable:
     password: str = setting("", "password of the room; empty: none", secret=True)
     motd: str = setting("", "message of the day, shown to everybody who comes; empty: none")
     data_dir: str = setting("", "folder in which the room is kept; empty: it is forgotten when it closes")
+    announce: bool = setting(True, "tell the networks around of the room: Parlor shows it under “Rooms near you”")
     casemapping: str = setting(
         "precis", "which names there are: in every script, or of plain letters only", choices=("precis", "ascii")
     )

@@ -166,7 +166,7 @@ class _InProcess:
         return self._server.room.count
 
     def locked(self) -> bool:
-        return _is_locked(self._server.room)
+        return is_locked(self._server.room)
 
     def stop(self, timeout: float = 1.0) -> None:
         self.alive = False
@@ -285,7 +285,7 @@ def _run_child(config: Config, settings: Path | None, pipe: Connection) -> None:
     locked = False
     try:
         while True:
-            if locked is not (locked := _is_locked(server.room)):
+            if locked is not (locked := is_locked(server.room)):
                 reporter.tell(Locked(locked))
             if pipe.poll(_LOOK):
                 break
@@ -295,7 +295,7 @@ def _run_child(config: Config, settings: Path | None, pipe: Connection) -> None:
     reporter.close(_FAREWELL)
 
 
-def _is_locked(room: Room) -> bool:
+def is_locked(room: Room) -> bool:
     """Any thread: it only looks, and what it sees is true a moment ago."""
     first = room.channels.find(DEFAULT_CHANNEL)
     return bool(room.config.server.password or (first and is_closed(first)))

@@ -97,7 +97,18 @@ class Kind:
 
 
 def _room(**values: str) -> Kind:
-    command = (sys.executable, "-m", "server", "--port", "{port}", "--config", "{file}", "--data-dir", "{folder}/room")
+    command = (
+        sys.executable,
+        "-m",
+        "server",
+        "--no-announce",
+        "--port",
+        "{port}",
+        "--config",
+        "{file}",
+        "--data-dir",
+        "{folder}/room",
+    )
     usual = {"flood": "false", "sendq": str(256 * 2**20), "history": "false", "tls": "false"}
     return Kind(command, _ROOM, usual | values)
 

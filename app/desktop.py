@@ -79,8 +79,18 @@ class Desktop:
         self._lobby = Lobby()
         post = self.pump.post
         own = OwnRoom(post, folder=self._files.room_folder, sign=Sign(self._settings))
-        self.rooms = Rooms(self._lobby, self._settings, self._files, self, self.window, post, self._archive, own=own)
         self._lookout = Lookout(self._lobby, self.window, post)
+        self.rooms = Rooms(
+            self._lobby,
+            self._settings,
+            self._files,
+            self,
+            self.window,
+            post,
+            self._archive,
+            own=own,
+            lookout=self._lookout,
+        )
         self._notices = Notices()
         self._attention = Attention(self._settings, self._notices, Chime(), go=self._go_to)
         self._absence = Absence(

@@ -1,7 +1,7 @@
 """A connection to a room that comes back by itself. One thread; knows lines, not what they mean.
 
 Laws:
-1. The network thread owns the socket. Others call ``Link.send``, ``close``, ``try_now`` and ``check``;
+1. The network thread owns the socket. Others call ``Link.send``, ``close``, ``try_now``, ``also`` and ``check``;
    all of them only leave word and wake it.
 2. Everything it has to tell goes through ``post``, in order: Connected, then Received, then Lost
    (or, instead of all three, Unknown).
@@ -104,6 +104,11 @@ class Connection:
         """Do not wait any longer for the next try. Any thread."""
         self._impatient.set()
         self._alarm.ring()
+
+    def also(self, addresses: Sequence[str]) -> None:
+        """The room may be at these as well, more likely than where it was: try them now. Any thread."""
+        self.addresses = tuple(dict.fromkeys((*addresses, *self.addresses)))
+        self.try_now()
 
     def check(self) -> None:
         """See at once whether the room is still there, and if not, connect again. Any thread."""

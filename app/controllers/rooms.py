@@ -14,6 +14,7 @@ from app.controllers.doorstep import Doorstep, closing_question, why_not_ours
 from app.controllers.hosting import OwnRoom, Post
 from app.controllers.invitation import LOOPBACK, Invitation, all_addresses, invite_to, own_invite, resolved
 from app.controllers.patience import Patience
+from app.controllers.pursuit import Looking, Pursuit
 from app.controllers.recent import RecentRooms
 from app.controllers.stage import Stage
 from app.controllers.visit import Refusal, Visit
@@ -58,6 +59,7 @@ class Rooms:
         archive: Archive,
         *,
         own: OwnRoom | None = None,
+        lookout: Looking | None = None,
         connect: Callable[[Invite, Callable[[Report], object]], "Connection"] | None = None,
         now: Callable[[], float] = time.time,
     ) -> None:
@@ -74,6 +76,7 @@ class Rooms:
         self._post = post
         self._archive = archive
         self._known = KnownRooms(files)
+        self._lookout = lookout
         self._own = own or OwnRoom(post, folder=files.room_folder)
         self._connect = connect or self._connection
         self._now = now
@@ -212,12 +215,34 @@ class Rooms:
             post=self._post,
             now=self._now,
         )
-        room.status_changed.connect(lambda: self._met(room, attempt))
+        room.status_changed.connect(lambda: self._met(room))
+        if self._lookout and invite.fingerprint and not attempt.hosted:
+            visit = self.visit
+            Pursuit(
+                room,
+                invite.fingerprint,
+                self.lobby,
+                self._lookout,
+                addresses=invite.addresses,
+                wanted=lambda: self.visit is visit,
+                found=self._moved,
+            )
         self.visit.start()
 
-    def _met(self, room: Room, attempt: Attempt) -> None:
+    def _moved(self, addresses: tuple[str, ...]) -> None:
+        """The room that we have lost was seen at these addresses."""
+        if self.visit and self._attempt:
+            invite = self._attempt.invite
+            invite = replace(invite, addresses=tuple(dict.fromkeys((*addresses, *invite.addresses))))
+            self._attempt = replace(self._attempt, invite=invite)
+            if self._invitation:
+                self._invitation.move(invite.addresses)
+            self.visit.also(addresses)
+
+    def _met(self, room: Room) -> None:
         """The room has proved itself, and let us in."""
-        if isinstance(room.status, Online):
+        attempt = self._attempt
+        if attempt and isinstance(room.status, Online):
             invite, now = attempt.invite, self._now()
             met = RecentRoom(
                 room.name, room.address, room.port, now, attempt.hosted, invite.in_clear, invite.fingerprint

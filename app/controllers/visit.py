@@ -202,6 +202,10 @@ class Visit:
     def try_now(self) -> None:
         self._connection.try_now()
 
+    def also(self, addresses: Sequence[str]) -> None:
+        """The room may be at these addresses as well: try them now."""
+        self._connection.also(addresses)
+
     def check(self) -> None:
         """Something happened to this computer's network, or it slept: see at once whether the room is still there."""
         self._connection.check()

@@ -405,6 +405,19 @@ def test_a_refusing_address_does_not_keep_us_from_the_next(connect, answer, repo
     assert the_next(reports, Connected).address == "127.0.0.1"
 
 
+def test_a_room_that_has_moved_is_reached_at_its_new_address(listener, answer, reports):
+    connection = Connection(("127.0.0.3",), listener.getsockname()[1], reports.put, backoff=(60.0,))
+    connection.start(stubborn=True)
+    try:
+        the_next(reports, Lost)
+        connection.also(["127.0.0.1"])
+        answer()
+        assert the_next(reports, Connected).address == "127.0.0.1"
+    finally:
+        connection.close()
+        assert connection.join(PATIENCE)
+
+
 def test_a_name_that_nobody_has(connect, reports, monkeypatch):
     def look_up(*_args, **_options):
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")

@@ -1,4 +1,4 @@
-"""How soon rooms are found in networks as they are. Prints the median and the worst time, in seconds.
+"""How soon rooms are found and entered in networks as they are. Prints the median and the worst time, in seconds.
 
     python tests/bench/nearby.py [--runs N]
 
@@ -15,8 +15,12 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
+from app.services.invites import Invite
 from tests.server.discovery.laboratory import Computer, Laboratory, why_not
 
+TRAVELLER = Path(__file__).parents[1] / "app" / "traveller.py"
+MESSAGES = 300
+"""What has been said in the room that is entered."""
 HERE, THERE = "10.77.1.1", "10.77.1.2"
 
 
@@ -88,6 +92,26 @@ def measure(prepare: Callable[[Laboratory, Computer, Computer], dict[str, Any]])
         lab.close()
 
 
+def arrive(prepare: Callable[[Laboratory, Computer, Computer], dict[str, Any]]) -> float:
+    """Seconds from a click on a row, or on a link where there is none to be seen, until the history is there."""
+    lab = Laboratory()
+    try:
+        ada, ben = lab.computer("ada").plug(f"{HERE}/24"), lab.computer("ben").plug(f"{THERE}/24")
+        options = prepare(lab, ada, ben)
+        room = ada.start("host", program=TRAVELLER, lines=MESSAGES)
+        guest = ben.start("join", program=TRAVELLER)
+        if options.get("known"):
+            guest.tell({"join": Invite((HERE,), 7000, fingerprint=room.log[0]["fingerprint"]).link()})
+        else:
+            guest.wait(lambda: bool(guest.rooms), timeout=90, what="saw the room")
+            guest.tell({"click": "Tea house"})
+        guest.wait(lambda: any(line["what"] == "history" for line in guest.log), what="had the history")
+        times = {line["what"]: float(line["at"]) for line in guest.log}
+        return times["history"] - times["clicked"]
+    finally:
+        lab.close()
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="How soon rooms are found in networks as they are.")
     parser.add_argument("--runs", type=int, default=3, help="how often each situation is tried (default: 3)")
@@ -95,9 +119,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if reason := why_not():
         print(f"This cannot be measured here: {reason}.")
         return 0
-    print(f"{'seconds, median / worst':28}{'“Host” → row':>18}{'look → row':>18}")
+    print(f"{'seconds, median / worst':28}{'“Host” → row':>18}{'look → row':>18}{'click → history':>18}")
     for prepare in SITUATIONS:
-        columns = zip(*(measure(prepare) for _ in range(runs)), strict=True)
+        columns = zip(*((*measure(prepare), arrive(prepare)) for _ in range(runs)), strict=True)
         cells = [f"{statistics.median(column):.2f} / {max(column):.2f}" for column in columns]
         print(f"{prepare.__name__.replace('_', ' '):28}" + "".join(f"{cell:>18}" for cell in cells))
     return 0

@@ -74,8 +74,8 @@ class Computer:
     def mac(self, interface: str) -> str:
         return str(json.loads(self.ip("-j", "link", "show", interface))[0]["address"])
 
-    def start(self, what: str, **settings: Any) -> Station:
-        station = Station(["ip", "netns", "exec", self.space], what, settings)
+    def start(self, what: str, *, program: Path = STATION, **settings: Any) -> Station:
+        station = Station(["ip", "netns", "exec", self.space], program, what, settings)
         self._lab.stations.append(station)
         return station
 
@@ -118,6 +118,11 @@ class Laboratory:
             flags = [*(["mcast_flood", "off"] if multicast else []), *(["bcast_flood", "off"] if broadcast else [])]
             run("bridge", "-n", self._wall, "link", "set", "dev", port, *flags)
 
+    def drop(self, computer: Computer, port: int) -> None:
+        """Have a computer's firewall let nobody in at a port: what it would answer never leaves it."""
+        for version in ("-4", "-6"):
+            computer.ip(version, "rule", "add", "blackhole", "ipproto", "tcp", "sport", str(port), "priority", "1")
+
     def introduce(self, one: Computer, one_address: str, other: Computer, other_address: str) -> None:
         """Let two know each other's hardware addresses, which they ask for by broadcast."""
         for here, there, address in ((one, other, other_address), (other, one, one_address)):
@@ -133,10 +138,10 @@ class Laboratory:
 class Station:
     """A program that holds a room open or looks for rooms, seen from the test."""
 
-    def __init__(self, within: list[str], what: str, settings: dict[str, Any]) -> None:
+    def __init__(self, within: list[str], program: Path, what: str, settings: dict[str, Any]) -> None:
         self.log: list[dict[str, Any]] = []
         self._process = subprocess.Popen(
-            [*within, sys.executable, str(STATION), what, json.dumps(settings)],
+            [*within, sys.executable, str(program), what, json.dumps(settings)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -65,8 +65,3 @@ def barred(channel: str) -> Message:
 def channels() -> Message:
     """Ask which channels there are. The answer is ChannelsListed."""
     return Message("LIST", ())
-
-
-def kill(nick: str, reason: str) -> Message:
-    """Have somebody leave the room, which only its host may."""
-    return Message("KILL", (nick, reason))

@@ -98,10 +98,6 @@ class Care:
         """Ask somebody into a channel, by default the current one."""
         self._ask(lambda name: [orders.invite(nick, channel or name)], channel)
 
-    def remove(self, nick: str, reason: str = "") -> None:
-        """Have somebody leave the room as a whole, which only its host may."""
-        self._ask(lambda _name: [orders.kill(nick, one_line(reason) or _("Removed by the host"))], "*")
-
     # -- what holds
 
     def look(self) -> None:

@@ -8,7 +8,6 @@ def test_each_order_is_a_standard_command():
     assert str(orders.kick("#a", "ben", "Enough for now")) == "KICK #a ben :Enough for now"
     assert str(orders.mode("#a", "+k", "tea")) == "MODE #a +k tea"
     assert str(orders.mode("#a", "-S", "")) == "MODE #a -S"
-    assert str(orders.kill("ben", "Enough now")) == "KILL ben :Enough now"
 
 
 def test_no_more_masks_go_into_one_message_than_every_server_takes():

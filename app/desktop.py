@@ -170,6 +170,7 @@ class Desktop:
             mute=chat.mute,
             leave=chat.leave,
             set_topic=chat.set_topic,
+            set_away=chat.set_away,
             change_nick=chat.change_nick,
             retry=chat.retry,
             discard=chat.discard,

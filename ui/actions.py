@@ -54,6 +54,8 @@ class MessageActions:
     retract: Callable[[Text], object]
     """Take it back, after a question."""
     may_retract: Callable[[Text], bool]
+    who: Callable[[str, Rect], object]
+    """Show who somebody is, beside a rectangle of the window."""
     load_to: Callable[[str], bool]
     """Show everything from the message with this key on; False if it is not kept."""
 
@@ -135,6 +137,8 @@ class ChatActions:
     leave: Callable[[Conversation], None]
     """Leave a channel, or put a direct message away."""
     set_topic: Callable[[str], None]
+    set_away: Callable[[str], None]
+    """Be away with these words, or (empty) here again."""
     change_nick: Callable[[str], str]
     """Ask for another name. A sentence why it cannot be one, or empty."""
     retry: Callable[[str], None]

@@ -8,12 +8,14 @@ from app.models.conversation import Kind
 from app.models.entries import Remark, Text
 from app.models.lobby import Lobby
 from app.models.room import Hosting, LogEntry, Online, Person, Role, WaysIn
+from app.models.search import Found
 from app.models.settings import Settings
 from ui.actions import SettingsActions, WelcomeActions
 from ui.theme import theme
 from ui.views.chat_plan import MOST_SIDEBAR, RAIL
 from ui.views.choosing import Choosing
 from ui.views.line_popover import LinePopover
+from ui.views.person_card import PersonCard
 from ui.widgets.dialog import Dialog
 from ui.widgets.menu import Menu
 from ui.window import MainWindow
@@ -189,6 +191,68 @@ def test_the_host_chooses_there_whether_the_room_is_shown_nearby(window, room, s
     assert not settings.choices.show_nearby
     settings.choose(show_nearby=True)
     assert switch.on
+
+
+# -- finding one's way
+
+
+def test_a_key_leads_to_any_channel_or_person(window, room, press, type_keys, asked):
+    press(window.screen.composer.text, "Control-k")
+    type_keys(the(window, Choosing).filter, "home\n")
+    assert room.current is room.conversations[1]
+    press(window.screen.composer.text, "Control-k")
+    type_keys(the(window, Choosing).filter, "@ben\n")
+    assert ("open_direct", "Ben") in asked
+
+
+def test_keys_search_here_and_everywhere_and_escape_goes_back_to_writing(window, room, press, type_keys, asked):
+    screen = window.screen
+    press(screen.composer.text, "Control-f")
+    assert (screen.panel.scope.chosen, window.focus_get()) == (False, screen.panel.field.entry)
+    type_keys(screen.panel.field, "x")
+    press(screen.panel.field, "Control-Shift-F")
+    assert asked[-2:] == [("look", "x", False), ("look", "x", True)]
+    press(screen.panel.field, "Escape")
+    assert screen.panel is None
+    assert window.focus_get() is screen.composer.text
+
+
+def test_what_was_found_is_shown_with_the_keyboard_at_it(window, room, press, asked):
+    room.current.append(*(Text(str(n), 1e9 + n, "Ben", f"line {n}") for n in range(100)))
+    window.update()
+    room.search.begin("line", everywhere=False)
+    room.search.add([Found("#general", Kind.CHANNEL, room.current.entries[3])])
+    press(window.screen.composer.text, "Control-f")
+    press(window.screen.panel.field, "Return")
+    assert ("go", room.search.results[0]) in asked
+    assert window.screen.log._rows.focused == 3
+
+
+def test_escape_while_writing_marks_all_as_read(window, room, press, asked):
+    press(window.screen.composer.text, "Escape")
+    assert ("mark_read", room.current) in asked
+
+
+def test_somebodys_card_mentions_them(window, room, press):
+    screen = window.screen
+    screen.sidebar.list.focus_force()
+    press(screen.sidebar.list, "End")
+    press(screen.sidebar.list, "Shift-F10")
+    card = the(window, PersonCard)
+    press(card.rows, "Down")
+    press(card.rows, "Down")
+    press(card.rows, "Return")
+    assert screen.composer.text.content == "@Ben "
+
+
+def test_one_shows_oneself_as_away_and_as_back(window, room, click, press, type_keys, asked):
+    click(window.screen.sidebar.own._avatar)
+    choose(window, press, "Show me as away…")
+    type_keys(the(window, LinePopover).field.input, "Lunch\n")
+    room.put_people([Person("Ada", away=True)])
+    click(window.screen.sidebar.own._avatar)
+    choose(window, press, "I am back")
+    assert asked[-2:] == [("set_away", "Lunch"), ("set_away", "")]
 
 
 # -- small boxes

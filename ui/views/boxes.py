@@ -163,21 +163,56 @@ def conversation_entries(
     return [*entries, Rule(), Item(words, lambda: actions.leave(conversation), icon)]
 
 
+def open_own_menu(
+    opener: tk.Misc,
+    room: Room,
+    *,
+    set_away: Callable[[str], None],
+    change_name: Callable[[], None],
+    settings: Callable[[], None],
+) -> None:
+    """Offer what can be done about ourselves."""
+    entries: list[Item | Rule] = [
+        away_entry(room, opener, set_away),
+        Item(_("Change name"), change_name, "pencil"),
+        Item(_("Settings"), settings, "settings", key=f"{COMMAND_NAME},"),
+    ]
+    Menu(opener, entries).show_beside(opener, side="above")
+
+
+def away_entry(room: Room, opener: tk.Misc, set_away: Callable[[str], None]) -> Item:
+    """Show ourselves as away, saying why if we like, or as here again."""
+    me = room.person(room.nick)
+    if me is not None and me.away:
+        return Item(_("I am back"), lambda: set_away(""), "user-check")
+
+    def ask() -> None:
+        title, confirm, hint = _("Away"), _("Show as away"), _("Back in ten minutes")
+        LinePopover(
+            opener, title=title, confirm=confirm, placeholder=hint, take=lambda text: set_away(text.strip() or title)
+        ).ask_beside(opener)
+
+    return Item(_("Show me as away…"), ask, "moon")
+
+
 def open_room_menu(
     opener: tk.Misc,
+    room: Room,
     *,
-    hosting: bool,
     invite: Callable[[], None],
     host_panel: Callable[[], None],
+    set_away: Callable[[str], None],
     change_name: Callable[[], None],
     settings: Callable[[], None],
     leave: Callable[[], None],
 ) -> None:
     """Offer what can be done with the room."""
+    hosting = room.hosting is not None
     entries: list[Item | Rule] = [Item(_("Invite people"), invite, "user-plus", key=f"{COMMAND_NAME}I")]
     if hosting:
         entries.append(Item(_("Host’s panel"), host_panel, "shield"))
     entries += [
+        away_entry(room, opener, set_away),
         Item(_("Change name"), change_name, "pencil"),
         Item(_("Settings"), settings, "settings", key=f"{COMMAND_NAME},"),
         Rule(),

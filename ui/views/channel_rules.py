@@ -54,21 +54,22 @@ class ChannelRules(ctk.CTkFrame):
         self._looked_at: Conversation | None = None
         self._title = label(self, "", 12, "semibold", "text2")
         self._title.pack(anchor="w", pady=(above, 6))
+        self._all = box(self)
         words = _("Only moderators, and to whom they give a voice.")
-        self.quiet = Switch(self, _("Only some may write"), words, self._asking(care.set_quiet))
+        self.quiet = Switch(self._all, _("Only some may write"), words, self._asking(care.set_quiet))
         self.quiet.pack(fill="x")
         words = _("Others have to ask.")
-        self.invite_only = Switch(self, _("By invitation only"), words, self._asking(care.set_invite_only))
+        self.invite_only = Switch(self._all, _("By invitation only"), words, self._asking(care.set_invite_only))
         self.invite_only.pack(fill="x", pady=(12, 0))
-        label(self, _("Pause between two messages"), 14).pack(anchor="w", pady=(12, 6))
+        label(self._all, _("Pause between two messages"), 14).pack(anchor="w", pady=(12, 6))
         offered = [(seconds, _pause_words(seconds)) for seconds in PAUSES]
-        self.pause: Segments[int] = Segments(self, offered, 0, self._asking(care.set_pause))
+        self.pause: Segments[int] = Segments(self._all, offered, 0, self._asking(care.set_pause))
         self.pause.pack(anchor="w")
-        section(self, _("Banned or muted here"), above=16)
-        self._list = box(self)
+        section(self._all, _("Banned or muted here"), above=16)
+        self._list = box(self._all)
         self._list.pack(fill="x")
         self._shown: tuple[Barred, ...] | None = None
-        Button(self, _("People"), people, icon="users", height=36).pack(anchor="w", pady=(12, 0))
+        Button(self._all, _("People"), people, icon="users", height=36).pack(anchor="w", pady=(12, 0))
         follow_current(self, room, self._show, lambda conversation: [conversation.rules.changed])
 
     @property
@@ -88,7 +89,10 @@ class ChannelRules(ctk.CTkFrame):
     def _show(self) -> None:
         current = self._room.current
         if current is None or current.kind is not Kind.CHANNEL:
-            return  # what was shown last still holds there
+            self._title.configure(text=_("Go to a channel to see what holds there"))
+            self._all.pack_forget()
+            return
+        self._all.pack(fill="x")
         if current is not self._looked_at:
             self._looked_at = current
             self._care.look()

@@ -94,6 +94,13 @@ class ChatScreen(ctk.CTkFrame):
                 new_direct=lambda place: boxes.ask_for_person(self.sidebar, place, self.room, self._open_direct),
                 conversation_menu=self._open_conversation_menu,
                 room_menu=self._open_room_menu,
+                own_menu=lambda opener: boxes.open_own_menu(
+                    opener,
+                    self.room,
+                    set_away=self._actions.set_away,
+                    change_name=self._change_name,
+                    settings=self._settings,
+                ),
                 settings=self._settings,
             ),
         )
@@ -120,7 +127,9 @@ class ChatScreen(ctk.CTkFrame):
             open_link=actions.open_link,
             retry=actions.retry,
             discard=actions.discard,
-            messages=message_actions(self, room, actions, lambda: self.composer),
+            messages=message_actions(
+                self, room, actions, lambda: self.composer, lambda nick, place: self._open_card(self, nick, place)
+            ),
             seen_end=self._seen_end,
             load_older=actions.load_older,
         )
@@ -235,9 +244,10 @@ class ChatScreen(ctk.CTkFrame):
     def _open_room_menu(self, opener: tk.Misc) -> None:
         boxes.open_room_menu(
             opener,
-            hosting=self.room.hosting is not None,
+            self.room,
             invite=self.open_invite,
             host_panel=lambda: self.panels.open("host"),
+            set_away=self._actions.set_away,
             change_name=self._change_name,
             settings=self._settings,
             leave=self._actions.leave_room,

@@ -70,7 +70,14 @@ class React:
     sign: str
 
 
-Action = Open | Copy | Retry | Unfold | Jump | React
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Show who somebody is."""
+
+    nick: str
+
+
+Action = Open | Copy | Retry | Unfold | Jump | React | Who
 
 
 @dataclass(frozen=True, slots=True)

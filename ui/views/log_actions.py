@@ -13,7 +13,7 @@ from ui.actions import MessageActions
 from ui.theme import theme
 from ui.views import offers
 from ui.views.copying import Copying
-from ui.views.layout import Action, Copy, Jump, Open, React, Retry, Unfold
+from ui.views.layout import Action, Copy, Jump, Open, React, Retry, Unfold, Who
 from ui.views.log import Log
 from ui.views.overlays import BarButton
 from ui.views.selection import moved
@@ -60,8 +60,20 @@ class LogActions:
             case React(sign):
                 if (said := self.said(index)) and self.messages:
                     self.messages.react(said.key, sign)
+            case Who(nick):
+                self.show_who(nick, self._rect_of(index, action))
             case _:
                 assert_never(action)
+
+    def show_who(self, nick: str, beside: Rect) -> None:
+        """Open somebody's card beside a place of the log."""
+        if self.messages:
+            self.messages.who(nick, self._in_window(beside))
+
+    def who(self, index: int) -> None:
+        """Open the card of who said the message in a row."""
+        if said := self.said(index):
+            self.show_who(said.author, self._row_rect(index))
 
     def jump(self, key: str, beside: Rect) -> bool:
         """Go to a message and put the keyboard there; say beside a place if that cannot be."""

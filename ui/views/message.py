@@ -12,7 +12,7 @@ from ui.theme import nick_index
 from ui.views.answered import answered
 from ui.views.blocks import Part, parts
 from ui.views.delivery import put_delivery
-from ui.views.layout import AVATAR, BUBBLE, MARGIN, TEXT_X, Draft, Ink, Page, Rect, Unfold, folded
+from ui.views.layout import AVATAR, BUBBLE, MARGIN, TEXT_X, Draft, Ink, Page, Rect, Unfold, Who, folded
 from ui.views.reactions import put_reactions
 from ui.widgets.drawing import Avatar, Blend, Box, Colour, Emoji, Icon, Label
 
@@ -97,6 +97,8 @@ def _put_name(draft: Draft, entry: Text, shape: _Shape) -> None:
     x = shape.x + (px(2) if shape.bubble else 0)
     draft.over.append(Label(x, y + px(8), nick, (13, "semibold"), nick_index(entry.author)))
     x = shape.x + page.measure((13, "semibold"), nick) + px(10)
+    draft.hit(px(MARGIN), y, px(MARGIN + AVATAR), y + px(AVATAR), Who(entry.author))
+    draft.hit(shape.x, y, x - px(10), y + px(NAME_ROW), Who(entry.author))
     faint = "text2" if page.compact and entry.mention else "text3"
     draft.over.append(Label(x, y + px(9), time, (11, "regular"), faint))
     x += page.measure((11, "regular"), time)

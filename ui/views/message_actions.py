@@ -4,7 +4,7 @@ import tkinter as tk
 from collections.abc import Callable
 
 from app.models.entries import Text
-from app.models.room import Role, Room
+from app.models.room import Room
 from app.words import _
 from ui.actions import ChatActions, MessageActions, Rect
 from ui.views.composer import Composer
@@ -12,7 +12,11 @@ from ui.widgets.dialog import ask
 
 
 def message_actions(
-    screen: tk.Misc, room: Room, actions: ChatActions, composer: Callable[[], Composer]
+    screen: tk.Misc,
+    room: Room,
+    actions: ChatActions,
+    composer: Callable[[], Composer],
+    who: Callable[[str, Rect], object],
 ) -> MessageActions:
     """What can be done with the messages of a room. ``composer`` is asked for late: it is made after the log."""
 
@@ -22,8 +26,7 @@ def message_actions(
         EmojiPicker(screen, choose=choose, on_close=closed).ask_by(rect)
 
     def may_retract(message: Text) -> bool:
-        me = room.person(room.nick)
-        return message.own or (me is not None and me.role in (Role.HOST, Role.MODERATOR))
+        return message.own or room.may_moderate(room.current)
 
     def retract(message: Text) -> None:
         whose = _("Others may have read it already.")
@@ -39,5 +42,6 @@ def message_actions(
         pick=pick,
         retract=retract,
         may_retract=may_retract,
+        who=who,
         load_to=actions.load_to,
     )

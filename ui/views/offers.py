@@ -45,6 +45,8 @@ def menu(log: LogActions, index: int, *, failed: bool, selected: bool) -> list[I
     if selected:
         entries.append(Item(_("Copy selected text"), log.copying.copy, "copy", f"{COMMAND_NAME}C"))
     entries.append(Item(_("Copy message"), lambda: log.copying.copy_entry(index), "copy", "C"))
+    if said and not said.own:
+        entries.append(Item(_("About {name}…").format(name=said.author), lambda: log.who(index), "user"))
     if failed:
         entries.append(Item(_("Try again"), lambda: log.retry(index), "refresh-cw", _("Enter")))
         entries.append(Item(_("Discard"), lambda: log.discard(index), "trash-2", _("Esc"), danger=True))

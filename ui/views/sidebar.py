@@ -27,7 +27,7 @@ from ui.views.rows import (
     sidebar_rows,
 )
 from ui.widgets.badge import Avatar, Tile
-from ui.widgets.basics import COMMAND_NAME, follow, line, on_destroy
+from ui.widgets.basics import COMMAND_NAME, SECOND_BUTTON, follow, line, on_destroy
 from ui.widgets.button import IconButton
 from ui.widgets.floating import Rect
 from ui.widgets.row_list import RowList
@@ -48,6 +48,7 @@ class SidebarActions:
     new_direct: Callable[[Rect], None]
     conversation_menu: Callable[[Conversation, Rect], None]
     room_menu: Callable[[tk.Misc], None]
+    own_menu: Callable[[tk.Misc], None]
     settings: Callable[[], None]
 
 
@@ -63,7 +64,7 @@ class Sidebar(ctk.CTkFrame):
         self.header = _RoomHeader(self, room, actions.room_menu)
         self.header.pack(fill="x")
         self.list: RowList[Row] = RowList(self, draw=draw_row, activate=self.activate, menu=self._menu)
-        self.own = _OwnBar(self, room, actions.settings)
+        self.own = _OwnBar(self, room, actions.own_menu, actions.settings)
         self.own.pack(side="bottom", fill="x")
         line(self).pack(side="bottom", fill="x")
         self.list.pack(fill="both", expand=True)
@@ -117,6 +118,7 @@ class Sidebar(ctk.CTkFrame):
 
     def activate(self, row: Row) -> None:
         """Do what a click on this row does."""
+        self._tooltip.hide()  # or what opens would take its colour for that of the window
         match row:
             case ChannelRow() | DirectRow():
                 self._actions.show(row.conversation)
@@ -190,6 +192,8 @@ class _RoomHeader(ctk.CTkFrame):
         self._name.pack(fill="x")
         self._host = TextLine(self._words, Span("", 12))
         self._host.pack(fill="x")
+        for part in (self._tile, self._name, self._host):
+            part.bind(SECOND_BUTTON, lambda _event: menu(self.button.canvas))
         self.set_narrow(False)
         follow(self, room.about_changed, self._show)
         follow(self, room.status_changed, self._show)
@@ -228,7 +232,7 @@ class _RoomHeader(ctk.CTkFrame):
 class _OwnBar(ctk.CTkFrame):
     """Who we are here, and the way to the settings."""
 
-    def __init__(self, master: Any, room: Room, settings: Callable[[], None]) -> None:
+    def __init__(self, master: Any, room: Room, menu: Callable[[tk.Misc], None], settings: Callable[[], None]) -> None:
         super().__init__(master, height=BAR, corner_radius=0, fg_color=pair("side"), bg_color=pair("side"))
         self.pack_propagate(False)
         self._room = room
@@ -239,6 +243,10 @@ class _OwnBar(ctk.CTkFrame):
         self._state = TextLine(self._words, Span("", 12))
         self._state.pack(fill="x")
         self._settings = IconButton(self, "settings", _("Settings"), settings, key=f"{COMMAND_NAME},")
+        for part in (self._avatar, self._name, self._state):
+            part.on_click(lambda _event: menu(self._avatar))
+            part.canvas.configure(cursor="hand2")
+            part.bind(SECOND_BUTTON, lambda _event: menu(self._avatar))
         self.set_narrow(False)
         follow(self, room.about_changed, self._show)
         follow(self, room.status_changed, self._show)

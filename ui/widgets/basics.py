@@ -11,6 +11,8 @@ import customtkinter as ctk
 from app.models.observable import Signal
 from ui.theme import Style, TkFont, ctk_font, pair, theme
 
+SECOND_BUTTON = "<Button-2>" if sys.platform == "darwin" else "<Button-3>"
+"""The click that opens a menu."""
 LINE_HEIGHTS = {26: 32, 22: 30, 18: 24, 16: 22, 14: 21, 13: 20, 12: 16, 11: 16}
 """Height of a line of type by its size, in logical pixels."""
 COMMAND = "Command" if sys.platform == "darwin" else "Control"

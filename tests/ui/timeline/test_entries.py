@@ -20,7 +20,7 @@ from app.sentences import sentence
 from ui.theme import nick_index
 from ui.views.entries import lay_out
 from ui.views.grouping import Standing, standing
-from ui.views.layout import SHOWN_LENGTH, Copy, Layout, Open, Retry, Unfold
+from ui.views.layout import SHOWN_LENGTH, Copy, Layout, Open, Retry, Unfold, Who
 from ui.views.lines import DAY_LINE, SENTENCE, UNREAD_LINE
 from ui.widgets.drawing import Avatar, Box, Emoji, Icon, Label
 
@@ -215,7 +215,7 @@ def test_a_few_emoji_alone_are_large_and_many_are_not(say, page):
 
 def test_links_and_code_can_be_clicked_and_say_what_they_do(say, page):
     layout = lay_out(say("Grace", "https://a.org\n```py\nx = 1\n```"), FIRST, page)
-    assert [(hit.action, hit.tip) for hit in layout.hits] == [
+    assert [(hit.action, hit.tip) for hit in layout.hits if not isinstance(hit.action, Who)] == [
         (Open("https://a.org"), "https://a.org"),
         (Copy("x = 1"), "Copy the code"),
     ]
@@ -240,7 +240,7 @@ def test_waiting_shows_a_clock_and_failing_a_reason_and_a_way_out(say, page, com
     assert [mark.name for mark in of_kind(waiting, Icon)] == ["clock"]
     assert [mark.name for mark in of_kind(failed, Icon)] == ["circle-alert"]
     assert "Nobody hears you." in labels(failed)
-    assert {hit.action for hit in failed.hits} == {Retry()}
+    assert {hit.action for hit in failed.hits} - {Who("Ada")} == {Retry()}
     assert not of_kind(sent, Icon)
     assert waiting.height == sent.height, "nothing moves when it arrives"
 
@@ -255,7 +255,7 @@ def test_a_long_message_is_folded_until_asked_for(say, page, text):
     assert folded.hits[-1].action == Unfold()
     assert labels(folded)[-1] == f"Show all {len(text):,} characters"
     assert folded.height < 2000 < whole.height
-    assert not whole.hits
+    assert Unfold() not in {hit.action for hit in whole.hits}
 
 
 def test_there_is_an_end_even_to_what_is_asked_for(say, page):

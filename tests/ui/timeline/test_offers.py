@@ -7,6 +7,7 @@ import pytest
 from app.models.conversation import Conversation, Kind
 from app.models.entries import Delivery, Quote, Reaction, Text
 from ui.actions import MessageActions
+from ui.views.layout import React, Who
 from ui.widgets.menu import Item, Menu
 
 
@@ -29,6 +30,7 @@ def talk(log, say, asked):
         pick=lambda _rect, choose, _closed: choose("🎉"),
         retract=note("retract"),
         may_retract=lambda message: message.own,
+        who=lambda nick, _rect: asked.append(("who", nick)),
         load_to=lambda key: bool(asked.append(("load", key))),
     )
     talk = Conversation("#general", Kind.CHANNEL)
@@ -73,7 +75,7 @@ def test_the_bar_reacts_replies_copies_and_opens_the_menu(log, talk, asked):
 
 def test_others_messages_are_neither_changed_nor_removed(log, talk):
     log.event("<Button-3>", *log.place_of("tea?"))
-    assert items(log) == ["Reply", "React", "Copy message"]
+    assert items(log) == ["Reply", "React", "Copy message", "About Grace…"]
 
 
 def test_what_was_not_sent_can_only_be_sent_or_discarded(log, talk):
@@ -93,9 +95,17 @@ def test_keys_do_the_same_at_the_message_that_has_the_focus(log, talk, asked):
 
 def test_a_click_on_a_reaction_puts_ours_there(log, talk, asked):
     layout = log.timeline._rows.layout(0)
-    hit = layout.hits[0]
+    hit = next(hit for hit in layout.hits if isinstance(hit.action, React))
     log.click(hit.x0 + 5, log.scroller.top_of(0) + hit.y0 + 5)
     assert asked == [("react", "m1", "👍")]
+
+
+def test_a_click_on_a_name_or_a_face_shows_who_it_is(log, talk, asked):
+    layout = log.timeline._rows.layout(0)
+    for hit in layout.hits:
+        if isinstance(hit.action, Who):
+            log.click(hit.x0 + 5, log.scroller.top_of(0) + hit.y0 + 5)
+    assert asked == [("who", "Grace"), ("who", "Grace")]
 
 
 def test_a_click_on_what_is_answered_goes_there(log, talk, say):

@@ -101,6 +101,11 @@ class Afterwards:
             entry = answering(entry, quoted) if isinstance(quoted, Text) else entry
         for change in self._memory.take_aside(conversation, entry.key):
             entry = amended(entry, change)
+        for correction in conversation.corrections_of(entry.key) if isinstance(entry, Text) else ():
+            after = corrected(entry, correction) if isinstance(entry, Text) else None
+            if after is not None:
+                self._memory.drop(conversation, correction.key)
+                entry = after
         return entry
 
     def _find(self, conversation: Conversation, key: str, page: Page) -> Entry | None:

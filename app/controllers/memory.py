@@ -89,6 +89,12 @@ class Memory:
         if not conversation.replace(entry.key, entry) and (kept := self._kept.get(conversation)):
             self._shelf.put(kept.number, [entry])
 
+    def drop(self, conversation: Conversation, key: str) -> None:
+        """A message is no message of its own any more."""
+        conversation.remove(key)
+        if kept := self._kept.get(conversation):
+            self._shelf.drop(kept.number, key)
+
     def put_aside(self, conversation: Conversation, change: Reacted) -> None:
         """Keep a sign until the message comes that it is on."""
         if kept := self._kept.get(conversation):

@@ -20,6 +20,7 @@ class Reacted:
     sign: str
     own: bool = False
     withdrawn: bool = False
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,14 @@ def amended(entry: Entry, change: Amendment) -> Entry:
 
 def corrected(entry: Text, correction: Text) -> Text | None:
     """A message in the words of its correction; None if whoever corrects it did not say it."""
-    if not _is_same_person(entry, correction):
+    if not _is_same((entry.author, entry.account), (correction.author, correction.account)):
         return None
     if correction.key in entry.edits:
         return entry
     edits = (*entry.edits, correction.key)
-    return replace(entry, text=correction.text, mention=correction.mention, edits=edits)
+    if correction.time < entry.edited:  # one that was missed, told after the one that followed it
+        return replace(entry, edits=edits)
+    return replace(entry, text=correction.text, mention=correction.mention, edits=edits, edited=correction.time)
 
 
 def _reacted(entry: Text, change: Reacted) -> Text:
@@ -64,19 +67,18 @@ def _reacted(entry: Text, change: Reacted) -> Text:
         return replace(entry, reactions=others) if len(others) < len(entry.reactions) else entry
     if len(others) < len(entry.reactions):
         return entry
-    return replace(entry, reactions=(*others, Reaction(change.sign, change.who, change.own)))
+    return replace(entry, reactions=(*others, Reaction(change.sign, change.who, change.own, change.account)))
 
 
 def _is_from(reaction: Reaction, change: Reacted) -> bool:
-    if reaction.sign != change.sign:
-        return False
-    return (reaction.own and change.own) or casefold(reaction.who) == casefold(change.who)
+    same_sign = reaction.sign == change.sign
+    return same_sign and _is_same((reaction.who, reaction.account), (change.who, change.account))
 
 
-def _is_same_person(one: Text, other: Text) -> bool:
-    """By the account, if there is one: who has a name now need not be who had it then."""
-    if one.own and other.own:
-        return True
-    if one.account or other.account:
-        return one.account == other.account
-    return casefold(one.author) == casefold(other.author)
+def _is_same(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two names with their accounts are one person's, as everybody sees it, also where it is us.
+
+    By the account, if there is one: who has a name now need not be who had it then.
+    """
+    (name, account), (other_name, other_account) = one, other
+    return account == other_account if account or other_account else casefold(name) == casefold(other_name)

@@ -102,6 +102,7 @@ class Conversation:
         self._positions: dict[str, int] = {}  # key → index, less _origin
         self._origin = 0  # grows with each prepend, so that positions need no rewriting
         self._corrects: dict[str, str] = {}  # key of a correction → key of the message it stands in
+        self._correctors: dict[str, list[str]] = {}  # key of what is not here → keys of what wants to stand in it
 
     @property
     def entries(self) -> Sequence[Entry]:
@@ -137,6 +138,11 @@ class Conversation:
         """The entry with this key, or the message that one with this key has corrected. Constant time."""
         index = self.index(self._corrects.get(key, key))
         return None if index is None else self._entries[index]
+
+    def corrections_of(self, key: str) -> list[Text]:
+        """What came to correct a message before that was here, in order."""
+        places = sorted(place for each in self._correctors.get(key, ()) if (place := self.index(each)) is not None)
+        return [entry for entry in map(self._entries.__getitem__, places) if isinstance(entry, Text) and is_told(entry)]
 
     def append(self, *entries: Entry) -> None:
         """Add entries at the end, but above our own lines that still wait.
@@ -216,8 +222,10 @@ class Conversation:
 
     def _note_corrections(self, entries: Iterable[Entry]) -> None:
         for entry in entries:
-            if isinstance(entry, Text) and entry.edits:
+            if isinstance(entry, Text) and (entry.edits or entry.corrects):
                 self._corrects.update(dict.fromkeys(entry.edits, entry.key))
+                if entry.corrects:
+                    self._correctors.setdefault(entry.corrects, []).append(entry.key)
 
     def replace(self, key: str, entry: Entry) -> bool:
         """Put ``entry`` where the one with ``key`` stands. False if there is none.
@@ -253,6 +261,7 @@ class Conversation:
         self._entries.clear()
         self._positions.clear()
         self._corrects.clear()
+        self._correctors.clear()
         self._origin = 0
         self.entries_changed.emit(Cleared())
         self.mark_read(forget_line=True)

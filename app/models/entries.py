@@ -54,6 +54,7 @@ class Reaction:
     sign: str
     who: str
     own: bool = False
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Text:
     quote: Quote | None = None
     corrects: str = ""  # key of the message that this is to replace, where that one is not here
     edits: tuple[str, ...] = ()  # keys of the messages that replaced it
+    edited: float = 0.0  # when the last of these was said
     reactions: tuple[Reaction, ...] = ()  # in the order in which they came
 
     @property

@@ -159,6 +159,10 @@ class Shelf:
             [(number, *row_of(entry)) for entry in entries],
         )
 
+    def drop(self, number: int, key: str) -> None:
+        """Keep an entry no longer."""
+        self._archive.write("DELETE FROM entries WHERE conversation = ? AND key = ?", number, key)
+
     def find(self, number: int, key: str) -> Entry | None:
         """One entry that is kept, or None."""
         rows = self._archive.read(f"SELECT {ROW} FROM entries WHERE conversation = ? AND key = ?", number, key)  # noqa: S608 - ours

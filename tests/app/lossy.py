@@ -17,7 +17,7 @@ from app.services.shelf import Shelf
 from server import speech
 from server.config import Config, ServerTable
 from server.protocol.framing import LineDecoder
-from server.protocol.message import Message
+from server.protocol.message import Message, parse_tags
 from server.room import Room
 from server.session import Session
 from tests.app.conftest import Clockwork
@@ -123,6 +123,25 @@ class World:
         channel = self.room.channels.find("#general")
         return [(e.msgid, e.text) for e in self.room.history.select(channel.buffer, 100_000)]
 
+    @property
+    def meaning(self):
+        """What was said in #general, as it is meant to be seen: with its signs, in the words of the last correction."""
+        channel = self.room.channels.find("#general")
+        seen: dict[str, list[Any]] = {}
+        for entry in self.room.history.select(channel.buffer, 100_000, events=True):
+            tags, nick = parse_tags(entry.tags), entry.source.partition("!")[0]
+            about = seen.get(tags.get("+draft/reply", ""))
+            if entry.command == "TAGMSG" and about and "+draft/react" in tags:
+                about[1].add((tags["+draft/react"], nick))
+            elif entry.command == "TAGMSG" and about and "+draft/unreact" in tags:
+                about[1].discard((tags["+draft/unreact"], nick))
+            elif entry.command == "PRIVMSG" and about and "+parlor.app/corrects" in tags and about[2] == nick:
+                about[0] = entry.text
+                seen[entry.msgid] = about  # other programs show it as a message, so signs may be on either
+            elif entry.command == "PRIVMSG":
+                seen[entry.msgid] = [entry.text, set(), nick, entry.msgid]
+        return {key: (text, signs) for key, (text, signs, _nick, first) in seen.items() if key == first}
+
 
 class Member:
     """Somebody who talks, whatever happens to their connection or to their program."""
@@ -131,6 +150,7 @@ class Member:
         self.world = world
         self.nick = nick
         self.archive = Archive()
+        self.changed: set[str] = set()  # the keys of what was said in other words, whether or not that has arrived
         self.pipe = None
         self.start()
         world.members.append(self)
@@ -189,6 +209,24 @@ class Member:
             self.visit.chat.submit(text)
             self.world.said.append(text)
 
+    def touch(self, what):
+        """Answer, change, sign or take back something that is on the screen."""
+        general = self.model.find("#general")
+        texts = [e for e in general.entries if isinstance(e, Text) and is_told(e)] if general else []
+        if not texts or self.model.current is not general:
+            return
+        text, chance = self.world.random.choice(texts[-20:]), self.world.random
+        match what:
+            case "answer":
+                self.visit.chat.reply(text.key, f"{self.nick} to {text.key}")
+            case "change" if text.own:
+                self.visit.chat.correct(text.key, f"{text.text}!")
+                self.changed.add(text.key)
+            case "sign":
+                self.visit.chat.messages.react(text.key, chance.choice("+-"))
+            case "take back" if text.own and not text.edits and text.key not in self.changed:
+                self.visit.chat.messages.retract(text.key)
+
     def carry(self, size=None):
         """Carry what is on its way, both ways; whether there was anything."""
         if self.pipe is None:
@@ -218,6 +256,13 @@ class Member:
         """What was said in #general, as it is on the screen."""
         entries = self.model.open("#general", Kind.CHANNEL).entries
         return [(e.key, e.text) for e in entries if isinstance(e, Text) and is_told(e)]
+
+    @property
+    def meant(self):
+        """What was said in #general, with its signs, as it is on the screen."""
+        entries = self.model.open("#general", Kind.CHANNEL).entries
+        said = [e for e in entries if isinstance(e, Text) and is_told(e)]
+        return {e.key: (e.text, {(r.sign, r.who) for r in e.reactions}) for e in said}
 
     @property
     def kept(self):

@@ -59,3 +59,23 @@ def test_everybody_has_the_same_log_as_the_room(tmp_path, runs):
             assert member.shown == log, f"seed {seed}: what {member.nick} sees"
             assert member.waiting == [], f"seed {seed}: what {member.nick} has not sent"
         world.close()
+
+
+def test_answers_signs_and_corrections_are_the_same_for_everybody(tmp_path, runs):
+    for seed in range(runs // 2):
+        world = World(tmp_path / str(seed), seed)
+        for nick in ("Ada", "Ben", "Cleo"):
+            Member(world, nick).connect()
+        world.settle()
+        for step in range(STEPS):
+            mishap(world, step)
+            if world.random.random() < 0.3:
+                what = world.random.choice(["answer", "change", "sign", "sign", "take back"])
+                world.random.choice(world.members).touch(what)
+        world.calm()
+        meaning = world.meaning
+        for member in world.members:
+            member.scroll_up()
+            assert member.meant == meaning, f"seed {seed}: what {member.nick} sees"
+            assert member.waiting == [], f"seed {seed}: what {member.nick} has not sent"
+        world.close()

@@ -57,8 +57,9 @@ def _tags(session: "Session", message: Message) -> Iterator[Event]:
     for tag, withdrawn in ((REACT_TAG, False), (UNREACT_TAG, True)):
         sign, key = message.tags.get(tag, "").strip(), answered(message)
         if key and 0 < len(sign) <= LONGEST_SIGN:
-            time = time_of(session, message)
-            yield Amended(_place(session, message, own), Reacted(key, time, message.nick, sign, own, withdrawn))
+            time, account = time_of(session, message), sys.intern(message.tags.get("account", ""))
+            change = Reacted(key, time, message.nick, sign, own, withdrawn, account)
+            yield Amended(_place(session, message, own), change)
 
 
 @on("REDACT", params=2)

@@ -109,6 +109,22 @@ def test_a_correction_stands_in_the_place_of_what_it_corrects_for_others(stay):
     assert entry(stay, "m1").edits == ("m3",)
 
 
+def test_a_correction_that_came_before_its_message_takes_its_place_when_that_comes(clockwork):
+    """What is said now is shown at once, while what was said before is still being fetched."""
+    stay = Stay(clockwork)
+    stay.connect()
+    stay.register(PAST)
+    stay.take()
+    stay.hear("@time=1970-01-01T00:00:09.000Z :Ada!a@h JOIN #general")
+    later = told(20, "hello").replace("time=", "+reply=m10;+parlor.app/corrects=m10;time=")
+    stay.hear(later, told(21, "tea?"))
+    assert stay.shown() == ["Ben: hello", "Ben: tea?"]
+    Asker(stay).answer(told(10, "helo"), later, told(21, "tea?"))
+    assert stay.shown() == ["Ben: hello", "Ben: tea?"]
+    assert entry(stay, "m10").edits == ("m20",)
+    assert list(Stay(clockwork, archive=stay.archive).general.entries) == list(stay.general.entries)
+
+
 def test_a_correction_by_somebody_else_is_an_answer(stay):
     stay.hear(":Cleo!c@h PRIVMSG #general :tea", ben("m3", "no tea", ";+reply=m1;+parlor.app/corrects=m1"))
     stay.hear("@msgid=m4;+reply=m1;+parlor.app/corrects=m1 :Mallory!m@h PRIVMSG #general :fie")

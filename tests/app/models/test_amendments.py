@@ -41,9 +41,10 @@ def test_a_sign_is_taken_away_by_who_put_it():
     assert after(sign("Cleo", withdrawn=True), entry=signs) is signs
 
 
-def test_our_own_sign_stays_ours_under_another_name():
-    signs = after(sign("Ada", own=True), sign("Adele", own=True, withdrawn=True))
+def test_a_sign_belongs_to_the_account_under_whichever_name():
+    signs = after(sign("Ada", account="ada"), sign("Adele", account="ada", withdrawn=True))
     assert signs.reactions == ()
+    assert after(sign("Ada", account="ada"), sign("Ada", withdrawn=True)).reactions != ()
 
 
 def test_what_is_taken_back_leaves_a_trace_without_its_words():
@@ -59,7 +60,7 @@ def test_nothing_becomes_of_what_nobody_said(change):
 def test_a_correction_replaces_the_words_and_nothing_else():
     signed = after(sign("Cleo"))
     right = corrected(signed, Text("m2", 20.0, "ben", "hello", corrects="m1"))
-    assert right == replace(signed, text="hello", edits=("m2",))
+    assert right == replace(signed, text="hello", edits=("m2",), edited=20.0)
 
 
 def test_a_correction_told_twice_is_one_and_an_older_one_does_not_come_back():
@@ -72,6 +73,13 @@ def test_a_correction_told_twice_is_one_and_an_older_one_does_not_come_back():
     assert corrected(right, first) is right
 
 
+def test_a_correction_that_was_missed_does_not_replace_a_later_one():
+    late = corrected(SAID, Text("m3", 30.0, "Ben", "hello!", corrects="m1"))
+    assert late
+    both = corrected(late, Text("m2", 20.0, "Ben", "hello", corrects="m1"))
+    assert both == replace(late, edits=("m3", "m2"))
+
+
 @pytest.mark.parametrize(
     ("said", "correction", "allowed"),
     [
@@ -81,8 +89,7 @@ def test_a_correction_told_twice_is_one_and_an_older_one_does_not_come_back():
         ({"account": "ben"}, {"account": "mallory"}, False),
         ({"account": "ben"}, {}, False),
         ({}, {"account": "ben"}, False),
-        ({"own": True}, {"own": True, "author": "Adele"}, True),
-        ({"own": True}, {"author": "Mallory"}, False),
+        ({"own": True}, {"own": True, "author": "Adele"}, False),
     ],
 )
 def test_only_who_said_it_may_correct_it(said, correction, allowed):

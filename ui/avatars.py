@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageTk
 
 from ui.icons import FINER, face, glyph
 from ui.images import photo
-from ui.theme import avatar_colours, rgb, theme
+from ui.theme import avatar_colours, nick_index, rgb, theme
 
 Presence = Literal["on", "away", "off"]
 
@@ -31,7 +31,7 @@ def _writable(text: str) -> bool:
 
 def avatar(nick: str, px: int, *, surface: str, presence: Presence | None = None) -> ImageTk.PhotoImage:
     """Somebody's disc with initials, on ``surface``, with a sign of presence if wanted."""
-    key = ("avatar", nick, px, surface, presence, theme.dark)
+    key = ("avatar", nick, px, surface, presence, theme.dark, nick_index(nick))
     return photo(key, lambda: _avatar(nick, px, surface, presence))
 
 

@@ -6,12 +6,14 @@ scales them itself (see ``ui.scaling``).
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 import customtkinter as ctk
 
+from app.models.colours import COLOURS
 from app.models.observable import Signal
 
 Style = Literal["regular", "semibold", "bold", "italic", "mono"]
@@ -93,9 +95,7 @@ LIGHT = Tokens(
     tip="#23252C",
     on_tip="#F5F6FA",
     thumb="#C3C7D1",
-    nicks=(
-        "#194595", "#09715D", "#60652C", "#5B3701", "#C52012", "#A53E88", "#7144DF", "#3C3F4B",
-    ),
+    nicks=COLOURS,
     avatar_tint=0.20,
 )  # fmt: skip
 
@@ -163,6 +163,8 @@ class Theme:
         self.text_size = 1.0
         self.compact = False
         self.reduced_motion = False
+        self.chosen: dict[str, int] = {}
+        """The colours that people chose for their names, by folded name."""
         self.changed: Signal[[]] = Signal()
         """After any of these changed: whoever draws by hand draws again."""
 
@@ -191,6 +193,12 @@ class Theme:
         if self.scale != scale_before:
             ctk.set_widget_scaling(self.scale)
         if self._state() != before:
+            self.changed.emit()
+
+    def show_chosen(self, colours: Mapping[str, int]) -> None:
+        """Have the names of those people in the colours that they chose."""
+        if self.chosen != colours:
+            self.chosen = dict(colours)
             self.changed.emit()
 
     @property
@@ -230,9 +238,16 @@ def ctk_font(size: int, style: Style = "regular") -> TkFont:
     return (family, size, face) if face else (family, size)
 
 
-@lru_cache(4096)
 def nick_index(nick: str) -> int:
-    """Which of the eight colours somebody has: the same one everywhere, always."""
+    """Which of the eight colours somebody has: the one they chose, or one that is always the same."""
+    if theme.chosen and (chosen := theme.chosen.get(nick.casefold())) is not None:
+        return chosen
+    return usual_index(nick)
+
+
+@lru_cache(4096)
+def usual_index(nick: str) -> int:
+    """Which of the eight colours goes with a name: the same one everywhere, always."""
     name = nick.casefold().encode(errors="replace")
     return hashlib.blake2s(name, digest_size=1, salt=NICK_SALT).digest()[0] % len(LIGHT.nicks)
 

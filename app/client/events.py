@@ -200,6 +200,14 @@ class AccountSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class ColourSeen:
+    """Somebody would like their name to have this colour, as they wrote it; empty: none any more."""
+
+    nick: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
 class Empowered:
     """The room lets us do everything."""
 
@@ -288,6 +296,7 @@ Event = (
     | Renamed
     | PresenceSeen
     | AccountSeen
+    | ColourSeen
     | Empowered
     | ModesSeen
     | BarredListed

@@ -163,6 +163,19 @@ class Session:
         """Be away with a message, or back with an empty one."""
         self.send(Message("AWAY", (message,) if message else ()))
 
+    @property
+    def knows_people(self) -> bool:
+        """Whether the room keeps and tells what people say about themselves."""
+        return "draft/metadata-3" in self.capabilities
+
+    def subscribe(self, key: str) -> None:
+        """Be told what everybody says about themselves under this key. The answers are events of their own."""
+        self.send(Message("METADATA", ("*", "SUB", key)))
+
+    def describe(self, key: str, value: str) -> None:
+        """Say something about ourselves, or with an empty value nothing any more."""
+        self.send(Message("METADATA", ("*", "SET", key, value) if value else ("*", "SET", key)))
+
     def quit(self, reason: str = "") -> None:
         self.send(Message("QUIT", (reason,) if reason else ()))
 

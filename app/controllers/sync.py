@@ -116,8 +116,8 @@ class Sync:
                 )
             case events.Recalled() | events.TargetsListed() | events.ReadSeen():
                 pass  # about the past: for who catches up with it
-            case events.Knocked():
-                pass  # for who may answer
+            case events.Knocked() | events.ColourSeen():
+                pass  # for who may answer, and for who knows of colours
             case events.PasswordRefused(reason) | events.RoomClosed(reason) | events.Dismissed(reason):
                 self.remark(reason, error=True)
             case _:
@@ -325,6 +325,9 @@ class Sync:
         if person := self.room.person(entry.old):
             self.room.drop_people([entry.old])
             self.room.put_people([replace(person, nick=entry.new)])
+        if (colour := self.room.colours.get(entry.old.casefold())) is not None:
+            self.room.set_colour(entry.old, None)
+            self.room.set_colour(entry.new, colour)
         if self.room.is_muted(entry.old):  # who was muted stays so
             self.room.set_muted(entry.old, muted=False)
             self.room.set_muted(entry.new, muted=True)

@@ -18,6 +18,7 @@ from app.controllers.admission import Admission
 from app.controllers.afterwards import Afterwards
 from app.controllers.catch_up import CatchUp
 from app.controllers.chat import Chat
+from app.controllers.colours import Colours
 from app.controllers.knocks import Knocks
 from app.controllers.marks import Marks
 from app.controllers.memory import Memory
@@ -145,6 +146,7 @@ class Visit:
         self.knocks = Knocks(room, self)
         self._outbox = Outbox(room, self, memory, next_key=self._next_key, now=now)
         self._catch_up = CatchUp(room, self, memory, afterwards, is_seen=self.sync.is_seen, done=self._outbox.release)
+        self._colours = Colours(room, self, settings)
         self._marks = Marks(room, self, clockwork, settings)
         self._seek = Seek(room, memory, self.sync, Finder(shelf.archive, shelf.number, post))
         self._takeaway = Takeaway(room, memory, self.sync, Export(shelf.archive, post))
@@ -238,6 +240,7 @@ class Visit:
         self.session = self._dialog = None
         self.sync.stop()
         self._marks.stop()
+        self._colours.stop()
         self._seek.stop()
         self._connection.close()
 
@@ -281,6 +284,8 @@ class Visit:
                 self._in_channel(channel, time)
             case events.AccountSeen():
                 self.knocks.known(event)
+            case events.ColourSeen():
+                self._colours.heard(event)
             case events.ShutOut(channel, reason):
                 self._outbox.shut_out(channel, reason)
             case events.Recalled():
@@ -299,6 +304,7 @@ class Visit:
         if session:
             if self._authority:
                 session.send(orders.take_charge(self._authority))
+            self._colours.registered()
             for channel in self._channels():
                 self._admission.ask(session, channel)
             for direct in self.room.directs():

@@ -169,6 +169,9 @@ class Room:
         self.muted: frozenset[str] = frozenset()
         """Folded nicknames of those whom we do not want to hear. They do not learn of it."""
 
+        self.colours: dict[str, int] = {}
+        """Which of ``COLOURS`` the names of those have who chose one, by folded nickname."""
+
         self.status_changed: Signal[[]] = Signal()
         self.about_changed: Signal[[]] = Signal()  # name, own nick, host, invite
         self.people_changed: Signal[[]] = Signal()
@@ -178,6 +181,7 @@ class Room:
         self.listed_changed: Signal[[]] = Signal()
         self.muted_changed: Signal[[]] = Signal()
         self.knocks_changed: Signal[[]] = Signal()
+        self.colours_changed: Signal[[]] = Signal()
 
         self._people: dict[str, Person] = {}
 
@@ -211,6 +215,16 @@ class Room:
         if muted is not (folded in self.muted):
             self.muted ^= {folded}
             self.muted_changed.emit()
+
+    def set_colour(self, nick: str, colour: int | None) -> None:
+        """Note which colour somebody chose; None: the one that goes with their name."""
+        folded = nick.casefold()
+        if self.colours.get(folded) != colour:
+            if colour is None:
+                del self.colours[folded]
+            else:
+                self.colours[folded] = colour
+            self.colours_changed.emit()
 
     def role(self, nick: str, conversation: Conversation) -> Role:
         """What somebody may do in a conversation."""

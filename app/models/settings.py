@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields, replace
 from enum import Enum
 from typing import Any
 
+from app.models.colours import COLOURS
 from app.models.observable import Signal
 from app.words import LANGUAGES
 
@@ -43,6 +44,7 @@ ALLOWED: dict[str, tuple[Any, ...]] = {
     "text_size": TEXT_SIZES,
     "away_minutes": AWAY_MINUTES,
     "kept_days": KEPT_DAYS,
+    "colour": tuple(range(len(COLOURS) + 1)),
     "language": ("", *LANGUAGES),
 }
 """Settings that have few values of a type with many."""
@@ -53,6 +55,8 @@ class Choices:
     """One set of choices. A value: the next one replaces it."""
 
     nick: str = ""
+    colour: int = 0
+    """The colour of our name, counted from 1; 0 for the one that goes with it."""
     appearance: Appearance = Appearance.SYSTEM
     density: Density = Density.COSY
     text_size: int = 100

@@ -11,7 +11,7 @@ from app.models.room import Hosting, LogEntry, Online, Person, Role, WaysIn
 from app.models.search import Found
 from app.models.settings import Settings
 from ui.actions import SettingsActions, WelcomeActions
-from ui.theme import theme
+from ui.theme import nick_index, theme
 from ui.views.chat_plan import MOST_SIDEBAR, RAIL
 from ui.views.choosing import Choosing
 from ui.views.line_popover import LinePopover
@@ -530,3 +530,11 @@ def test_a_change_of_look_reaches_every_part(window, room):
         theme.show(dark=dark)
         window.update()
     assert window.screen.composer.text.cget("bg") == theme.tokens.raised
+
+
+def test_names_are_in_the_colours_that_people_chose_as_long_as_the_room_is_shown(window, room, until):
+    index = (nick_index("Grace") + 1) % 8
+    room.set_colour("Grace", index)
+    until(lambda: nick_index("Grace") == index)
+    window.screen.destroy()
+    assert theme.chosen == {}

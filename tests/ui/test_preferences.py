@@ -54,7 +54,7 @@ def test_every_choice_of_how_it_looks_is_in_force_at_once(preferences, settings,
     )
 
 
-def test_every_other_choice_is_in_force_at_once(preferences, settings, click):
+def test_every_other_choice_is_in_force_at_once(preferences, settings, press, click):
     click(controls(preferences, NOTIFICATIONS)["do_not_disturb"])
     preferences.page.controls["notify"].pick(Notify.NOTHING)
     click(preferences.page.controls["sounds"])
@@ -64,8 +64,11 @@ def test_every_other_choice_is_in_force_at_once(preferences, settings, click):
     click(controls(preferences, HOSTING)["show_nearby"])
     click(preferences.page.controls["isolated_hosting"])
     controls(preferences, YOU)["away_minutes"].pick(0)
+    press(preferences.page.controls["colour"], "Right")
+    click(preferences.page.controls["colour"], 4 * 32 + 16)
     assert settings.choices == Choices(
         nick="Ada",
+        colour=4,
         text_size=175,
         do_not_disturb=True,
         notify=Notify.NOTHING,

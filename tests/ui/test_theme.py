@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.theme import DARK, LIGHT, Tokens, avatar_colours, nick_index, rgb, theme
+from ui.theme import DARK, LIGHT, Tokens, avatar_colours, nick_index, rgb, theme, usual_index
 
 SURFACES = ("canvas", "side", "raised", "sunk", "hover", "active", "bubble")
 TEXTS = {
@@ -86,3 +86,17 @@ def test_a_change_is_told_once_and_only_if_it_is_one():
     stop()
     assert told == [True, False]
     assert theme.tokens is LIGHT
+
+
+def test_a_name_has_the_colour_that_its_owner_chose():
+    told: list[bool] = []
+    stop = theme.changed.connect(lambda: told.append(True))
+    usual = nick_index("Ada")
+    other = (usual + 1) % 8
+    theme.show_chosen({"ada": other})
+    theme.show_chosen({"ada": other})
+    assert (nick_index("ADA"), nick_index("Ben"), len(told)) == (other, usual_index("Ben"), 1)
+    assert theme.nick("Ada") == theme.tokens.nicks[other]
+    theme.show_chosen({})
+    assert nick_index("Ada") == usual
+    stop()

@@ -33,7 +33,7 @@ from ui.views.sidebar import BAR as SIDEBAR_BAR
 from ui.views.sidebar import Sidebar, SidebarActions
 from ui.views.timeline import Timeline
 from ui.views.typing_line import TypingLine
-from ui.widgets.basics import follow, holds_focus
+from ui.widgets.basics import follow, holds_focus, on_destroy
 from ui.widgets.floating import Rect
 from ui.widgets.sash import Sash
 
@@ -77,9 +77,23 @@ class ChatScreen(ctk.CTkFrame):
         follow(self, room.current_changed, self._turn)
         follow(self, room.about_changed, self._turn)
         follow(self, room.search.wanted, lambda: self.panels.open("search"))
+        follow(self, room.colours_changed, self._soon_show_colours)
+        on_destroy(self, lambda: theme.show_chosen({}))
+        theme.show_chosen(room.colours)
         follow(self, room.muted_changed, lambda: self.log.hide(room.is_muted))
         self.log.hide(room.is_muted)
+        self._colours_wait = False
         self._turn()
+
+    def _soon_show_colours(self) -> None:
+        """People who come in together are shown in their colours together: all that is drawn is drawn anew."""
+        if not self._colours_wait:
+            self._colours_wait = True
+            self.after_idle(self._show_colours)
+
+    def _show_colours(self) -> None:
+        self._colours_wait = False
+        theme.show_chosen(self.room.colours)
 
     # -- parts
 

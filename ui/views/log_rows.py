@@ -38,6 +38,7 @@ class LogRows:
         self._canvas = canvas
         self._ruler = Ruler(canvas)
         self._kept: dict[str, _Kept] = {}
+        self._chosen = theme.chosen  # the colours of names that rows were laid out with
         self._unfolded: set[str] = set()
         self.conversation: Conversation | None = None
         self.entries: Sequence[Entry] = ()
@@ -74,7 +75,10 @@ class LogRows:
         self.forget()
 
     def follow_theme(self) -> bool:
-        """Lay out for the scale and density in force; say whether they are others than before."""
+        """Lay out for the look in force; say whether scale or density are others than before, and so all heights."""
+        if self._chosen is not theme.chosen:
+            self._chosen = theme.chosen
+            self.forget()
         if (self.page.scale, self.page.compact) == (theme.scale, theme.compact):
             return False
         self.page = replace(self.page, scale=theme.scale, compact=theme.compact)

@@ -10,11 +10,13 @@ from app.models.settings import AWAY_MINUTES, KEPT_DAYS, TEXT_SIZES, Appearance,
 from app.words import LANGUAGES, N_, _, ngettext
 from ui.actions import SettingsActions
 from ui.keys import GROUPS, shortcut
+from ui.theme import theme
 from ui.views.settings_rows import SettingsPage
 from ui.widgets.basics import COMMAND, box, label, line
 from ui.widgets.button import Button, IconButton
 from ui.widgets.field import Input
 from ui.widgets.message import Message
+from ui.widgets.swatches import Swatches
 
 NAME_WIDTH = 200
 
@@ -36,6 +38,14 @@ def you(page: SettingsPage, actions: SettingsActions) -> None:
         _("Name"),
         _("What others call you. In a room it changes for everybody there."),
         lambda row: NameField(row, page.settings, actions.rename),
+    )
+    page.add(
+        "colour",
+        _("Colour of my name"),
+        _("The first is the one that goes with your name. People in rooms made by Parlor see the one you choose."),
+        lambda row: Swatches(
+            row, lambda: theme.tokens.nicks, page.value("colour"), lambda number: page.choose(colour=number)
+        ),
     )
     minutes = [(number, _minutes(number)) for number in AWAY_MINUTES]
     page.picker(

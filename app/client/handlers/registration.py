@@ -22,6 +22,7 @@ WANTED = (
     "draft/chathistory",
     "draft/event-playback",
     "draft/message-redaction",
+    "draft/metadata-3",
     "draft/multiline",
     "draft/read-marker",
     "echo-message",

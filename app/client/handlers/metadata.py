@@ -1,0 +1,28 @@
+"""What people say about themselves: https://ircv3.net/specs/extensions/metadata. Of all of it, their colour."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from app.client.events import ColourSeen, Event
+from app.client.handlers.registry import on
+from server.protocol.message import Message
+
+if TYPE_CHECKING:  # the session calls us, and gives us itself
+    from app.client.session import Session
+
+COLOUR = "color"
+"""The key that clients agree on: https://github.com/ircv3/ircv3-specifications/blob/master/registry.md."""
+
+
+@on("761", params=5)  # RPL_KEYVALUE: client, target, key, visibility, value
+def _value(session: "Session", message: Message) -> Iterator[Event]:
+    _client, target, key, _visibility, value = message.params[:5]
+    if key.lower() == COLOUR and not session.is_channel(target):
+        yield ColourSeen(target, value)
+
+
+@on("766", params=3)  # RPL_KEYNOTSET: client, target, key
+def _no_value(session: "Session", message: Message) -> Iterator[Event]:
+    _client, target, key = message.params[:3]
+    if key.lower() == COLOUR and not session.is_channel(target):
+        yield ColourSeen(target, "")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from app.models.corrections import Corrections
 from app.models.entries import Delivery, Entry, Remark, Text
 from app.models.observable import Signal
 from app.models.rules import Rules
@@ -101,8 +102,7 @@ class Conversation:
         self._entries: list[Entry] = []
         self._positions: dict[str, int] = {}  # key → index, less _origin
         self._origin = 0  # grows with each prepend, so that positions need no rewriting
-        self._corrects: dict[str, str] = {}  # key of a correction → key of the message it stands in
-        self._correctors: dict[str, list[str]] = {}  # key of what is not here → keys of what wants to stand in it
+        self._corrections = Corrections()
 
     @property
     def entries(self) -> Sequence[Entry]:
@@ -136,12 +136,12 @@ class Conversation:
 
     def find(self, key: str) -> Entry | None:
         """The entry with this key, or the message that one with this key has corrected. Constant time."""
-        index = self.index(self._corrects.get(key, key))
+        index = self.index(self._corrections.target(key))
         return None if index is None else self._entries[index]
 
     def corrections_of(self, key: str) -> list[Text]:
         """What came to correct a message before that was here, in order."""
-        places = sorted(place for each in self._correctors.get(key, ()) if (place := self.index(each)) is not None)
+        places = sorted(place for each in self._corrections.waiting_for(key) if (place := self.index(each)) is not None)
         return [entry for entry in map(self._entries.__getitem__, places) if isinstance(entry, Text) and is_told(entry)]
 
     def append(self, *entries: Entry) -> None:
@@ -213,19 +213,12 @@ class Conversation:
             self._note_positions(0, len(new))
         else:
             self._note_positions(index, len(self._entries))
-        self._note_corrections(new)
+        self._corrections.note(new)
         self.entries_changed.emit(Inserted(index, len(new)))
 
     def _note_positions(self, start: int, stop: int) -> None:
         for index in range(start, stop):
             self._positions[self._entries[index].key] = index - self._origin
-
-    def _note_corrections(self, entries: Iterable[Entry]) -> None:
-        for entry in entries:
-            if isinstance(entry, Text) and (entry.edits or entry.corrects):
-                self._corrects.update(dict.fromkeys(entry.edits, entry.key))
-                if entry.corrects:
-                    self._correctors.setdefault(entry.corrects, []).append(entry.key)
 
     def replace(self, key: str, entry: Entry) -> bool:
         """Put ``entry`` where the one with ``key`` stands. False if there is none.
@@ -240,7 +233,7 @@ class Conversation:
         del self._positions[key]
         self._positions[entry.key] = index - self._origin
         self._entries[index] = entry
-        self._note_corrections((entry,))
+        self._corrections.note((entry,))
         self.entries_changed.emit(Replaced(index))
         return True
 
@@ -260,8 +253,7 @@ class Conversation:
         waiting = [entry for entry in self._entries if _waits(entry)]
         self._entries.clear()
         self._positions.clear()
-        self._corrects.clear()
-        self._correctors.clear()
+        self._corrections.clear()
         self._origin = 0
         self.entries_changed.emit(Cleared())
         self.mark_read(forget_line=True)

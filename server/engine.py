@@ -4,6 +4,10 @@ Visitors' threads only read; what they read they put into the inbox as tasks. A 
 tasks there are, do them, then send every mailbox that got something, each with one call. Batches grow
 by themselves under load, and nobody ever waits for somebody else's socket.
 
+Whose line came first is known only once it is read, and each visitor has a thread for that. Who sends
+PING wants to know what was said until then, so others' threads get a moment to bring what is already on
+its way before it is answered. Nobody else waits for that.
+
 People whose socket takes no more are tried again every few milliseconds. A selector would do it
 sooner, but needs a thread of its own, and care about sockets that close under it; the socket's own
 buffer covers the few milliseconds.
@@ -14,6 +18,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
@@ -32,6 +37,10 @@ _RETRY = 0.01
 _TICK = 1.0
 _GRACE = 2.0
 """Seconds that a visitor who was said goodbye to has to take it and hang up."""
+_MOMENT = 0.0002
+"""Seconds of silence after which nothing is on its way any more."""
+_LONGEST_MOMENT = 0.001
+"""Seconds after which who sent PING is answered where it is never silent."""
 _TASKS_A_TURN = 2000
 """After so many tasks mailboxes are sent even if there is more to do."""
 
@@ -51,6 +60,9 @@ class Engine:
         self._blocked: dict[Session, Link] = {}
         self._ending: dict[Session, float] = {}
         self._nudged: list[Session] = []
+        self._asking: list[Session] = []
+        """Whose PING is to be answered in a moment."""
+        self._answer_at = 0.0
         self._lent: set[Link] = set()
         self._next_tick = 0.0
         self._stop_at: float | None = None
@@ -136,14 +148,20 @@ class Engine:
 
     def _take_turn(self) -> None:
         about_to_wait()
+        is_silent = True
         try:
             task = self._inbox.get(timeout=self._patience())
+            is_silent = False
             for _ in range(_TASKS_A_TURN):
                 self._do(task)
                 task = self._inbox.get_nowait()
             self._do(task)
         except queue.Empty:
             pass
+        if self._asking and (is_silent or time.monotonic() >= self._answer_at):
+            for session in self._asking:
+                self._do(partial(speech.take_up, session))
+            self._asking.clear()
         now = self.room.monotonic()
         if now >= self._next_tick:
             self._next_tick = now + _TICK
@@ -152,6 +170,8 @@ class Engine:
         self._do(partial(self._flush, now))
 
     def _patience(self) -> float:
+        if self._asking:
+            return _MOMENT
         if self._blocked or self._stop_at is not None:
             return _RETRY
         return max(0.0, self._next_tick - self.room.monotonic())
@@ -176,12 +196,27 @@ class Engine:
             if not session.closing:
                 session.heard_at = self.room.monotonic()
                 session.pinged = False
+                if lines[-1].startswith(b"PING "):
+                    speech.take(session, lines[:-1])
+                    self._postpone(session)
+                    lines = lines[-1:]
                 speech.take(session, lines)
         finally:
             link.digest(size)
 
+    def _postpone(self, session: Session) -> None:
+        """Do in a moment what a session says from here on."""
+        if session.held is None:
+            if not self._asking:
+                self._answer_at = time.monotonic() + _LONGEST_MOMENT
+            speech.hold_back(session)
+            self._asking.append(session)
+
     def _left(self, session: Session, link: Link, reason: str) -> None:
         link.at_end = True
+        if session in self._asking:  # who has nothing more to say still hears the answer
+            self._asking.remove(session)
+            speech.take_up(session)
         if link in self._lent:
             self._lent.discard(link)
             link.release()

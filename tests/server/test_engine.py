@@ -20,6 +20,23 @@ def test_an_answer_to_ping_comes_after_everything_said_before_is_out(open_server
         assert f":{turn}\r\n".encode() in bob.socket.recv(65536)
 
 
+def test_an_answer_to_ping_comes_after_what_others_have_said_by_then(open_server, connect):
+    """Each is read by a thread of their own: what comes in the same turn counts as said before."""
+    server = open_server({"flood_protection": False})
+    ada, bob = connect(server.port).enter("ada"), connect(server.port).enter("bob")
+    ada.sync(), bob.sync()
+    links = {session.person.nick: (session, link) for session, link in server.engine._links.items()}
+
+    def speak():
+        server.engine.read(*links["bob"], [b"PRIVMSG #general :first", b"PING now"], 0)
+        server.engine.read(*links["ada"], [b"PRIVMSG #general :second"], 0)
+        server.engine.read(*links["bob"], [b"NICK bobby"], 0)
+
+    server.engine.post(speak)
+    assert [Message.parse(line).command for line in bob.until(" NICK ")] == ["PRIVMSG", "PONG", "NICK"]
+    assert [Message.parse(line).command for line in ada.until(" NICK ")] == ["PRIVMSG", "NICK"]
+
+
 def test_everybody_sees_what_one_says_in_their_order(open_server, connect):
     server = open_server({"flood_protection": False})
     people = [connect(server.port).enter(f"p{number}") for number in range(5)]

@@ -49,6 +49,7 @@ missing_packages() {
     have weechat || say weechat-curses
     have openbox || say openbox        # and closes its windows as people do
     have ip || say iproute2            # networks of several computers are made with it
+    have chromedriver || say chromium chromium-driver  # and a browser comes into rooms as a guest
 }
 
 install_packages() {

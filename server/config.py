@@ -147,6 +147,7 @@ class FilesTable:
     max_bytes: int = setting(100 * 1024 * 1024, "bytes of one file", low=1)
     quota_bytes: int = setting(2 * 1024 * 1024 * 1024, "bytes of all files together", low=1)
     expiry_days: int = setting(0, "days for which a file is kept after it was last sent; 0: for ever", low=0)
+    application: str = setting("", "file that guests may download to have Parlor itself; empty: none")
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,6 +192,7 @@ class Visitor(socketserver.BaseRequestHandler):
             self._engine.room.name,
             may_upgrade=self._may_speak_plainly(),
             any_origin=self._manners.browsers_only,
+            application=self.server.files.application if self.server.files else "",
         )
         self._go_on(self._listen, self._link.put_on(gateway, data))
 

@@ -65,6 +65,12 @@ class Depot:
             return None
 
     @property
+    def application(self) -> Path | None:
+        """Parlor itself, where the host lets guests have it."""
+        path = Path(self._limits().application)
+        return path if self._limits().application and path.is_file() else None
+
+    @property
     def longest(self) -> int:
         """Bytes that one file may have."""
         limits = self._limits()

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
+from pathlib import Path
 from urllib.parse import quote, unquote
 
 from server.files.depot import Depot
@@ -26,6 +27,7 @@ from server.protocol.filenames import disposition, media_type, name_in, safe_nam
 
 PATH = "/files"
 _UPLOAD = f"{PATH}/uploads/"
+_APPLICATION = "application"
 _PARTIAL = "application/partial-upload"
 _DIGEST = re.compile(r"\bsha-256=:([A-Za-z0-9+/=]{44}):")
 _NUMBER = re.compile(r"\d{1,18}")
@@ -157,17 +159,20 @@ class Requests:
         if request.method not in ("GET", "HEAD"):
             raise _not_like_that("GET, HEAD, OPTIONS")
         digest, _, name = request.path.removeprefix(f"{PATH}/").partition("/")
-        path = self._depot.find(digest)
+        if digest == _APPLICATION:
+            path, known = self._depot.application, None
+        else:
+            path, known = self._depot.find(digest), digest
         if path is None:
             raise RefusedError(HTTPStatus.NOT_FOUND, "There is no such file, or not any more.")
-        name = safe_name(unquote(name))
-        size, tag = path.stat().st_size, f'"{digest}"'
-        about: tuple[tuple[str, str], ...] = (
-            ("ETag", tag),
-            ("Accept-Ranges", "bytes"),
-            ("Cache-Control", "private, max-age=86400, immutable"),
-            ("Repr-Digest", f"sha-256=:{base64.b64encode(bytes.fromhex(digest)).decode()}:"),
-        )
+        name, size = safe_name(unquote(name)), path.stat().st_size
+        tag = f'"{known or f"{path.stat().st_mtime_ns:x}-{size:x}"}"'
+        about: tuple[tuple[str, str], ...] = (("ETag", tag), ("Accept-Ranges", "bytes"))
+        if known:
+            about += (
+                ("Cache-Control", "private, max-age=86400, immutable"),
+                ("Repr-Digest", f"sha-256=:{base64.b64encode(bytes.fromhex(known)).decode()}:"),
+            )
         if tag in request.headers.get("if-none-match", ""):
             return Response(HTTPStatus.NOT_MODIFIED, about, length=size)
         kind = media_type(name)
@@ -182,6 +187,11 @@ class Requests:
             return Response(HTTPStatus.OK, about, Part(path, range(size)))
         where = ("Content-Range", f"bytes {part.start}-{part.stop - 1}/{size}")
         return Response(HTTPStatus.PARTIAL_CONTENT, (*about, where), Part(path, part))
+
+
+def application_link(path: Path) -> str:
+    """Where Parlor itself can be fetched from a room, as its page calls it."""
+    return f"{PATH}/{_APPLICATION}/{quote(path.name, safe='')}"
 
 
 def _announced(request: Request, length: int | None) -> Announced:

@@ -21,7 +21,7 @@ from server.files.depot import Depot
 from server.files.messages import Body, Request, Response, authority
 from server.files.permission import Credentials, Sender, sender
 from server.files.refusal import RefusedError
-from server.files.requests import Caller, Requests
+from server.files.requests import Caller, Requests, application_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,12 @@ class Service:
         room = engine.room
         self.depot = Depot(Path(folder, "files") if folder else None, lambda: room.config.files, room.clock)
         self._requests = Requests(self.depot, room.log)
+
+    @property
+    def application(self) -> str:
+        """Where a browser finds Parlor itself; empty where the host does not offer it."""
+        path = self.depot.application
+        return application_link(path) if path else ""
 
     def serve(self, wire: Direct, data: bytes, visit: Visit) -> None:
         """Answer a visitor's requests until they have no more. Visitor's thread, which waits meanwhile."""

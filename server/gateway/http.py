@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import html
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
 import h11
 
+from server.gateway import pages
 from server.gateway.websocket import WebSocket, accept
 from server.threads import Lock
 
 METHODS = (b"CONNECT", b"DELETE", b"GET", b"HEAD", b"OPTIONS", b"PATCH", b"POST", b"PUT", b"TRACE")
 _LONGEST_REQUEST = 16 * 1024
-
-_PAGE = """<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>{name}</title>
-<style>body {{ font: 1.1rem/1.6 system-ui, sans-serif; max-width: 32rem; margin: 15vh auto; padding: 0 1rem }}
-:root {{ color-scheme: light dark }}</style>
-<h1>{name}</h1>
-<p>This is a chat room. To join, paste the invite you were given into Parlor, or this page’s address.</p>
-"""
 
 
 def is_http(data: bytes) -> bool | None:
@@ -51,12 +40,14 @@ class Gateway:
 
     ``may_upgrade`` says whether lines may go this way; ``any_origin`` whether also for pages that come
     from elsewhere: any page its visitor looks at could otherwise enter the room with their address.
+    ``application`` is where Parlor itself can be fetched, if that is offered.
     """
 
-    def __init__(self, room: str, *, may_upgrade: bool, any_origin: bool = False) -> None:
+    def __init__(self, room: str, *, may_upgrade: bool, any_origin: bool = False, application: str = "") -> None:
         self._room = room
         self._may_upgrade = may_upgrade
         self._any_origin = any_origin
+        self._application = application
         self._http = h11.Connection(h11.SERVER, max_incomplete_event_size=_LONGEST_REQUEST)
         self._lock = Lock()
         self._answers: list[bytes] = []
@@ -102,11 +93,14 @@ class Gateway:
             return self._upgrade(request, headers)
         if request.method not in (b"GET", b"HEAD"):
             self._say(405, "This room cannot be spoken to like that.", [("Allow", "GET, HEAD")])
-        elif request.target.partition(b"?")[0] != b"/":
+        elif (
+            file := pages.find(request.target.partition(b"?")[0].decode("latin-1"), self._room, self._application)
+        ) is None:
             self._say(404, "There is nothing here.")
         else:
-            page = _PAGE.format(name=html.escape(self._room))
-            self._say(200, page, [("Content-Type", "text/html; charset=utf-8")], without_body=request.method == b"HEAD")
+            policy = pages.policy(headers.get(b"host", b"").decode("latin-1"))
+            more = [("Content-Type", file.type), ("Content-Security-Policy", policy)]
+            self._say(200, file.body, more, without_body=request.method == b"HEAD")
         return b""
 
     def _upgrade(self, request: h11.Request, headers: dict[bytes, bytes]) -> bytes:
@@ -123,18 +117,23 @@ class Gateway:
         return b""
 
     def _say(
-        self, status: int, text: str, more: list[tuple[str, str]] | None = None, *, without_body: bool = False
+        self, status: int, said: str | bytes, more: list[tuple[str, str]] | None = None, *, without_body: bool = False
     ) -> None:
         """Answer and be done: one connection, one request."""
-        body = text.encode()
+        body = said.encode() if isinstance(said, str) else said
         headers = [
             ("Content-Length", str(len(body))),
-            ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'"),
             ("X-Content-Type-Options", "nosniff"),
+            ("Referrer-Policy", "no-referrer"),
             ("Cache-Control", "no-store"),
             ("Connection", "close"),
-            *(more or [("Content-Type", "text/plain; charset=utf-8")]),
+            *(more or []),
         ]
+        if isinstance(said, str):
+            headers += [
+                ("Content-Type", "text/plain; charset=utf-8"),
+                ("Content-Security-Policy", "default-src 'none'"),
+            ]
         response = h11.Response(status_code=status, headers=headers, reason=HTTPStatus(status).phrase)
         self._answers.append(self._http.send(response) or b"")
         if not without_body:

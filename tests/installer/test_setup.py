@@ -65,8 +65,8 @@ def test_who_may_not_install_packages_is_told_the_command(machine):
     answer = machine.set_up("dev")
     assert answer.returncode == 1
     assert (
-        "    sudo apt-get install xvfb xauth binutils xdotool irssi weechat-curses openbox iproute2"
-        in answer.stderr.splitlines()
+        "    sudo apt-get install xvfb xauth binutils xdotool irssi weechat-curses openbox iproute2 chromium"
+        " chromium-driver" in answer.stderr.splitlines()
     )
 
 
@@ -79,8 +79,8 @@ def test_root_gets_what_is_missing_and_nothing_else(machine):
     answer = machine.set_up("dev")
     assert answer.returncode == 0, answer.stderr
     assert (
-        "apt-get install -y -qq --no-install-recommends binutils xdotool irssi weechat-curses openbox iproute2"
-        in machine.calls()
+        "apt-get install -y -qq --no-install-recommends binutils xdotool irssi weechat-curses openbox iproute2 chromium"
+        " chromium-driver" in machine.calls()
     )
 
 
@@ -95,7 +95,7 @@ def test_running_needs_no_tools_of_developers(machine):
 
 def test_what_serves_developers_serves_for_running_too(machine):
     machine.has_python()
-    for tool in ("Xvfb", "xauth", "objdump", "xdotool", "irssi", "weechat", "openbox", "ip"):
+    for tool in ("Xvfb", "xauth", "objdump", "xdotool", "irssi", "weechat", "openbox", "ip", "chromedriver"):
         machine.has(tool)
     answer = machine.set_up("dev")
     assert answer.returncode == 0, answer.stderr

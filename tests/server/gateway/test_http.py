@@ -198,3 +198,40 @@ def test_bytes_that_follow_the_request_at_once_are_not_lost():
     )
     frame = b"\x81\x84" + bytes(4) + b"PING"
     assert Gateway("room", may_upgrade=True).receive(request.encode() + frame) == b"PING\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/guest.css", "text/css"),
+        ("/main.js", "text/javascript"),
+        ("/icon.svg", "image/svg+xml"),
+        ("/?x=1", "text/html"),
+    ],
+)
+def test_all_that_the_page_needs_comes_from_the_room(path, kind):
+    head, body = ask(f"GET {path} HTTP/1.1\r\nHost: 192.0.2.1:6697\r\n\r\n")
+    assert head.startswith("HTTP/1.1 200")
+    assert f"Content-Type: {kind}; charset=utf-8" in head
+    assert "nosniff" in head
+    assert body
+
+
+@pytest.mark.parametrize("path", ["/page.html", "/../http.py", "/%2e%2e/http.py", "/guests/main.js", "//main.js", "/ä"])
+def test_nothing_else_is_there(path):
+    head, _ = ask(f"GET {path} HTTP/1.1\r\nHost: 192.0.2.1:6697\r\n\r\n".encode().decode("latin-1"))
+    assert not head.startswith("HTTP/1.1 200")
+
+
+def test_the_page_may_load_and_connect_to_nothing_but_the_room():
+    head, _ = ask("GET / HTTP/1.1\r\nHost: tea.local:6697\r\n\r\n")
+    (policy,) = [line for line in head.splitlines() if line.startswith("Content-Security-Policy: ")]
+    assert "default-src 'none'" in policy
+    assert "connect-src 'self' ws://tea.local:6697 wss://tea.local:6697;" in policy
+    assert "unsafe" not in policy
+
+
+def test_who_calls_the_room_by_a_strange_name_gets_no_say_in_the_policy():
+    head, _ = ask("GET / HTTP/1.1\r\nHost: x; script-src *\r\n\r\n")
+    assert "connect-src 'self';" in head
+    assert "script-src *" not in head

@@ -1,0 +1,209 @@
+// The page of a room: puts what it is told into the document. Knows no lines and no connection.
+// Whatever others wrote becomes text nodes, never markup.
+
+const MOST = 1000; // messages on the page; the room keeps the others
+const GROUP = 5 * 60 * 1000;
+const LINK = /\bhttps?:\/\/[^\s<>"'`]+[^\s<>"'`.,;:!?)\]}]/gu;
+
+const at = (id) => document.getElementById(id);
+const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const calendar = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
+
+export class View {
+  constructor(again) {
+    this.again = again;
+    this.rows = new Map(); // key → row
+    this.last = null; // what the next message may be grouped with
+    this.log = at("log");
+    at("latest").onclick = () => this.toEnd();
+    this.log.onscroll = () => { if (this.atEnd()) at("latest").hidden = true; };
+    at("show-people").onclick = () => {
+      const shown = at("people").classList.toggle("shown");
+      at("show-people").setAttribute("aria-expanded", String(shown));
+    };
+  }
+
+  enter() {
+    at("door").hidden = true;
+    at("room").hidden = false;
+    at("banner").hidden = true;
+    at("text").focus();
+  }
+
+  banner(words) {
+    at("banner").textContent = words;
+    at("banner").hidden = false;
+  }
+
+  topic(words) {
+    at("topic").textContent = words;
+  }
+
+  people(members, me) {
+    const sorted = [...members].sort((a, b) => a.nick.localeCompare(b.nick));
+    at("count").textContent = String(sorted.length);
+    at("members").replaceChildren(...sorted.map((member) => {
+      const mine = member.nick === me ? " (you)" : "";
+      const role = { "~": ", host", "&": ", host", "@": ", moderator", "%": ", helper" }[member.rank] ?? "";
+      const away = member.away ? ", away" : "";
+      return made("li", member.nick + mine + role + away, member.away ? "away" : "");
+    }));
+  }
+
+  typing(nicks) {
+    const [one, two] = nicks;
+    at("typing").textContent = nicks.length > 2 ? "Several people are writing…"
+      : two ? `${one} and ${two} are writing…` : one ? `${one} is writing…` : "";
+  }
+
+  event(words) {
+    this.last = null;
+    this.put(made("li", words, "event"));
+  }
+
+  message({ key, nick, text, time, own, acted, answers, mention, waiting }) {
+    const row = made("li", "", "message");
+    row.dataset.nick = nick;
+    row.dataset.time = String(time.getTime());
+    row.classList.toggle("own", Boolean(own));
+    row.classList.toggle("mention", Boolean(mention));
+    row.classList.toggle("waiting", Boolean(waiting));
+    this.dayLine(time);
+    if (!this.last || this.last.nick !== nick || time - this.last.time > GROUP) {
+      row.classList.add("first");
+      const by = made("div", "", "by");
+      const written = made("time", clock.format(time));
+      written.dateTime = time.toISOString();
+      by.append(made("span", mention ? `${nick} (to you)` : nick, "author"), written);
+      row.append(by);
+    }
+    if (answers) row.append(made("div", this.quote(answers), "quote"));
+    const body = made("div", "", "text");
+    body.append(...withLinks(acted ? `${nick} ${text}` : text));
+    row.append(body);
+    this.last = { nick, time };
+    if (key) this.rows.set(key, row);
+    this.put(row, own);
+  }
+
+  arrived(key, id) {
+    const row = this.rows.get(key);
+    if (!row) return;
+    this.rows.delete(key);
+    if (id) this.rows.set(id, row);
+    row.classList.remove("waiting");
+    row.querySelector(".failed")?.remove();
+  }
+
+  failed(key) {
+    const row = this.rows.get(key);
+    if (!row || row.querySelector(".failed")) return;
+    const note = made("div", "Not sent. ", "failed");
+    const button = made("button", "Try again");
+    button.type = "button";
+    button.onclick = () => { if (this.again(key)) note.remove(); };
+    note.append(button);
+    row.append(note);
+  }
+
+  removed(id) {
+    const row = this.rows.get(id);
+    if (!row) return;
+    row.querySelector(".quote")?.remove();
+    row.querySelector(".reactions")?.remove();
+    row.querySelector(".text").replaceChildren(made("span", "This message was removed.", "removed"));
+  }
+
+  reacted({ to, nick, reaction, withdrawn }) {
+    const row = this.rows.get(to);
+    if (!row || !reaction) return;
+    row.reactions ??= new Map();
+    const by = row.reactions.get(reaction) ?? new Set();
+    if (withdrawn) by.delete(nick);
+    else by.add(nick);
+    if (by.size) row.reactions.set(reaction, by);
+    else row.reactions.delete(reaction);
+    row.querySelector(".reactions")?.remove();
+    if (!row.reactions.size) return;
+    const shown = made("div", "", "reactions");
+    for (const [sign, people] of row.reactions) {
+      const chip = made("span", `${[...sign].slice(0, 24).join("")} ${people.size}`);
+      chip.title = [...people].join(", ");
+      shown.append(chip);
+    }
+    row.append(shown);
+  }
+
+  toEnd() {
+    this.log.scrollTop = this.log.scrollHeight;
+    at("latest").hidden = true;
+  }
+
+  // -- inside
+
+  put(row, own = false) {
+    const follow = own || this.atEnd();
+    this.log.append(row);
+    while (this.log.childElementCount > MOST) this.forget(this.log.firstElementChild);
+    if (follow) this.toEnd();
+    else at("latest").hidden = false;
+  }
+
+  forget(row) {
+    for (const [key, kept] of this.rows) {
+      if (kept === row) {
+        this.rows.delete(key);
+        break;
+      }
+    }
+    row.remove();
+  }
+
+  atEnd() {
+    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 40;
+  }
+
+  dayLine(time) {
+    const day = calendar.format(time);
+    if (day === this.day) return;
+    this.day = day;
+    this.last = null;
+    this.log.append(made("li", day, "day"));
+  }
+
+  quote(key) {
+    const row = this.rows.get(key);
+    return row ? `${row.dataset.nick}: ${row.querySelector(".text").textContent}` : "In answer to an earlier message";
+  }
+}
+
+/** A text with its links as links: those of the web alone, which open elsewhere and tell nobody where from. */
+export function withLinks(text) {
+  const nodes = [];
+  let done = 0;
+  for (const match of text.matchAll(LINK)) {
+    nodes.push(text.slice(done, match.index));
+    done = match.index + match[0].length;
+    let address;
+    try {
+      address = new URL(match[0]);
+    } catch {
+      nodes.push(match[0]);
+      continue;
+    }
+    const link = made("a", match[0]);
+    link.href = address.href;
+    link.target = "_blank";
+    link.rel = "noopener noreferrer";
+    nodes.push(link);
+  }
+  nodes.push(text.slice(done));
+  return nodes.filter((node) => node !== "");
+}
+
+function made(tag, text = "", className = "") {
+  const element = document.createElement(tag);
+  element.textContent = text;
+  if (className) element.className = className;
+  return element;
+}

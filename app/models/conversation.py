@@ -67,13 +67,12 @@ class Conversation:
         """Whether we are in it now. A direct message is as long as the room is."""
         self.joined_at = 0.0
         """When we last came in, by the room's clock; 0 where it did not say."""
-        self.topic = ""
+        self.topic = self.draft = ""
         self.unread = self.mentions = 0
         self.unread_from: str | None = None
         """Key of the first entry not seen yet: the unread line is drawn above it."""
         self.read_to = 0.0
         """When the last entry happened that was seen; 0 where none was yet."""
-        self.draft = ""
         self.tray = Tray()
         """The files that are to be sent from here."""
         self.sent: list[str] = []

@@ -1,12 +1,15 @@
 """The page about Parlor names whose work is in it, and shows every licence."""
 
+import importlib.metadata
 import tkinter as tk
 
 import pytest
 
 import assets
 from app import __version__
-from ui.views.about import WORKS, show_about, show_licence
+from ui import thanks
+from ui.thanks import WORKS, Library, libraries
+from ui.views.about import show_about, show_licence
 
 
 def texts(widget):
@@ -36,3 +39,39 @@ def test_no_licence_in_the_assets_is_left_out():
     folder = assets.path("fonts").parent
     there = {str(file.relative_to(folder).as_posix()) for file in folder.rglob("*LICENSE*")}
     assert there == {work.file for work in WORKS}
+
+
+@pytest.fixture
+def installed(monkeypatch):
+    """Packages that need each other, as metadata tell it."""
+    needs = {
+        "parlor": ["babel>=2", "pillow>=11; sys_platform != 'nothing'", "gone>=1", "pytest; extra == 'dev'"],
+        "babel": ["parlor"],
+        "pillow": ["Babel"],
+    }
+
+    class Package:
+        def __init__(self, name):
+            self.requires = needs[name]
+            self.metadata = {"Name": name.title(), "License": "MIT", "Summary": "Does something."}
+
+    def distribution(name):
+        if name not in needs:
+            raise importlib.metadata.PackageNotFoundError(name)
+        return Package(name)
+
+    monkeypatch.setattr(thanks, "distribution", distribution)
+
+
+def test_every_library_is_named_that_is_needed_and_here(installed):
+    assert [(library.name, library.words) for library in libraries()] == [
+        ("Babel", "Does something. MIT."),
+        ("Pillow", "Does something. MIT."),
+    ]
+
+
+def test_the_licence_of_a_library_is_what_its_own_files_say():
+    library = Library(importlib.metadata.distribution("customtkinter"))
+    assert library.licence
+    assert library.has_text
+    assert "Permission is hereby granted" in library.text() or "copyright" in library.text().lower()

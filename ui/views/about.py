@@ -1,14 +1,13 @@
-"""What Parlor is, which version, and whose work is in it. Knows the files of ``assets`` and nothing that runs."""
+"""What Parlor is, which version, and whose work is in it. Knows who they are by ``ui.thanks``."""
 
 import tkinter as tk
-from dataclasses import dataclass
 from typing import Any
 
 import customtkinter as ctk
 
-import assets
 from app import __version__
-from app.words import N_, _
+from app.words import _
+from ui.thanks import WORKS, Work, libraries
 from ui.theme import theme
 from ui.widgets.badge import Tile
 from ui.widgets.basics import box, follow, label, line
@@ -16,51 +15,6 @@ from ui.widgets.button import Button
 from ui.widgets.dialog import Dialog
 
 WIDTH = 560
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """Something made by others that is part of Parlor; ``file`` holds its licence."""
-
-    name: str
-    about: str
-    licence: str
-    file: str
-
-
-WORKS = (
-    Work(
-        "Inter",
-        N_("The typeface, by the Inter Project Authors"),
-        "SIL Open Font License 1.1",
-        "fonts/Inter-LICENSE.txt",
-    ),
-    Work(
-        "JetBrains Mono",
-        N_("Code and addresses, by the JetBrains Mono Project Authors"),
-        "SIL Open Font License 1.1",
-        "fonts/JetBrainsMono-LICENSE.txt",
-    ),
-    Work(
-        "Noto Emoji",
-        N_("The emoji while they are typed, by Google"),
-        "SIL Open Font License 1.1",
-        "fonts/NotoEmoji-LICENSE.txt",
-    ),
-    Work(
-        "Lucide",
-        N_("The icons, by Lucide Icons and Contributors and Cole Bemis"),
-        "ISC and MIT",
-        "fonts/lucide-LICENSE.txt",
-    ),
-    Work(
-        "Twemoji",
-        N_("The emoji, © Twitter, Inc. and other contributors, reduced to 256 colours"),
-        "Creative Commons Attribution 4.0",
-        "emoji-LICENSE.txt",
-    ),
-    Work("emoji-data", N_("The sheet of emoji and their names, by Cal Henderson"), "MIT", "emoji-data-LICENSE.txt"),
-)
 
 
 def show_about(widget: Any) -> Dialog:
@@ -85,23 +39,25 @@ class About(ctk.CTkFrame):
             words, _("Chat with the people around you. Free software under the MIT licence."), 12, colour="text2"
         ).pack(anchor="w", pady=(2, 0))
         label(self, _("With the work of others"), 13, "semibold").pack(anchor="w", pady=(8, 4))
-        for work in WORKS:
+        works: list[Work] = [*WORKS, *libraries()]
+        for work in works:
             line(self).pack(fill="x")
             self._row(work).pack(fill="x", pady=8)
 
     def _row(self, work: Work) -> Any:
         row = box(self)
-        Button(row, _("Licence"), lambda: show_licence(self, work), kind="link", height=32).pack(side="right")
+        if work.has_text:
+            Button(row, _("Licence"), lambda: show_licence(self, work), kind="link", height=32).pack(side="right")
         label(row, work.name, 14, "semibold").pack(anchor="w")
-        label(row, f"{_(work.about)}. {work.licence}.", 12, colour="text2", wrap=WIDTH - 150).pack(anchor="w")
+        label(row, work.words, 12, colour="text2", wrap=WIDTH - 150).pack(anchor="w")
         return row
 
 
 def show_licence(widget: Any, work: Work) -> Dialog:
     """Open the text of a licence over everything."""
-    dialog = Dialog(widget, f"{work.name}: {work.licence}", width=720)
+    dialog = Dialog(widget, f"{work.name}: {work.licence}" if work.licence else work.name, width=720)
     text = tk.Text(dialog.body, bd=0, highlightthickness=0, wrap="word", width=1, height=20, takefocus=1)
-    text.insert("1.0", assets.path(work.file).read_text(encoding="utf-8"))
+    text.insert("1.0", work.text())
     text.configure(state="disabled")
     text.pack(fill="both", expand=True)
 

@@ -15,10 +15,8 @@ from app.models.entries import (
     Quote,
     Reaction,
     Remark,
-    Retraction,
     Text,
     TopicChange,
-    Voice,
 )
 from app.models.room import (
     Closed,
@@ -80,9 +78,9 @@ CLIENTS = (
 )
 
 
-def said(minutes: float, who: str, text: str, **more: Any) -> Text:
+def said(minutes: float, who: str, text: str, *, key: str = "", **more: Any) -> Text:
     """What somebody said so many minutes ago; what Ada says is ours."""
-    return Text(f"{minutes} {who}", NOW - 60 * minutes, who, text, own=who == "Ada", **more)
+    return Text(key or f"{minutes} {who}", NOW - 60 * minutes, who, text, own=who == "Ada", **more)
 
 
 def signs(*written: str) -> tuple[Reaction, ...]:
@@ -217,63 +215,6 @@ def history(stage: Stage) -> Any:
         *morning(),
     )
     return chat(stage, room)
-
-
-@scene("chat, messages", size=WINDOW)
-def messages(stage: Stage) -> Any:
-    room = design_class()
-    general = room.channels()[0]
-    general.clear()
-    first = said(
-        60, "Grace", "For *Thursday*, please:\n- three colours, no more\n- a photograph of yours\n  - or a friend’s"
-    )
-    own = said(50, "Ada", "Two of mine:\n1. the roof at six\n2. the lamp in the hall", reactions=signs("👍 Grace"))
-    short = Quote(own.key)
-    general.append(
-        first,
-        said(
-            58, "Ken", "> three colours, no more\nDoes black count?", reactions=signs("😂 Ada", "😂 Linus", "lol Ben")
-        ),
-        said(57, "Grace", "No.", quote=Quote("58 Ken"), edits=("e1",)),
-        own,
-        Retraction("gone", NOW - 49 * 60, "Linus", "Grace", "posted twice"),
-        said(45, "Linus", "The lamp!", quote=short, reactions=signs("🎉 Ada", "🔥 Ken", "👀 Barbara", "❤️ Grace")),
-        said(44, "Barbara", "What did it say?", quote=Quote("gone")),
-        said(43, "Margaret", "See above", quote=Quote("long ago")),
-        said(30, "Ada", "I like the second one \N{SPARKLES}", quote=Quote(first.key), edits=("e2",)),
-        said(29, "Ada", "looks at the lamp", voice=Voice.ACTED, reactions=signs("👀 Ken")),
-    )
-    view = chat(stage, room)
-    stage.then(lambda: view.composer.answer(own))
-    return view
-
-
-@scene("chat, messages, compact", size=WINDOW)
-def messages_compact(stage: Stage) -> Any:
-    view = messages(stage)
-    theme.show(compact=True)
-    return view
-
-
-@scene("chat, suggestions", size=WINDOW)
-def suggestions(stage: Stage) -> Any:
-    view = chat(stage, design_class())
-    stage.then(lambda: view.composer.type("/m"))
-    return view
-
-
-@scene("chat, suggested emoji", size=WINDOW)
-def suggested_emoji(stage: Stage) -> Any:
-    view = chat(stage, design_class())
-    stage.then(lambda: view.composer.type("Well done :par"))
-    return view
-
-
-@scene("chat, emoji", size=WINDOW)
-def emoji(stage: Stage) -> Any:
-    view = chat(stage, design_class())
-    stage.then(view.composer.pick_emoji)
-    return view
 
 
 @scene("chat, compact", size=WINDOW)

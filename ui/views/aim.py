@@ -59,7 +59,7 @@ class AimStrip(ctk.CTkFrame):
         super().__init__(master, height=HEIGHT, corner_radius=0, fg_color=pair("raised"), bg_color=pair("raised"))
         self._icon = _Icon(self)
         self._icon.place(x=LEFT - 4, rely=0.5, anchor="w")
-        self._words = TextLine(self, Span(""))
+        self._words = TextLine(self, Span(""), yields=1)
         close = IconButton(self, "x", _("Cancel"), end, key=_("Esc"), size=28, icon_size=16, takefocus=False)
         close.place(relx=1, x=-4, rely=0.5, anchor="e")
         self._words.place(x=LEFT + 22, rely=0.5, relwidth=1, anchor="w")

@@ -8,6 +8,7 @@ from typing import Any
 from app.words import _
 from ui.emoji import emoji_pattern
 from ui.emoji_names import GROUPS, favourites, found, groups, name_of
+from ui.theme import theme
 from ui.widgets.basics import box, label
 from ui.widgets.button import IconButton
 from ui.widgets.field import Input
@@ -17,6 +18,9 @@ from ui.widgets.tiles import TILE, Section, Tiles
 
 COLUMNS = 9
 ROWS = 6.5
+LEAST_ROWS = 1.5
+AROUND = 170
+"""What the rest of the box, and the window around it, need of the height."""
 PAD = 12
 
 
@@ -36,8 +40,10 @@ class EmojiPicker(Popover):
             on_submit=lambda _text: self.tiles.take(),
         )
         self._field.pack(padx=PAD, pady=(PAD, 6))
+        room = (self.winfo_toplevel().winfo_height() / theme.scale - AROUND) / TILE
+        rows = max(LEAST_ROWS, min(ROWS, int(room) + 0.5))  # half a row shows that there are more
         self.tiles = Tiles(
-            self, columns=COLUMNS, height=round(ROWS * TILE), choose=self._choose, marked=self._show_name
+            self, columns=COLUMNS, height=round(rows * TILE), choose=self._choose, marked=self._show_name
         )
         self.tiles.pack(padx=(PAD, PAD))
         self._name = label(self, "", 12, colour="text2", width=COLUMNS * TILE)

@@ -21,6 +21,7 @@ from app.controllers.care import Care
 from app.controllers.hosting import OwnRoom
 from app.controllers.nearby import Lookout, Sign
 from app.controllers.rooms import Rooms
+from app.controllers.sharing import Sharing
 from app.controllers.visit import Visit
 from app.models.conversation import Conversation
 from app.models.lobby import Lobby
@@ -36,9 +37,10 @@ from app.services.language import system_locale
 from app.services.motion import wants_less_motion
 from app.services.network_watch import NetworkWatch
 from app.services.notices import Notices
+from app.services.pictures import Pictures
 from app.services.shelf import forget_before
 from app.words import _, speak
-from ui.actions import CareActions, ChatActions, FindActions, SettingsActions, WelcomeActions
+from ui.actions import CareActions, ChatActions, FileActions, FindActions, SettingsActions, WelcomeActions
 from ui.theme import theme
 from ui.window import MainWindow
 
@@ -77,6 +79,8 @@ class Desktop:
         self._forget_old()
         self._network = NetworkWatch(lambda: self.pump.post(self._check_connection))
         self._lobby = Lobby()
+        self._pictures = Pictures()
+        self._sharing: Sharing | None = None
         post = self.pump.post
         own = OwnRoom(post, folder=self._files.room_folder, sign=Sign(self._settings))
         self._lookout = Lookout(self._lobby, self.window, post)
@@ -146,6 +150,7 @@ class Desktop:
             accept_offer=self.rooms.doorstep.accept_offer,
         )
         self.window.show_welcome(self._lobby, actions, self._settings, self._settings_actions())
+        self._end_sharing()
         self._save_left()
         self._attention.rest()
         self._lookout.look()
@@ -185,6 +190,7 @@ class Desktop:
                 look=chat.seek.look, go=chat.seek.go, file_name=chat.takeaway.name_for, save=chat.takeaway.save
             ),
             choose_for_room=self.rooms.choose_for_room,
+            files=self._file_actions(visit),
             leave_room=self.rooms.leave_room,
         )
         self.window.show_chat(visit.room, actions, self._settings, self._settings_actions())
@@ -239,6 +245,40 @@ class Desktop:
                 self.rooms.visit.chat.show(conversation)
 
         self.pump.post(go)
+
+    # -- files
+
+    def _file_actions(self, visit: Visit) -> FileActions:
+        if self._sharing is None or self._sharing.visit is not visit:
+            self._end_sharing()
+            self._sharing = Sharing(
+                visit,
+                self._files.shared_folder,
+                self.pump.post,
+                self._pictures,
+                tell=self.window.toast,
+                confirm=self.ask,
+            )
+        sending, fetching = self._sharing.sending, self._sharing.fetching
+        return FileActions(
+            add=sending.add,
+            add_pasted=sending.add_pasted,
+            add_picture=sending.add_picture,
+            remove=sending.remove,
+            retry=sending.retry,
+            send=sending.send,
+            look=fetching.look,
+            fetch=fetching.fetch,
+            cancel=fetching.cancel,
+            view=lambda file, done: fetching.view(file, lambda seen: done(seen.image)),
+            open=fetching.open,
+            save=fetching.save,
+        )
+
+    def _end_sharing(self) -> None:
+        if self._sharing is not None:
+            self._sharing.close()
+            self._sharing = None
 
     # -- settings
 
@@ -324,6 +364,8 @@ class Desktop:
         self._notices.stop()
         self._bell.take_down()
         self.rooms.close()
+        self._end_sharing()
+        self._pictures.close()
         self._archive.close()
         self.pump.stop()
         self.window.destroy()

@@ -82,6 +82,19 @@ def counted(number: int) -> str:
     return format_decimal(number, locale=locale())
 
 
+def size_in_words(size: int) -> str:
+    """How large a file is: ``2.4 MB``."""
+    from babel.numbers import format_decimal
+
+    number, unit = float(size), "B"
+    for larger in ("kB", "MB", "GB", "TB"):
+        if number < 999.5:
+            break
+        number, unit = number / 1000, larger
+    digits = "0.#" if unit != "B" and number < 10 else "0"
+    return f"{format_decimal(number, digits, locale=locale())} {unit}"
+
+
 def listed(names: Sequence[str]) -> str:
     """These names in a row: ``Ada, Grace and Lin``."""
     from babel.lists import format_list

@@ -10,6 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL.Image import Image
+
+from app.models.attachments import Attachment
 from app.models.conversation import Conversation
 from app.models.entries import Text
 from app.models.lobby import NearbyRoom, RecentRoom
@@ -106,6 +109,33 @@ class FindActions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileActions:
+    """What can be done with files. What comes of it arrives in ``Room.files`` and in the conversations' trays."""
+
+    add: Callable[[Sequence[Path]], None]
+    """Put files of ours above the text of the current conversation."""
+    add_pasted: Callable[[], None]
+    """Put there what lies on the clipboard besides text."""
+    add_picture: Callable[[bytes], None]
+    """Put there a picture (PNG)."""
+    remove: Callable[[str], None]
+    """Take a file of ours away again, by its key; it is not sent then, or not any further."""
+    retry: Callable[[str], None]
+    """Send a file of ours that did not arrive."""
+    send: Callable[[], bool]
+    """Send what lies above the text of the current conversation. False if there is nothing."""
+    look: Callable[[Attachment], None]
+    """A file is in sight."""
+    fetch: Callable[[Attachment], None]
+    cancel: Callable[[Attachment], None]
+    view: Callable[[Attachment, Callable[[Image], object]], None]
+    """Have a picture as large as a screen is; it is handed to the function when it is here."""
+    open: Callable[[Attachment], None]
+    """Open a file with what the system has for it, after a question where it could run."""
+    save: Callable[[Attachment, Path], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChatActions:
     """What can be done in a room."""
 
@@ -160,6 +190,7 @@ class ChatActions:
     find: FindActions
     choose_for_room: Callable[[HostChoices], str]
     """Decide something about the room that is hosted here. A sentence why it cannot be, or empty."""
+    files: FileActions
     leave_room: Callable[[], None]
     """Back to the welcome screen. Asks first where others would be disconnected."""
 

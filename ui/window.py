@@ -25,6 +25,7 @@ from ui.theme import pair, theme
 from ui.title import mentions, window_title
 from ui.views.nickname import ask_nick, ask_password
 from ui.views.preferences import show_preferences
+from ui.views.viewer import Viewer
 from ui.views.welcome import WelcomeView
 from ui.widgets.basics import on_destroy
 from ui.widgets.dialog import Dialog, ask
@@ -279,7 +280,7 @@ class MainWindow(ctk.CTk):
     def _in_box(self, widget: Any) -> bool:
         """Whether the keyboard is in a dialog or a popover, which have the keys for themselves."""
         while widget is not None and not isinstance(widget, str):
-            if isinstance(widget, Dialog | Popover):
+            if isinstance(widget, Dialog | Popover | Viewer):
                 return True
             widget = widget.master
         return False

@@ -205,7 +205,7 @@ class _Sending:
                 raise CancelledError
         digest = hashed.hexdigest()
         if self._parcel.copies is not None:
-            self._parcel.copies.mkdir(parents=True, exist_ok=True)
+            self._parcel.copies.mkdir(mode=0o700, parents=True, exist_ok=True)
             shutil.copyfile(self._parcel.file, self._parcel.copies / digest)
         return digest
 
@@ -272,7 +272,7 @@ class _Fetching:
 
     def go(self) -> Path:
         with _disk():
-            self._into.parent.mkdir(parents=True, exist_ok=True)
+            self._into.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._run.persist(self._place, self._attempt)
         with _disk():
             self._partial.replace(self._into)

@@ -81,3 +81,9 @@ def attachment_in(text: str) -> Attachment | None:
     if picture and found.is_picture and all(int(side) for side in picture.groups()):
         found = replace(found, picture=(int(picture[1]), int(picture[2])))
     return found
+
+
+def in_short(text: str) -> str:
+    """What somebody said, where there is little room: of a file its name."""
+    file = attachment_in(text)
+    return file.name if file else text

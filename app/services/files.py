@@ -87,6 +87,11 @@ class Files:
         self._save("left.json", {"window": left.window, "room": _written(left.room) if left.room else None})
 
     @property
+    def shared_folder(self) -> Path:
+        """Where files are kept that were fetched from rooms, each under its SHA-256."""
+        return self.folder / "shared"
+
+    @property
     def key_file(self) -> Path:
         """Where this installation's own key is kept."""
         return self.folder / "key.pem"

@@ -44,7 +44,8 @@ class Depot:
         self._temporary = None if folder else tempfile.TemporaryDirectory(prefix="parlor-", ignore_cleanup_errors=True)
         self.folder = folder or Path(self._temporary.name if self._temporary else "")
         self.unfinished = self.folder / "unfinished"
-        self.unfinished.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for place in (self.folder, self.unfinished):  # what people send is nobody else's on this computer
+            place.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._lock = Lock()
         self._coming = 0
         self._kept = 0

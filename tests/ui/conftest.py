@@ -11,7 +11,7 @@ import pytest
 from app.models.conversation import Kind
 from app.models.room import Online, Person, Role, Room, WaysIn
 from ui import fonts, scaling
-from ui.actions import CareActions, ChatActions, FindActions
+from ui.actions import CareActions, ChatActions, FileActions, FindActions
 from ui.theme import pair, theme
 
 Until = Callable[..., None]
@@ -238,4 +238,5 @@ def chat_actions(room: Room, asked: list[tuple[Any, ...]]) -> ChatActions:
         return {name: note(name, answers.get(name)) for name in kind.__dataclass_fields__}
 
     nested = {"care": CareActions(**noting(CareActions)), "find": FindActions(**noting(FindActions))}
+    nested["files"] = FileActions(**noting(FileActions))
     return ChatActions(**noting(ChatActions) | nested)

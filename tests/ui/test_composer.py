@@ -13,7 +13,7 @@ from ui.widgets.writing_box import LINE
 
 
 def make(root, room, actions):
-    names = ("submit", "compose", "reply", "correct", "commands")
+    names = ("submit", "compose", "reply", "correct", "commands", "files")
     return Composer(root, room, **{name: getattr(actions, name) for name in names})
 
 

@@ -32,7 +32,7 @@ from app.models.room import (
     WaysIn,
 )
 from app.models.settings import Settings
-from ui.actions import CareActions, ChatActions, FindActions
+from ui.actions import CareActions, ChatActions, FileActions, FindActions
 from ui.gallery.scenes import Stage, scene
 from ui.gallery.times import DAY, HOUR, NOW
 from ui.theme import theme
@@ -177,6 +177,7 @@ def chat(stage: Stage, room: Room, *, compact: bool = False) -> ChatScreen:
 
     actions = recorded(ChatActions)
     actions |= {"care": CareActions(**recorded(CareActions)), "find": FindActions(**recorded(FindActions))}
+    actions["files"] = FileActions(**recorded(FileActions))
     actions |= {"show": room.set_current, "compose": lambda _text: None}
     view = ChatScreen(
         stage.window,

@@ -10,6 +10,7 @@ from typing import Any
 
 import customtkinter as ctk
 
+from app.models.attachments import attachment_in, in_short
 from app.models.entries import Delivery, Entry, Text
 from app.models.markup import plain
 from app.words import _
@@ -48,7 +49,8 @@ def last_own(entries: Sequence[Entry], sent: Sequence[str]) -> Text | None:
     for entry in reversed(entries[-LOOKED_BACK:]):
         if isinstance(entry, Text) and entry.own:
             same = not sent or sent[-1].removeprefix("/me ").strip() == entry.text
-            return entry if same and entry.delivery is Delivery.SENT else None
+            is_words = attachment_in(entry.text) is None
+            return entry if same and is_words and entry.delivery is Delivery.SENT else None
     return None
 
 
@@ -68,7 +70,7 @@ class AimStrip(ctk.CTkFrame):
     def show(self, aim: Aim) -> None:
         """Say what is written to."""
         message = aim.message
-        text = " ".join(plain(message.text[:200]).split())
+        text = " ".join(plain(in_short(message.text)[:200]).split())
         if isinstance(aim, Editing):
             head, icon = _("Editing your message"), "pencil"
         else:

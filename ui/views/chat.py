@@ -32,8 +32,10 @@ from ui.views.rows import neighbour, nth
 from ui.views.sidebar import BAR as SIDEBAR_BAR
 from ui.views.sidebar import Sidebar, SidebarActions
 from ui.views.timeline import Timeline
+from ui.views.tray import Tray
 from ui.views.typing_line import TypingLine
 from ui.widgets.basics import follow, holds_focus, on_destroy
+from ui.widgets.dropping import take_dropped_files
 from ui.widgets.floating import Rect
 from ui.widgets.sash import Sash
 
@@ -144,6 +146,7 @@ class ChatScreen(ctk.CTkFrame):
             messages=message_actions(
                 self, room, actions, lambda: self.composer, lambda nick, place: self._open_card(self, nick, place)
             ),
+            files=actions.files,
             seen_end=self._seen_end,
             load_older=actions.load_older,
         )
@@ -155,10 +158,15 @@ class ChatScreen(ctk.CTkFrame):
             reply=actions.reply,
             correct=actions.correct,
             commands=actions.commands,
+            files=actions.files,
         )
+        self.tray = Tray(main, room, actions.files)
         self.typing = TypingLine(main, room)
         self.typing.pack(side="bottom", fill="x", padx=MARGIN, pady=8)
         self.composer.pack(side="bottom", fill="x", padx=MARGIN)
+        self.tray.pack(side="bottom", fill="x", padx=MARGIN)
+        self.log.show_files(room.files)
+        take_dropped_files(self, actions.files.add)
         self.log.pack(fill="both", expand=True)
         self.empty = EmptyRoom(self.log, room, copy_link=self.copy_invite, show_panel=self.open_invite)
 

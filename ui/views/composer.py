@@ -11,8 +11,10 @@ from app.models.conversation import Conversation, Kind
 from app.models.entries import Text
 from app.models.room import Closed, Room
 from app.words import _
+from ui.actions import FileActions
 from ui.views import recall
 from ui.views.aim import Aim, Answering, Editing, last_own
+from ui.views.attaching import Attaching
 from ui.views.completing import Completing
 from ui.views.completion import Words
 from ui.views.current import follow_current
@@ -33,6 +35,7 @@ class Composer(Desk):
         reply: Callable[[str, str], bool],
         correct: Callable[[str, str], bool],
         commands: Callable[[], Sequence[tuple[str, str]]],
+        files: FileActions,
     ) -> None:
         self._room, self._submit, self._compose = room, submit, compose
         self._reply, self._correct, self._commands = reply, correct, commands
@@ -46,9 +49,11 @@ class Composer(Desk):
             changed=self._note_change,
             send=self._send_clicked,
             pick_emoji=self.pick_emoji,
+            attach=lambda: self._attaching.choose(),
             end_aim=self.drop_aim,
         )
         self._completing = Completing(self.text, self, self._words)
+        self._attaching = Attaching(self.text, room, files, show=self.show_files)
         self._bind_keys()
         follow(self, room.status_changed, self._turn)
         follow_current(self, room, self._turn, lambda conversation: [conversation.renamed, conversation.joined_changed])
@@ -153,6 +158,8 @@ class Composer(Desk):
 
     def _send_text(self) -> None:
         text = self._reported.strip("\n").rstrip()
+        if self._enabled:
+            self._attaching.send()
         if not text.strip() or not self._enabled:
             return
         shown, aim = self._shown, self.aim

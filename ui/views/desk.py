@@ -24,7 +24,7 @@ HEIGHT = 50
 MOST_LINES = 6
 RADIUS = 14
 BUTTON = 36
-LEFT = 18
+LEFT = 51
 PAD = 7
 GAP = 4
 """Between two buttons."""
@@ -40,16 +40,20 @@ class Desk(ctk.CTkFrame):
         changed: Callable[[], None],
         send: Callable[[], None],
         pick_emoji: Callable[[], None],
+        attach: Callable[[], None],
         end_aim: Callable[[], None],
     ) -> None:
         super().__init__(
             master, width=1, height=HEIGHT, corner_radius=0, fg_color=pair("canvas"), bg_color=pair("canvas")
         )
         self._usable, self._strip_high = True, 0
+        self._takes_files = self._files_wait = False
         self._box = _Box(self)
         self._box.place(relwidth=1, relheight=1)
         self.text = WritingBox(self, changed=changed, resized=self.fit)
         self._placeholder = TextLine(self, Span(""), height=LINE)
+        self._attach = IconButton(self, "plus", _("Attach files"), attach, icon_size=20)
+        self._attach.place(x=PAD, rely=1, y=-PAD, anchor="sw")
         self._smile = IconButton(self, "smile", _("Emoji"), pick_emoji, icon_size=20)
         self._smile.place(relx=1, x=-PAD - BUTTON - GAP, rely=1, y=-PAD, anchor="se")
         self._send = IconButton(self, "send", _("Send"), send, key=_("Enter"), icon_size=18)
@@ -86,6 +90,11 @@ class Desk(ctk.CTkFrame):
             self._strip.place_forget()
         self.fit()
 
+    def show_files(self, *, possible: bool, waiting: bool) -> None:
+        """Show whether files can be sent from here, and whether some wait to be."""
+        self._takes_files, self._files_wait = possible, waiting
+        self.note_look()
+
     def show_focus(self, *, focused: bool) -> None:
         """Show whether the keyboard writes here."""
         self._box.show(focused=focused)
@@ -96,17 +105,18 @@ class Desk(ctk.CTkFrame):
         """Take the present look."""
         fill = "raised" if self._usable else "sunk"
         self._box.show(enabled=self._usable)
-        for widget in (self._placeholder, self._send, self._smile):
+        for widget in (self._placeholder, self._send, self._smile, self._attach):
             widget.configure(bg_color=pair(fill))
         self.text.dress(getattr(theme.tokens, fill))
         self.note_look()
 
     def note_look(self) -> None:
         """After a change: room for the lines, the placeholder, the look of the buttons."""
-        ready = self._usable and bool(self.text.content.strip())
+        ready = self._usable and (self._files_wait or bool(self.text.content.strip()))
         self._send.show(kind="primary" if ready else "ghost")
         self._send.enable(self._usable)
         self._smile.enable(self._usable)
+        self._attach.enable(self._usable and self._takes_files)
         self.fit()
 
     def fit(self) -> None:

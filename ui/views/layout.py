@@ -7,10 +7,13 @@ text is. A ``Draft`` is a layout being made. Places are device pixels from the r
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import partial
 
+from app.models.attachments import Attachment
 from app.models.entries import Entry
 from app.models.markup import Kind, Nicks, Span
+from app.models.transfers import Files
 from ui.views.calendar import Calendar
 from ui.widgets.drawing import Blend, Box, Colour, Emoji, Label, Mark
 from ui.widgets.flow import Flow, Font, Measure, Piece, Setting, flow
@@ -77,7 +80,25 @@ class Who:
     nick: str
 
 
-Action = Open | Copy | Retry | Unfold | Jump | React | Who
+class Deed(Enum):
+    """What can be done with a file."""
+
+    VIEW = "view"
+    OPEN = "open"
+    SAVE = "save"
+    FETCH = "fetch"
+    CANCEL = "cancel"
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """Do something with a file."""
+
+    file: Attachment
+    deed: Deed
+
+
+Action = Open | Copy | Retry | Unfold | Jump | React | Who | Handle
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +174,8 @@ class Page:
     """The entry with a key, if it is here: what an answer quotes."""
     is_hidden: Callable[[str], bool] = nobody
     """Whether we do not want to see what somebody of this name says."""
+    files: Files | None = None
+    """What is known of files; None where links to them are only links."""
 
     def px(self, length: float) -> int:
         """Device pixels of a logical length."""

@@ -6,15 +6,18 @@ The pointer, the keyboard, the action bar and the menu all come here, so each th
 from collections.abc import Callable
 from typing import assert_never
 
+from app.models.attachments import Attachment
 from app.models.conversation import Change, Replaced
 from app.models.entries import Delivery, Text
 from app.words import _
-from ui.actions import MessageActions
+from ui.actions import FileActions, MessageActions
 from ui.theme import theme
 from ui.views import offers
 from ui.views.copying import Copying
-from ui.views.layout import Action, Copy, Jump, Open, React, Retry, Unfold, Who
+from ui.views.filing import Filing
+from ui.views.layout import Action, Copy, Deed, Handle, Jump, Open, React, Retry, Unfold, Who
 from ui.views.log import Log
+from ui.views.log_rows import file_in
 from ui.views.overlays import BarButton
 from ui.views.selection import moved
 from ui.widgets.floating import Rect
@@ -33,10 +36,13 @@ class LogActions:
         retry: Callable[[str], object],
         discard: Callable[[str], object],
         messages: MessageActions | None = None,
+        files: FileActions | None = None,
     ) -> None:
         self._log = log
         self.messages = messages
         """What can be done with a message besides reading it; None where nothing can."""
+        self.files = Filing(log.canvas, files) if files else None
+        """What can be done with files; None where nothing can."""
         self._open_link, self._retry, self._discard = open_link, retry, discard
         self._pointed: int | None = None
         self._pointed_top = 0
@@ -62,6 +68,8 @@ class LogActions:
                     self.messages.react(said.key, sign)
             case Who(nick):
                 self.show_who(nick, self._rect_of(index, action))
+            case Handle(file, deed):
+                self.handle(file, deed)
             case _:
                 assert_never(action)
 
@@ -149,11 +157,24 @@ class LogActions:
         return failed is not None
 
     def open(self, index: int) -> bool:
-        """Open the first link of a message. False if it has none."""
+        """Open the first link of a message, or the file that it is. False if there is none."""
+        handles = [hit.action for hit in self._log.rows.layout(index).hits if isinstance(hit.action, Handle)]
+        if handles:
+            self.act(index, handles[0])
+            return True
         links = [hit.action for hit in self._log.rows.layout(index).hits if isinstance(hit.action, Open)]
         if links:
             self._open_link(links[0].address)
         return bool(links)
+
+    def file(self, index: int) -> Attachment | None:
+        """The file that a row shows, if something can be done with it."""
+        return file_in(self._log.rows.entries[index]) if self.files else None
+
+    def handle(self, file: Attachment, deed: Deed) -> None:
+        """Do something with a file."""
+        if self.files:
+            self.files.do(Handle(file, deed))
 
     def _failed(self, index: int) -> Text | None:
         entry = self._log.rows.entries[index]

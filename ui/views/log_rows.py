@@ -8,8 +8,10 @@ import tkinter as tk
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from app.models.attachments import Attachment, attachment_in
 from app.models.conversation import Conversation
 from app.models.entries import Entry, Text
+from app.models.transfers import Files
 from ui import paint
 from ui.theme import theme
 from ui.views.calendar import Calendar
@@ -40,6 +42,7 @@ class LogRows:
         self._kept: dict[str, _Kept] = {}
         self._chosen = theme.chosen  # the colours of names that rows were laid out with
         self._unfolded: set[str] = set()
+        self._look: Callable[[Attachment], object] = lambda _file: None
         self.conversation: Conversation | None = None
         self.entries: Sequence[Entry] = ()
         self.selection: Selection | None = None
@@ -68,6 +71,21 @@ class LogRows:
         self.page = replace(self.page, is_hidden=is_hidden)
         self._unfolded.clear()
         self.forget()
+
+    def set_files(self, files: Files, look: Callable[[Attachment], object]) -> None:
+        """Say where files are known, and whom to tell which of them are in sight."""
+        self.page = replace(self.page, files=files)
+        self._look = look
+        self.forget()
+
+    def showing(self, digest: str) -> list[int]:
+        """The rows that show a file, as far as they are laid out; they are laid out anew."""
+        keys = [key for key, kept in self._kept.items() if (file := file_in(kept.entry)) and file.digest == digest]
+        for key in keys:
+            del self._kept[key]
+        conversation = self.conversation
+        found = [conversation.index(key) for key in keys] if conversation else []
+        return [index for index in found if index is not None]
 
     def set_width(self, width: int) -> None:
         """Say how wide rows are."""
@@ -118,6 +136,8 @@ class LogRows:
 
     def draw(self, index: int, top: int, tags: tuple[str, ...]) -> None:
         layout = self.layout(index)
+        if self.page.files and (file := file_in(self.entries[index])):
+            self._look(file)
         if index == self.focused:
             draw(self._canvas, self._ring(layout), top, tags)
         draw(self._canvas, layout.under, top, tags)
@@ -153,3 +173,8 @@ class LogRows:
         outer, inner = px(3), px(1)
         ring = Box(x0 - outer, y0 - outer, x1 + outer, y1 + outer, "accent", px(16))
         return [ring, Box(x0 - inner, y0 - inner, x1 + inner, y1 + inner, "canvas", px(15))]
+
+
+def file_in(entry: Entry) -> Attachment | None:
+    """The file that an entry is; None for anything else."""
+    return attachment_in(entry.text) if isinstance(entry, Text) else None

@@ -3,13 +3,15 @@
 Cosy: bubbles, our own at the right. Compact: no bubbles, all at the left, a mention is a band.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from app.models.attachments import Attachment, attachment_in
 from app.models.entries import Text, Voice
 from app.models.markup import Block, Kind, Prose, Span, literal, parse
 from app.words import _, counted
 from ui.theme import nick_index
 from ui.views.answered import answered
+from ui.views.attached import INSET, attached, is_shown
 from ui.views.blocks import Part, parts
 from ui.views.delivery import put_delivery
 from ui.views.layout import AVATAR, BUBBLE, MARGIN, TEXT_X, Draft, Ink, Page, Rect, Unfold, Who, folded
@@ -42,9 +44,12 @@ def put_message(draft: Draft, entry: Text, *, first: bool, unfolded: bool) -> Re
     band = draft.y + page.px(GROUP_GAP - 1 if first else 0)
     _put_head(draft, entry, shape, first=first)
     text, hidden = folded(entry.text, unfolded=unfolded)
+    file = attachment_in(entry.text) if page.files and entry.voice is Voice.SAID else None
     blocks = parse(text, nicks=page.nicks, emoji=page.emoji)
     plain = not entry.quote and not entry.edits
-    if plain and (jumbo := _jumbo(blocks, page, shape)):
+    if file:
+        box = _put_body(draft, entry, (), False, _around(shape, page, file), first=first, file=file)
+    elif plain and (jumbo := _jumbo(blocks, page, shape)):
         box = _put_jumbo(draft, jumbo, shape)
     else:
         box = _put_body(draft, entry, blocks, hidden, shape, first=first)
@@ -123,13 +128,30 @@ def _beside_name(entry: Text, me: str) -> str:
 # -- what
 
 
+def _around(shape: _Shape, page: Page, file: Attachment) -> _Shape:
+    """A picture reaches nearly to the edge of its bubble."""
+    if not shape.bubble or page.files is None or not is_shown(page.files, file):
+        return shape
+    return replace(shape, pad_x=page.px(INSET), pad_y=page.px(INSET))
+
+
 def _put_body(
-    draft: Draft, entry: Text, blocks: tuple[Block, ...], hidden: bool, shape: _Shape, *, first: bool
+    draft: Draft,
+    entry: Text,
+    blocks: tuple[Block, ...],
+    hidden: bool,
+    shape: _Shape,
+    *,
+    first: bool,
+    file: Attachment | None = None,
 ) -> Rect:
     page, px, ink = draft.page, draft.page.px, _ink(entry, shape)
     inner = shape.most - 2 * shape.pad_x
     body: list[Part] = [answered(draft, entry.quote, inner, ink)] if entry.quote else []
-    body += parts(draft, with_note(blocks) if entry.edits else blocks, inner, ink)
+    if file and page.files:
+        body.append(attached(page, page.files, file, inner))
+    else:
+        body += parts(draft, with_note(blocks) if entry.edits else blocks, inner, ink)
     more = _("Show all {number} characters").format(number=counted(len(entry.text))) if hidden else ""
     widths = [part.width for part in body] + ([page.measure((13, "semibold"), more)] if more else [])
     width = max(widths, default=0) + 2 * shape.pad_x

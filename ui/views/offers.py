@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.words import _
+from ui.views.layout import Deed
 from ui.views.overlays import BarButton
 from ui.widgets.basics import COMMAND_NAME
 from ui.widgets.menu import Item, Rule
@@ -34,19 +35,23 @@ def buttons(log: LogActions, index: int, *, failed: bool) -> list[BarButton]:
 
 def menu(log: LogActions, index: int, *, failed: bool, selected: bool) -> list[Item | Rule]:
     """The entries of a row's menu."""
-    said = log.said(index)
+    said, file = log.said(index), log.file(index)
     entries: list[Item | Rule] = []
     if said:
         entries.append(Item(_("Reply"), lambda: log.reply(index), "reply", "R"))
         entries.append(Item(_("React"), lambda: log.pick(index), "smile-plus", "E"))
-        if said.own:
+        if said.own and file is None:
             entries.append(Item(_("Edit"), lambda: log.edit(index), "pencil"))
         entries.append(Rule())
     if selected:
         entries.append(Item(_("Copy selected text"), log.copying.copy, "copy", f"{COMMAND_NAME}C"))
-    entries.append(Item(_("Copy message"), lambda: log.copying.copy_entry(index), "copy", "C"))
+    words = _("Copy link") if file else _("Copy message")
+    entries.append(Item(words, lambda: log.copying.copy_entry(index), "copy", "C"))
     if said and not said.own:
         entries.append(Item(_("About {name}…").format(name=said.author), lambda: log.who(index), "user"))
+    if file:
+        entries.append(Item(_("Open"), lambda: log.handle(file, Deed.OPEN), "external-link"))
+        entries.append(Item(_("Save as…"), lambda: log.handle(file, Deed.SAVE), "download"))
     if failed:
         entries.append(Item(_("Try again"), lambda: log.retry(index), "refresh-cw", _("Enter")))
         entries.append(Item(_("Discard"), lambda: log.discard(index), "trash-2", _("Esc"), danger=True))

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from app.models.attachments import in_short
 from app.models.conversation import Conversation, Kind
 from app.models.entries import Text
 from app.models.room import Person, Role, Room
@@ -223,7 +224,7 @@ def preview(conversation: Conversation) -> str:
     """The beginning of the last thing said, on one line; empty if nothing was."""
     for entry in reversed(conversation.entries[-20:]):
         if isinstance(entry, Text):
-            return " ".join(entry.text[:PREVIEW_LENGTH].split())
+            return " ".join(in_short(entry.text)[:PREVIEW_LENGTH].split())
     return ""
 
 

@@ -14,7 +14,8 @@ from weakref import WeakKeyDictionary
 
 from app.models.conversation import Change, Cleared, Conversation, Inserted, Removed, Replaced
 from app.models.entries import Delivery, Entry, Text
-from ui.actions import MessageActions
+from app.models.transfers import Files
+from ui.actions import FileActions, MessageActions
 from ui.theme import theme
 from ui.views.calendar import Calendar
 from ui.views.log import Log
@@ -56,6 +57,7 @@ class Timeline(tk.Frame):
         retry: Callable[[str], object],
         discard: Callable[[str], object],
         messages: MessageActions | None = None,
+        files: FileActions | None = None,
         seen_end: Callable[[], object] = lambda: None,
         load_older: Callable[[Conversation], object] | None = None,
         now: Callable[[], float] = time.time,
@@ -66,7 +68,10 @@ class Timeline(tk.Frame):
         self._calendar = Calendar(now=now, zone=zone)
         self._log = log = self._make_log()
         self._rows, self._scroller = log.rows, log.scroller
-        self._actions = LogActions(log, open_link=open_link, retry=retry, discard=discard, messages=messages)
+        self._actions = LogActions(
+            log, open_link=open_link, retry=retry, discard=discard, messages=messages, files=files
+        )
+        self._files = files
         self._pointer = Pointer(log, self._actions)
         self._keys = LogKeys(log, self._actions, px=theme.px)
         self._me = ""
@@ -132,6 +137,16 @@ class Timeline(tk.Frame):
         """Leave out what those say whom this function names; a line says that they said something."""
         self._rows.hide(is_hidden)
         self._scroller.changed_all()
+
+    def show_files(self, files: Files) -> None:
+        """Show files as what they are, instead of as links. ``files`` says what is known of them."""
+        if self._files is not None:
+            self._rows.set_files(files, self._files.look)
+            follow(self, files.changed, self._file_changed)
+
+    def _file_changed(self, digest: str) -> None:
+        for index in self._rows.showing(digest):
+            self._scroller.changed(index)
 
     def jump(self, key: str) -> bool:
         """Go to an entry with the keyboard, so that it is seen which one it is. False if it is not here."""

@@ -6,11 +6,14 @@ tokens, not colours, and their places count from the top of their row, in device
 
 import tkinter as tk
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal, assert_never
 
+from PIL import Image
+
 from ui import paint
+from ui.pictures import picture
 from ui.theme import TkFont, mix, theme
 from ui.widgets.flow import Font
 
@@ -95,7 +98,20 @@ class Avatar:
     surface: Colour = "canvas"
 
 
-Mark = Box | Label | Icon | Emoji | Avatar
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """Somebody's picture by its upper left corner. ``key`` tells it from others."""
+
+    x: int
+    y: int
+    key: str
+    image: Image.Image = field(compare=False, repr=False)
+    width: int
+    height: int
+    radius: int
+
+
+Mark = Box | Label | Icon | Emoji | Avatar | Photo
 
 
 def colour(wanted: Colour) -> str:
@@ -138,6 +154,9 @@ def draw(canvas: tk.Canvas, marks: Iterable[Mark], top: int, tags: tuple[str, ..
             case Avatar(x, y, nick, size, surface):
                 image = paint.avatar(nick, size, surface=colour(surface))
                 create("image", x, top + y, "-image", image, "-anchor", "nw", "-tags", tags)
+            case Photo(x, y, key, image, width, height, radius):
+                shown = picture(canvas, key, image, (width, height), radius)
+                create("image", x, top + y, "-image", shown, "-anchor", "nw", "-tags", tags)
             case _:
                 assert_never(mark)
 

@@ -44,7 +44,7 @@ smoke: .venv/dev.stamp  ## try the built application: two windows, one room, a l
 	@$(PY) installer/smoke.py dist/parlor
 
 bench: .venv/dev.stamp  ## measure what the design promises (ARGS=--full: the room at length)
-	@for name in timeline window hosting speech; do echo "== $$name"; $(SCREEN) $(PY) tests/bench/$$name.py || exit 1; done
+	@for name in timeline window hosting speech search; do echo "== $$name"; $(SCREEN) $(PY) tests/bench/$$name.py || exit 1; done
 	@echo "== files"; $(PY) tests/bench/files.py
 	@echo "== room"; $(PY) tests/bench/room.py $(ARGS)
 

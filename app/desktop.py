@@ -405,7 +405,6 @@ def _care_actions(care: Care) -> CareActions:
         give=care.give,
         invite=care.invite,
         hide=care.set_muted,
-        look=care.look,
         set_quiet=care.set_quiet,
         set_invite_only=care.set_invite_only,
         set_pause=care.set_pause,

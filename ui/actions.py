@@ -84,8 +84,6 @@ class CareActions:
     invite: Callable[[str], None]
     hide: Callable[[str, bool], None]
     """See no more what somebody says, or see it again. Nobody else learns of it."""
-    look: Callable[[], None]
-    """Ask what holds in the channel; it arrives in its rules."""
     set_quiet: Callable[[bool], None]
     set_invite_only: Callable[[bool], None]
     set_pause: Callable[[int], str]

@@ -35,6 +35,7 @@ class Care:
         self.room = room
         self._line = line
         self._voice = voice
+        self._asked: set[Conversation] = set()
 
     # -- people
 
@@ -100,11 +101,17 @@ class Care:
 
     # -- what holds
 
-    def look(self) -> None:
-        """Ask what holds in the channel; it arrives in its rules."""
-        channel = self._channel()
-        if channel is not None and channel.joined and self._line.session is not None:
-            self._ask(lambda name: [orders.modes(name), orders.barred(name)])
+    def begin(self) -> None:
+        """We are connected anew: what holds anywhere may be something else."""
+        self._asked.clear()
+
+    def listed(self, name: str) -> None:
+        """Who is in a channel is known: if it is ours to look after, ask once what holds in it. Changes are told."""
+        channel, session = self.room.find(name), self._line.session
+        if channel and session and channel not in self._asked and self.room.may_moderate(channel):
+            self._asked.add(channel)
+            session.send(orders.modes(name))
+            session.send(orders.barred(name))
 
     def set_quiet(self, quiet: bool) -> None:
         """Let only those speak who were given a voice, or everybody."""

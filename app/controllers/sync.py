@@ -167,7 +167,7 @@ class Sync:
         for key in list(self._typing):
             self._set_typing(*key, active=False)
         for conversation in self.room.conversations:
-            conversation.set_members(())
+            conversation.set_members((), {})
         self.room.clear_people()
 
     # -- entries
@@ -278,7 +278,7 @@ class Sync:
     def _exited(self, channel: str, entry: Entry) -> None:
         if conversation := self.room.find(channel):  # none when closed by ourselves
             conversation.set_joined(False)
-            conversation.set_members(())
+            conversation.set_members((), {})
             conversation.append(entry)
         here = {casefold(member) for conversation in self.room.conversations for member in conversation.members}
         # Of those who were only there with us we shall not hear any more.
@@ -314,7 +314,8 @@ class Sync:
 
     def _take_out(self, conversation: Conversation, nick: str) -> None:
         folded = casefold(nick)
-        conversation.set_members(member for member in conversation.members if casefold(member) != folded)
+        ranks = {member: rank for member, rank in conversation.ranks.items() if member != folded}
+        conversation.set_members((member for member in conversation.members if casefold(member) != folded), ranks)
         self._set_typing(conversation, nick, active=False)
 
     def _renamed(self, event: events.Renamed) -> None:

@@ -271,7 +271,7 @@ class Visit:
                 self.sync.apply(event)
                 self._advance(event)
 
-    def _advance(self, event: events.Event) -> None:  # noqa: C901 - one case for each kind, none nested
+    def _advance(self, event: events.Event) -> None:  # noqa: C901, PLR0912 - one case for each kind, none nested
         match event:
             case events.Registered():
                 self._registered()
@@ -286,6 +286,8 @@ class Visit:
                 self.knocks.known(event)
             case events.ColourSeen():
                 self._colours.heard(event)
+            case events.MembersListed(channel):
+                self.chat.care.listed(channel)
             case events.ShutOut(channel, reason):
                 self._outbox.shut_out(channel, reason)
             case events.Recalled():
@@ -301,6 +303,7 @@ class Visit:
 
     def _registered(self) -> None:
         self.session = session = self._dialog
+        self.chat.care.begin()
         if session:
             if self._authority:
                 session.send(orders.take_charge(self._authority))

@@ -59,8 +59,7 @@ def test_what_holds_is_told_to_who_asks(ada, ben):
     ada.say("/slow 30")
     ada.say("/password tea")
     ada.say("/mute cleo")
-    ben.chat.care.look()
-    ben.house.settle()
+    ada.say("/moderator ben")
     rules = ben.model.current.rules
     assert (rules.pause, rules.password, [one.who for one in rules.barred]) == (30, "tea", ["cleo"])
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import customtkinter as ctk
 
-from app.models.conversation import Conversation, Kind
+from app.models.conversation import Kind
 from app.models.room import Room
 from app.models.rules import Barred
 from app.words import _
@@ -50,8 +50,7 @@ class ChannelRules(ctk.CTkFrame):
         self, master: Any, room: Room, care: CareActions, *, people: Callable[[], None], above: int = 24
     ) -> None:
         super().__init__(master, fg_color="transparent", corner_radius=0, width=0, height=0)
-        self._room, self._care, self._above = room, care, above
-        self._looked_at: Conversation | None = None
+        self._room, self._care = room, care
         self._title = label(self, "", 12, "semibold", "text2")
         self._title.pack(anchor="w", pady=(above, 6))
         self._all = box(self)
@@ -93,9 +92,6 @@ class ChannelRules(ctk.CTkFrame):
             self._all.pack_forget()
             return
         self._all.pack(fill="x")
-        if current is not self._looked_at:
-            self._looked_at = current
-            self._care.look()
         rules = current.rules
         self._title.configure(text=_("In {channel}").format(channel=current.name))
         self.quiet.set(rules.quiet)

@@ -217,8 +217,6 @@ class ChatScreen(ctk.CTkFrame):
 
     def _open_card(self, opener: tk.Misc, nick: str, place: Rect) -> None:
         """Show who somebody is and what can be done about them."""
-        if self.room.may_moderate(self.room.current):
-            self._actions.care.look()  # so that the card knows next time whether they are muted
         actions = CardActions(write=self._open_direct, mention=self._mention, care=self._actions.care)
         PersonCard(opener, self.room, nick, actions).show_by(place)
 

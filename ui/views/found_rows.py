@@ -25,7 +25,7 @@ class FoundRow:
 
     found: Found
     words: tuple[str, ...]
-    when: str
+    calendar: Calendar
     shows_place: bool
 
     height = 60
@@ -36,6 +36,13 @@ class FoundRow:
         return f"{self.found.place} {self.found.entry.key}"
 
     @property
+    def when(self) -> str:
+        """The hour, and the day where that is not today."""
+        time, calendar = self.found.entry.time, self.calendar
+        hour, day = calendar.hour(time), calendar.day(time)
+        return hour if day == calendar.today() else f"{calendar.title(day)} {hour}"
+
+    @property
     def place(self) -> str:
         """In which conversation it was."""
         return self.found.place if self.shows_place else ""
@@ -44,14 +51,6 @@ class FoundRow:
     def snippet(self) -> tuple[str, str, str]:
         """What stands before the first match, the match, and what stands behind it."""
         return around(plain(self.found.entry.text), self.words)
-
-
-def found_row(found: Found, text: str, calendar: Calendar, *, shows_place: bool) -> FoundRow:
-    """The row of a result."""
-    time = found.entry.time
-    hour = calendar.hour(time)
-    when = hour if calendar.day(time) == calendar.today() else f"{calendar.title(calendar.day(time))} {hour}"
-    return FoundRow(found, tuple(text.casefold().split()), when, shows_place)
 
 
 def around(text: str, words: tuple[str, ...]) -> tuple[str, str, str]:

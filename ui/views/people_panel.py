@@ -52,7 +52,9 @@ class PeoplePanel(Panel):
         self.list.pack(fill="both", expand=True)
         for signal in (room.people_changed, room.about_changed, room.muted_changed):
             follow(self, signal, self._soon)
-        follow_current(self, room, self._soon, lambda conversation: [conversation.members_changed])
+        follow_current(
+            self, room, self._soon, lambda conversation: [conversation.members_changed, conversation.rules.changed]
+        )
         self._show()
 
     def focus_first(self) -> None:

@@ -127,9 +127,10 @@ def _person(canvas: tk.Canvas, row: PersonRow, place: Place, *, narrow: bool) ->
     end = place.x1 - px(MARGIN)
     font = theme.font(11, "semibold")
     words = role_words(row.role)
-    if row.muted:
-        paint.put_icon(canvas, end - px(8), _middle(place), "bell-off", px(16), tokens.text3)
-        end -= px(24)
+    for icon, holds in (("eye-off", row.muted), ("mic-off", row.silenced)):
+        if holds:
+            paint.put_icon(canvas, end - px(8), _middle(place), icon, px(16), tokens.text3)
+            end -= px(24)
     badge = ink.width(canvas, words, font) + px(12) if words else 0
     x = _name(canvas, place, row.nick, bold=False, faint=row.muted or row.presence == "off", end=end - badge)
     if words:

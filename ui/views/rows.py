@@ -61,6 +61,7 @@ class ChannelRow:
     mentions: int
     joined: bool
     muted: bool = False
+    silenced: bool = False  # may read in this conversation, but not write
 
     height = 36
     reach = Reach.WHOLE
@@ -81,6 +82,7 @@ class DirectRow:
     active: bool
     unread: int
     muted: bool = False
+    silenced: bool = False  # may read in this conversation, but not write
 
     height = 40
     reach = Reach.WHOLE
@@ -100,6 +102,7 @@ class PersonRow:
     role: Role
     me: bool
     muted: bool = False
+    silenced: bool = False  # may read in this conversation, but not write
 
     height = 40
 
@@ -166,6 +169,8 @@ def member_rows(room: Room, conversation: Conversation, begun: str = "") -> list
 
 def people_rows(room: Room, people: Iterable[Person], conversation: Conversation | None = None) -> list[PersonRow]:
     """One row for each of these people, in their order, with what they may do there or in the room."""
+    rules = conversation.rules.barred if conversation else ()
+    silenced = {barred.who.casefold() for barred in rules if barred.muted}
     return [
         PersonRow(
             person.nick,
@@ -174,6 +179,7 @@ def people_rows(room: Room, people: Iterable[Person], conversation: Conversation
             person.role if conversation is None else room.role(person.nick, conversation),
             room.is_me(person.nick),
             room.is_muted(person.nick),
+            bool(silenced & {person.nick.casefold(), person.account.casefold()}),
         )
         for person in people
     ]

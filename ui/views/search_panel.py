@@ -9,7 +9,7 @@ from app.models.search import Found
 from app.words import _, counted, ngettext
 from ui.theme import theme
 from ui.views.calendar import Calendar
-from ui.views.found_rows import FoundRow, draw_found, found_row
+from ui.views.found_rows import FoundRow, draw_found
 from ui.views.panel import INNER, MARGIN, Panel
 from ui.widgets.basics import follow, label
 from ui.widgets.choice import Segments
@@ -95,7 +95,8 @@ class SearchPanel(Panel):
 
     def _show(self) -> None:
         search = self._room.search
-        rows = [found_row(one, search.text, self._calendar, shows_place=search.everywhere) for one in search.results]
+        words = tuple(search.text.casefold().split())
+        rows = [FoundRow(one, words, self._calendar, search.everywhere) for one in search.results]
         self.list.show(rows)
         self._progress.show(busy=search.busy)
         self._words.configure(text=self._summary())

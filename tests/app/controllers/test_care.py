@@ -37,13 +37,26 @@ def test_what_was_decided_about_somebody_is_taken_back_as_the_room_wrote_it(stay
 
 def test_a_password_is_changed_only_where_it_is_another(stay):
     care = stay.chat.care
-    care.look()
     stay.hear(":room 324 Ada #general +k tea", ":room 368 Ada #general :End")
     assert care.set_password("tea") == ""
     assert care.set_password("coffee") == ""
     assert care.set_password("") == ""
     assert "neither spaces nor commas" in care.set_password("two words")
-    assert stay.take() == ["MODE #general", "MODE #general b", "MODE #general +k coffee", "MODE #general -k tea"]
+    assert stay.take() == ["MODE #general +k coffee", "MODE #general -k tea"]
+
+
+def test_who_looks_after_a_channel_asks_once_what_holds_there(clockwork):
+    stay = Stay(clockwork)
+    for _ in range(2):
+        stay.connect()
+        stay.register()
+        stay.enter(names="~Ada Ben")
+        assert stay.take()[-3:] == ["WHO #general", "MODE #general", "MODE #general b"]
+        stay.enter("#tea", names="Ada ~Ben")
+        assert stay.take() == ["WHO #tea"]
+        stay.hear(":room 353 Ada = #general :~Ada Ben", ":room 366 Ada #general :End")
+        assert stay.take() == []
+        stay.lose()
 
 
 def test_a_rank_is_given_and_taken_back(stay):

@@ -1,10 +1,13 @@
 """What a room may be told, and what it refuses to hear."""
 
+import dataclasses
+import json
 import tomllib
 
 import pytest
 
-from server.config import Config, OperatorTable, ServerTable
+from server.command_line import parser
+from server.config import TABLES, Config, OperatorTable, ServerTable
 from server.config_file import ConfigError, as_toml, from_tables, load
 
 
@@ -109,6 +112,49 @@ def test_every_table_of_the_contract_is_read(tmp_path):
     assert not config.files.enabled
     assert config.operators == (OperatorTable("root", "frog"), OperatorTable("José", "toad"))
     assert (config.debug.clock_offset, config.debug.clock_rate) == (60.0, 1.5)
+
+
+CONTRACT = {
+    "server": "name network host port password motd data_dir casemapping default_user_modes log_level proxy_protocol "
+    "flood_protection",
+    "tls": "enabled cert key allow_plaintext",
+    "websocket": "host port",
+    "limits": "nick_len channel_len topic_len max_connections max_per_address sendq_bytes multiline_max_bytes "
+    "multiline_max_lines registration_timeout ping_interval ping_timeout",
+    "accounts": "database registration registration_before_connect registration_requires_email kdf_iterations "
+    "always_on",
+    "history": "enabled database retention_days retention_messages playback_max autoreplay",
+    "files": "enabled max_bytes quota_bytes expiry_days",
+    "debug": "clock_offset clock_rate",
+}
+"""What files out there may say: names that stay, whatever is added."""
+
+
+@pytest.mark.parametrize(("table", "keys"), CONTRACT.items())
+def test_what_files_may_say_stays(table, keys):
+    known = tomllib.loads(as_toml(Config()))[table]
+    assert set(keys.split()) <= set(known)
+    assert from_tables({table: known}, origin="printed") == Config()
+
+
+def test_every_setting_says_what_it_is_and_has_a_default(capsys):
+    with pytest.raises(SystemExit):
+        parser("parlor-server").parse_args(["--help"])
+    text = capsys.readouterr().out
+    for table in (*TABLES.values(), OperatorTable):
+        for item in dataclasses.fields(table):
+            assert f"  {item.name} = {json.dumps(item.default)}: {item.metadata['help']}\n" in text
+
+
+@pytest.mark.parametrize(
+    "flag",
+    ["--config", "--host", "--port", "--name", "--data-dir", "--password", "--tls, --no-tls", "--log-level",
+     "--add-account", "--print-config", "--version"],
+)  # fmt: skip
+def test_every_flag_of_the_command_line_stays(capsys, flag):
+    with pytest.raises(SystemExit):
+        parser("parlor-server").parse_args(["--help"])
+    assert f"\n  {flag}" in capsys.readouterr().out
 
 
 def test_no_password_is_printed_nor_part_of_what_a_mistake_would_show():

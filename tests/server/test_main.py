@@ -1,5 +1,6 @@
 """The program ``python -m server``, as somebody at a terminal sees it."""
 
+import base64
 import io
 import signal
 import subprocess
@@ -145,6 +146,16 @@ def test_an_account_is_made_from_the_terminal(monkeypatch, capsys, tmp_path):
     assert out.out == "ada has an account now.\n"
     assert out.err
     assert "sesame" not in out.out + out.err
+
+
+def test_an_account_that_is_made_while_the_room_is_open_is_known_at_once(run, connect, monkeypatch, capsys, tmp_path):
+    process = run("--host", "127.0.0.1", "--port", "0", "--data-dir", str(tmp_path))
+    ada = connect(port_of(process.stdout.readline()))
+    monkeypatch.setattr("sys.stdin", io.StringIO("sesame\n"))
+    assert main(["--data-dir", str(tmp_path), "--add-account", "ada"]) == 0
+    proof = base64.b64encode(b"ada\0ada\0sesame").decode()
+    ada.send("CAP REQ sasl", "AUTHENTICATE PLAIN", f"AUTHENTICATE {proof}")
+    assert " 900 * " in ada.until(" 903 ")[-2]
 
 
 def test_an_account_has_to_be_kept_somewhere(capsys):

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from server import trust
 from server.tls import key_fingerprint
@@ -40,6 +41,15 @@ def test_the_authority_vouches_for_the_certificate_and_the_fingerprint_is_the_au
     identity.certificate.verify_directly_issued_by(authority)
     assert identity.fingerprint == key_fingerprint(authority) != key_fingerprint(identity.certificate)
     assert len(identity.fingerprint) == 64
+
+
+def test_both_keys_are_of_the_curve_that_every_client_knows():
+    """RFC 8446, 9.1: A TLS-compliant application MUST support digital signatures with […] ecdsa_secp256r1_sha256."""
+    identity = make_identity("room")
+    for certificate in (identity.certificate, *identity.issuers):
+        key = certificate.public_key()
+        assert isinstance(key, ec.EllipticCurvePublicKey)
+        assert key.curve.name == "secp256r1"
 
 
 def test_the_certificate_names_this_computer_for_clients_that_look_at_names():

@@ -188,6 +188,11 @@ def test_a_message_of_the_day_is_shown_line_by_line(visit, make_room):
     assert [m.params[-1] for m in person.ask("MOTD") if m.command == "372"] == ["- Welcome.", "- Be kind."]
 
 
+def test_everybody_has_the_modes_that_the_host_wants_as_far_as_they_may_choose_them(visit, make_room):
+    ada = visit(make_room({"default_user_modes": "+iwo"})).enter("ada")
+    assert [m.params for m in ada.ask("MODE ada")] == [("ada", "+iw")]
+
+
 def test_counts_are_true(visit, enter):
     ada = enter("ada")
     enter("bob", channel="").send("MODE bob +i")

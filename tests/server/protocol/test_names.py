@@ -69,6 +69,39 @@ def test_which_names_are_the_same(one, other, same):
     assert (casefold(one) == casefold(other)) is same
 
 
+RULES = [
+    (
+        "Width-Mapping Rule: Map fullwidth and halfwidth code points to their decomposition mappings",
+        "ｊｕｌｉｅｔ",
+        "juliet",
+    ),
+    ("Case-Mapping Rule: Map uppercase and titlecase code points to their lowercase equivalents", "ΣÉ", "σé"),
+    ("Normalization Rule: Apply Unicode Normalization Form C (NFC) to all strings", "e\u0301", "é"),
+    ("(From its examples:) what is not an uppercase letter stays: ß is not ss", "Fußball", "fußball"),
+]
+"""Sentences of RFC 8265, section 3.3, with a name and what it is compared by."""
+
+
+@pytest.mark.parametrize(("sentence", "name", "folded"), RULES)
+def test_names_are_compared_by_the_rules_of_precis(sentence, name, folded):
+    assert nick_problem(name) is None
+    assert casefold(name) == folded, sentence
+
+
+@pytest.mark.parametrize(
+    ("what", "name"),
+    [
+        ("a space", "foo bar"),
+        ("a letter with a compatibility decomposition", "henry\u2163"),
+        ("a symbol", "\u265a"),
+        ("nothing at all", ""),
+    ],
+)
+def test_what_precis_disallows_is_no_name(what, name):
+    """The examples of RFC 8265, section 3.5, of what is not a username."""
+    assert nick_problem(name) is not None, what
+
+
 @pytest.mark.parametrize(
     ("wanted", "taken", "suggestion"),
     [

@@ -239,6 +239,12 @@ def introduce(person: Person, channel: Channel) -> None:
                 reader.put(_line(reader, person, key, value))
 
 
+def show_watched(session: Session, person: Person) -> None:
+    """Tell who watches over somebody what they say: "when they MONITOR a user", and when that one "comes online"."""
+    if session.can(METADATA):
+        _send_current(session, person, set(session.subscriptions))
+
+
 def show_own(session: Session) -> None:
     """Tell a newcomer what they say about themselves already: "If none exists, the server MUST send an empty batch"."""
     if session.can(METADATA):

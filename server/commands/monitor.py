@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from server.commands.metadata import show_watched
 from server.commands.registry import command
+from server.person import Person
 from server.protocol.message import Message
 from server.protocol.names import nick_problem
 from server.protocol.vocabulary import (
@@ -34,6 +36,7 @@ def monitor(session: Session, message: Message) -> None:
 def _add(session: Session, targets: list[str]) -> None:
     watch, limits = session.room.watch, session.room.config.limits
     added: list[str] = []
+    here: list[Person] = []
     for number, nick in enumerate(targets):
         if nick_problem(nick, limits.nick_len):
             continue  # nobody can ever be called that
@@ -42,7 +45,12 @@ def _add(session: Session, targets: list[str]) -> None:
             break
         watch.add(session, nick)
         added.append(nick)
+        other = session.room.find(nick)
+        if other is not None and other.registered:
+            here.append(other)
     _send_status(session, added)
+    for other in here:
+        show_watched(session, other)
 
 
 def _remove(session: Session, targets: list[str]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from server import modes
 from server.commands.channels import show_again
 from server.commands.isupport import USER_LENGTH
+from server.commands.metadata import show_watched
 from server.commands.registry import command
 from server.commands.welcome import welcome
 from server.login import knows_password, owns
@@ -133,6 +134,8 @@ def _come_in(session: Session) -> bool:
             room.claim(newcomer, wanted)
         newcomer.bear(newcomer.modes | set(room.config.server.default_user_modes) & set(modes.FREELY_CHOSEN))
         room.admit(session)
+        for watcher in room.watch.watchers_of(wanted):
+            show_watched(watcher, newcomer)
     return session.registered
 
 

@@ -171,3 +171,18 @@ def test_what_somebody_says_stays_with_their_account_and_else_ends_with_the_visi
     again.session.person.account = "ada"
     assert value(again, "*", "color") == "red"
     assert room.metadata.of(bob.session.person.identity) == {}
+
+
+def test_who_watches_over_somebody_is_told_what_they_say_when_they_are_here(enter, visit):
+    """Clients SHOULD receive the current values of keys they are subscribed to when they MONITOR a user, or when one of
+    their monitored users comes online.
+    """
+    ada, bob = enter("ada", *CAPS, channel=""), visit()
+    ada.send("METADATA * SUB status", "MONITOR + bob")
+    bob.send(f"CAP REQ :{' '.join(CAPS)}", "NICK bob", "METADATA * SET status :here")
+    ada.lines()
+    bob.send("USER u 0 * :Bob", "CAP END")
+    online, opening, value, _ = ada.heard()
+    assert (online.command, opening.params[1:]) == ("730", ("metadata", "bob"))
+    assert value.params == ("ada", "bob", "status", "*", "here")
+    assert [m.command for m in ada.ask("MONITOR + bob,nobody")] == ["730", "731", "BATCH", "761", "BATCH"]

@@ -241,6 +241,13 @@ class Session:
         self.send(Message("CHATHISTORY", (how, target, where, str(self.page)), {"label": label}))
         return label
 
+    def recall_one(self, target: str, key: str) -> str:
+        """Ask for one message by its msgid. The answer is Recalled, with the label returned here."""
+        label = self.next_key()
+        self._asked[label] = target
+        self.send(Message("CHATHISTORY", ("AROUND", target, f"msgid={key}", "1"), {"label": label}))
+        return label
+
     def list_targets(self) -> None:
         """Ask with whom something was said at any time. The answer is TargetsListed."""
         self.send(Message("CHATHISTORY", ("TARGETS", *(f"timestamp={_written(t)}" for t in _EVER), str(PAGE))))

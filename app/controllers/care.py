@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from app.client import orders
-from app.controllers.catch_up import Line
+from app.controllers.line import Line
 from app.models.conversation import Conversation, Kind
 from app.models.room import Role, Room
 from app.models.rules import INVITE_ONLY, LOCKED, MUTE, QUIET, SLOW, Barred

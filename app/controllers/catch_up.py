@@ -7,20 +7,15 @@ Tk thread only. Knows nothing of connections or windows.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from app.client.events import Amended, Happened, Recalled, TargetsListed
-from app.client.session import Session
 from app.controllers.afterwards import Afterwards
+from app.controllers.line import Line
 from app.controllers.memory import Memory, count_unread
+from app.controllers.quotes import Quotes
 from app.models.conversation import Conversation, Kind
+from app.models.entries import Entry
 from app.models.room import Room
-
-
-class Line(Protocol):
-    """What is needed of the connection: the session while we are registered, else None."""
-
-    session: Session | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +53,13 @@ class CatchUp:
         self._line = line
         self._memory = memory
         self._afterwards = afterwards
+        self.quotes = Quotes(room, line, memory)
         self._is_seen = is_seen
         self._done = done
         self._asked: dict[str, _Question] = {}
         self._begun: set[Conversation] = set()  # those of which the room has no more that is older
         self._wanted: set[Conversation] = set()  # those of which somebody wants to see more when that is possible
+        self._sought: dict[Conversation, tuple[str, Entry | None]] = {}  # key that is looked for, oldest entry so far
 
     def begin(self, conversation: Conversation, *, entered_at: float = 0.0) -> None:
         """Fetch what is missing of a conversation, then call ``done``. ``entered_at``: when we came in, if known."""
@@ -96,18 +93,36 @@ class CatchUp:
             self._ask(_Question(conversation, before=oldest.time))
 
     def load_to(self, conversation: Conversation, key: str) -> bool:
-        """Show everything from the message with this key on; whether it is kept here."""
-        return conversation.index(key) is not None or self._memory.load_to(conversation, key)
+        """Show everything from the message with this key on. False if it is not kept here: then the room is asked."""
+        if conversation.index(key) is not None or self._memory.load_to(conversation, key):
+            return True
+        if self._line.session and self._line.session.remembers and conversation not in self._begun:
+            while self._memory.load_older(conversation):
+                pass  # the room is asked from the oldest on that is kept
+            self._sought[conversation] = key, None
+            self._seek_on(conversation)
+        return False
+
+    def _seek_on(self, conversation: Conversation) -> None:
+        """Fetch what is older until what is looked for is there, or nothing older comes."""
+        key, before = self._sought.pop(conversation, ("", None))
+        if key and conversation.index(key) is None and conversation.oldest is not before:
+            self._sought[conversation] = key, conversation.oldest
+            self.load_older(conversation)
 
     def lost(self) -> None:
         """The connection is lost, and with it all answers."""
         self._asked.clear()
+        self._sought.clear()
+        self.quotes.lost()
         self._memory.lost()
 
     # -- answers
 
     def recalled(self, event: Recalled) -> None:
         """The room has told what was said before."""
+        if self.quotes.recalled(event):
+            return
         asked = self._asked.pop(event.label, None)
         conversation = asked.conversation if asked else self._room.find(event.target)
         if conversation is None or conversation not in self._room.conversations:
@@ -120,6 +135,8 @@ class CatchUp:
                 self._begun.add(conversation)
             elif 0 < event.first < asked.before and not any(isinstance(told, Happened) for told in event.happened):
                 self._ask(replace(asked, before=event.first))  # people only came and went there
+                return
+            self._seek_on(conversation)
         else:
             self._caught(asked, event)
 
@@ -174,6 +191,7 @@ class CatchUp:
             if happened.confirms:
                 conversation.confirm_own(happened.confirms, happened.entry)
         new = conversation.merge(happened.entry for happened in told)
+        self.quotes.look(conversation, new)
         if new and not conversation.read_to:
             in_channel = conversation.kind is Kind.CHANNEL
             conversation.note_read(new[-1].time if in_channel else new[0].time - 0.001)

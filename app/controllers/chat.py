@@ -10,7 +10,8 @@ from collections.abc import Callable
 from app.controllers import slash
 from app.controllers.afterwards import quote_of
 from app.controllers.care import OFFLINE, Care, one_line
-from app.controllers.catch_up import CatchUp, Line
+from app.controllers.catch_up import CatchUp
+from app.controllers.line import Line
 from app.controllers.messages import Messages
 from app.controllers.outbox import Outbox
 from app.controllers.seek import Seek

@@ -2,7 +2,7 @@
 
 from app.client.events import ColourSeen
 from app.client.handlers.metadata import COLOUR
-from app.controllers.catch_up import Line
+from app.controllers.line import Line
 from app.models.colours import COLOURS, nearest
 from app.models.room import Room
 from app.models.settings import Choices, Settings

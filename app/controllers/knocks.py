@@ -1,7 +1,7 @@
 """Who waits before the door, for those who may open it. Tk thread only; writes ``Room.knocks``."""
 
 from app.client import events, orders
-from app.controllers.catch_up import Line
+from app.controllers.line import Line
 from app.models.room import Knock, Room
 from server.protocol.names import casefold
 

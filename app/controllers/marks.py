@@ -6,7 +6,7 @@ Tk thread only.
 from collections.abc import Callable
 
 from app.client.events import ReadSeen
-from app.controllers.catch_up import Line
+from app.controllers.line import Line
 from app.models.conversation import Conversation
 from app.models.room import Room
 from app.models.settings import Settings

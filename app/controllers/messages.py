@@ -6,7 +6,8 @@ Tk thread only. Asks the session, while there is one; what comes of it, the room
 from typing import Protocol
 
 from app.controllers.care import OFFLINE
-from app.controllers.catch_up import CatchUp, Line
+from app.controllers.catch_up import CatchUp
+from app.controllers.line import Line
 from app.models.entries import Text
 from app.models.room import Room
 from app.words import N_, _

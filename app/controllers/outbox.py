@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from app.client.session import Session
 from app.controllers.afterwards import quote_of
-from app.controllers.catch_up import Line
+from app.controllers.line import Line
 from app.controllers.memory import Memory
 from app.models.conversation import Conversation, Kind
 from app.models.entries import Delivery, Quote, Text, Voice, failed

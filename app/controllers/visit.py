@@ -275,8 +275,9 @@ class Visit:
         match event:
             case events.Registered():
                 self._registered()
-            case events.Happened(confirms=label):
+            case events.Happened(target, entry, label):
                 self._outbox.confirmed(label)
+                self._catch_up.quotes.heard(target, entry)
             case events.Undelivered(label, reason):
                 self._outbox.refused(label, reason)
             case events.Entered(channel, time):

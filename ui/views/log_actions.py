@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import assert_never
 
 from app.models.attachments import Attachment
-from app.models.conversation import Change, Replaced
+from app.models.conversation import Change, Inserted, Replaced
 from app.models.entries import Delivery, Text
 from app.words import _
 from ui.actions import FileActions, MessageActions
@@ -45,6 +45,7 @@ class LogActions:
         """What can be done with files; None where nothing can."""
         self._open_link, self._retry, self._discard = open_link, retry, discard
         self._pointed: int | None = None
+        self._wanted = ""  # key of the message to go to as soon as it comes
         self._pointed_top = 0
         self.copying = Copying(log)
 
@@ -87,13 +88,23 @@ class LogActions:
         """Go to a message and put the keyboard there; say beside a place if that cannot be."""
         index = self._find(key)
         if index is None:
-            self._log.tip.say(_("That message is older than what is kept on this computer."), beside)
+            self._wanted = key
+            self._log.tip.say(_("That message is not kept on this computer. The room is asked for it."), beside)
             return False
+        self._wanted = ""
         if index not in self._log.scroller.seen():
             self._log.scroller.go(Place(index, self._log.scroller.height // 3))
         self._log.canvas.focus_set()
         self.focus(index)
         return True
+
+    def _go_to_wanted(self) -> None:
+        if self._wanted:
+            self.jump(self._wanted, (0, 0, 0, 0))
+
+    def stay(self) -> None:
+        """The person does something else now: go nowhere by itself."""
+        self._wanted = ""
 
     def _find(self, key: str) -> int | None:
         rows = self._log.rows
@@ -199,7 +210,9 @@ class LogActions:
             log.bar.show(self._buttons(index), box, head=layout.head, right=log.scroller.width, own=own)
 
     def follow(self, change: Change) -> None:
-        """The conversation changed: what is offered goes with its row."""
+        """The conversation changed: what is offered goes with its row, and what was waited for may have come."""
+        if self._wanted and isinstance(change, Inserted) and self._log.rows.page.find(self._wanted):
+            self._log.canvas.after_idle(self._go_to_wanted)
         if self._pointed is not None:
             replaced = change == Replaced(self._pointed)
             pointed = None if replaced else moved(self._pointed, change)

@@ -121,6 +121,7 @@ class Timeline(tk.Frame):
             self._people_changed()
             return
         self._leave()
+        self._actions.stay()
         self._rows.show(conversation)
         self._new, self._asked_at, self._was_at_end = 0, None, False
         if conversation is not None:

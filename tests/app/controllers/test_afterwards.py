@@ -42,6 +42,21 @@ def sent(stay):
     return [line for line in stay.take() if not line.startswith(("WHO", "MARKREAD"))]
 
 
+@pytest.fixture
+def small(clockwork):
+    """In a room that tells two things at a time, of which nothing was missed so far."""
+    stay = Stay(clockwork)
+    stay.connect()
+    stay.register(PAST)
+    stay.hear(":room 005 Ada CHATHISTORY=2 :are supported", "@time=1970-01-01T00:00:30.000Z :Ada!a@h JOIN #general")
+    Asker(stay).answer(came(20), told(21, "hello"))
+    return stay
+
+
+def came(time):
+    return f"@time=1970-01-01T00:00:{time:06.3f}Z :Dan!d@h JOIN #general"
+
+
 # Answers
 
 
@@ -68,6 +83,36 @@ def test_who_answers_us_means_us(stay):
 def test_a_command_is_no_answer(stay):
     stay.chat.reply("m1", "/topic tea")
     assert sent(stay) == ["TOPIC #general tea"]
+
+
+def test_what_is_answered_and_not_kept_here_is_asked_for_and_shown_with_the_answer_alone(clockwork):
+    stay = Stay(clockwork).come_in(offered=HISTORY)
+    room = Asker(stay)
+    stay.hear(ben("m2", "yes", ";+reply=before"), ben("m3", "no", ";+reply=before", time=51))
+    asked = [line for line in stay.sent if "AROUND" in line]
+    assert [line.partition("CHATHISTORY ")[2] for line in asked] == ["AROUND #general msgid=before 1"]
+    room.answer(ben("before", "tea?", time=10))
+    assert [entry(stay, key).quote for key in ("m2", "m3")] == [Quote("before", "Ben", "tea?")] * 2
+    assert stay.shown() == ["Ben: yes", "Ben: no"]
+
+
+def test_who_wants_to_see_what_is_not_kept_here_gets_it_page_by_page(small):
+    room = Asker(small)
+    assert not small.chat.messages.load_to("m5")
+    room.answer(told(11, "good morning"), told(12, "hi"))
+    room.answer(told(5, "early"), told(11, "good morning"))
+    assert small.shown() == ["Ben: early", "Ben: good morning", "Ben: hi", "Ben: hello"]
+    assert small.take() == []
+    assert small.chat.messages.load_to("m5")
+
+
+def test_looking_for_what_nobody_has_ends(small):
+    room = Asker(small)
+    assert not small.chat.messages.load_to("m5")
+    room.answer(told(11, "good morning"), told(12, "hi"))
+    room.answer(told(11, "good morning"))
+    assert not small.chat.messages.load_to("m5")
+    assert small.take() == []
 
 
 # Reactions
@@ -261,21 +306,6 @@ def test_what_was_amended_while_we_were_away_is_amended(clockwork):
     assert stay.shown() == ["Ben: one", "Ben took it back", "Ben: three", "Ben: four", "Ben: five"]
     assert entry(stay, "m10").reactions == entry(stay, "m13").reactions == (Reaction(THUMB, "Cleo"),)
     assert entry(stay, "m19").quote == Quote("m13", "Ben", "four")
-
-
-@pytest.fixture
-def small(clockwork):
-    """In a room that tells two things at a time, of which nothing was missed so far."""
-    stay = Stay(clockwork)
-    stay.connect()
-    stay.register(PAST)
-    stay.hear(":room 005 Ada CHATHISTORY=2 :are supported", "@time=1970-01-01T00:00:30.000Z :Ada!a@h JOIN #general")
-    Asker(stay).answer(came(20), told(21, "hello"))
-    return stay
-
-
-def came(time):
-    return f"@time=1970-01-01T00:00:{time:06.3f}Z :Dan!d@h JOIN #general"
 
 
 def test_a_page_in_which_nothing_was_said_is_not_the_last_one(small):

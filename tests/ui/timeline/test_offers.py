@@ -124,6 +124,15 @@ def test_what_is_not_kept_here_cannot_be_gone_to_and_that_is_said(log, talk, ask
     assert asked == [("load", "m99")]
 
 
+def test_what_had_to_be_asked_for_is_gone_to_when_it_comes(log, talk, say):
+    log.timeline.jump("m99")
+    talk.prepend([*(replace(say("Linus", f"line {n}"), key=f"old {n}") for n in range(40))])
+    talk.prepend([replace(say("Linus", "at last"), key="m99")])
+    log.update()
+    assert "at last" in log.texts()
+    assert log.timeline._rows.focused == 0
+
+
 def test_an_answer_in_sight_follows_what_it_answers(log, talk):
     first = talk.entries[0]
     assert isinstance(first, Text)

@@ -56,8 +56,8 @@ def _are_one(newcomer: Person, other: Person) -> bool:
 def attach(session: Session, person: Person) -> None:
     """Make a newcomer's connection one of somebody who is here already. Tells all but the newcomer what changes.
 
-    The connection that the same device had before is ended: nothing that is still on its way there counts,
-    so that a client which lost its connection can tell what has arrived.
+    Of two connections of the same device the older is ended, which it has lost: nothing that is still on its
+    way there counts, so that a client which is back can tell what has arrived. It may be the newcomer's own.
     """
     room, newcomer = session.room, session.person
     room.release(newcomer)
@@ -66,7 +66,8 @@ def attach(session: Session, person: Person) -> None:
     room.strangers.discard(session)
     for other in session.others:
         if session.device and other.device == session.device:
-            room.dismiss(other, "You have come back by another connection")
+            lost = min(other, session, key=lambda one: one.since)
+            room.dismiss(lost, "You have come back by another connection")
     if not session.others:
         _move(person, newcomer)
     settle_away(person)

@@ -126,7 +126,7 @@ class Visit:
         self._dismissal = ""
         self._missed = ""  # our name, while somebody else has it
         self._now = now
-        self._device = token_hex(8)
+        self._device = shelf.device
         self._keys = (f"{prefix}-{number}" for prefix in [token_hex(8)] for number in count())
         memory = Memory(room, shelf)
         afterwards = Afterwards(memory)

@@ -92,6 +92,7 @@ MIGRATIONS = (
     );
     """,
     "ALTER TABLE conversations ADD COLUMN muted INTEGER NOT NULL DEFAULT 0;",
+    "ALTER TABLE rooms ADD COLUMN device TEXT NOT NULL DEFAULT '';",
 )
 """What makes a file of each version one of the next. Never changed, only added to."""
 

@@ -6,6 +6,7 @@ A conversation is known by a number, which it keeps when it is called otherwise.
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
+from secrets import token_hex
 
 from app.models.amendments import Reacted
 from app.models.conversation import Kind
@@ -49,10 +50,14 @@ class Shelf:
     def __init__(self, archive: Archive, identity: str) -> None:
         self._archive = archive
         archive.write("INSERT OR IGNORE INTO rooms (identity) VALUES (?)", identity)
-        rows = archive.read("SELECT id, current FROM rooms WHERE identity = ?", identity)
+        made = token_hex(8)
+        archive.write("UPDATE rooms SET device = ? WHERE identity = ? AND device = ''", made, identity)
+        rows = archive.read("SELECT id, current, device FROM rooms WHERE identity = ?", identity)
         self._room: int
         self.current: str
-        self._room, self.current = rows[0] if rows else (0, "")
+        self.device: str
+        """What the program that keeps this calls itself in the room: the same when it starts again."""
+        self._room, self.current, self.device = rows[0] if rows else (0, "", made)
 
     @property
     def archive(self) -> Archive:

@@ -115,6 +115,8 @@ def complete_registration(session: Session) -> None:
         room.release(person)
         person.name("")
         return
+    if session.closing:
+        return  # it was the newcomer's lost connection, of which the last words came late
     welcome(session)
     for channel in session.person.channels.values():
         show_again(session, channel)

@@ -31,12 +31,14 @@ def _no_socket(report) -> Any:
 class Pipe:
     """One connection: bytes on their way, and the session at the room's end, which may outlive ours."""
 
-    def __init__(self, world):
+    def __init__(self, world, key):
         self.world = world
         self.link = Link(lambda: None)
         self.there = Session(world.room, "192.0.2.1")
         self.up = self.down = b""
         self._up, self._down = LineDecoder(), LineDecoder()
+        if key:
+            self.there.come_by_tls(key)
         world.room.arrive(self.there)
 
     def to_room(self, size=None):
@@ -146,9 +148,11 @@ class World:
 class Member:
     """Somebody who talks, whatever happens to their connection or to their program."""
 
-    def __init__(self, world, nick):
+    def __init__(self, world, nick, *, key=""):
         self.world = world
         self.nick = nick
+        self.key = key
+        """What the room knows them by; empty: nothing."""
         self.archive = Archive()
         self.changed: set[str] = set()  # the keys of what was said in other words, whether or not that has arrived
         self.pipe = None
@@ -184,8 +188,8 @@ class Member:
         self.start()
 
     def connect(self):
-        self.pipe = Pipe(self.world)
-        self.visit.report(Connected(self.pipe.link, "192.0.2.9"))
+        self.pipe = Pipe(self.world, self.key)
+        self.visit.report(Connected(self.pipe.link, "192.0.2.9", showed_key=bool(self.key)))
 
     def lose(self, *, known):
         """The connection is lost; ``known`` whether the room knows, or waits for what is still on its way."""

@@ -232,6 +232,16 @@ def test_a_device_that_comes_back_takes_the_place_of_its_lost_connection(visit, 
     assert room.parting == [first.session]
 
 
+def test_a_device_is_not_put_out_by_its_own_lost_connection_whose_words_come_late(visit, clock, desk):
+    lost = visit()
+    clock.now += 1
+    again = visit()
+    log_in(again, "ada", account="ada@tablet")
+    assert commands(log_in(lost, "ada", account="ada@tablet"))[-1] == "ERROR"
+    assert not again.session.closing
+    assert again.session in desk.session.person.sessions
+
+
 def test_nothing_counts_that_comes_after_a_goodbye(phone, bob):
     phone.send("QUIT", "PRIVMSG #tea :one thing more")
     phone.send("PRIVMSG #tea :and another")

@@ -133,3 +133,10 @@ def test_what_is_old_is_forgotten_in_every_room_but_not_what_waits(archive, shel
     forget_before(archive, 6.0)
     assert shelf.latest(general, 100) == other.latest(there, 100) == EVERY_KIND[-2:]
     assert [line.line for line in shelf.waiting(general)] == [waiting]
+
+
+def test_a_program_calls_itself_the_same_in_a_room_whenever_it_starts_and_otherwise_elsewhere(archive):
+    device = Shelf(archive, "tea").device
+    assert len(device) >= 16
+    assert Shelf(archive, "tea").device == device
+    assert Shelf(archive, "milk").device != device

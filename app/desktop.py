@@ -14,10 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from app.controllers import slash
+from app import answers
 from app.controllers.absence import Absence
 from app.controllers.attention import Attention
-from app.controllers.care import Care
 from app.controllers.hosting import OwnRoom
 from app.controllers.nearby import Lookout, Sign
 from app.controllers.rooms import Rooms
@@ -40,7 +39,7 @@ from app.services.notices import Notices
 from app.services.pictures import Pictures
 from app.services.shelf import forget_before
 from app.words import _, speak
-from ui.actions import CareActions, ChatActions, FileActions, FindActions, SettingsActions, WelcomeActions
+from ui.actions import FileActions, SettingsActions
 from ui.theme import theme
 from ui.window import MainWindow
 
@@ -139,17 +138,7 @@ class Desktop:
     # -- the stage
 
     def show_welcome(self) -> None:
-        actions = WelcomeActions(
-            give_nick=self.rooms.doorstep.give_nick,
-            host=self.rooms.host,
-            join=self.rooms.join,
-            join_nearby=self.rooms.join_nearby,
-            rejoin=self.rooms.rejoin,
-            forget=self.rooms.recent.forget,
-            cancel=self.rooms.cancel,
-            accept_offer=self.rooms.doorstep.accept_offer,
-        )
-        self.window.show_welcome(self._lobby, actions, self._settings, self._settings_actions())
+        self.window.show_welcome(self._lobby, answers.to_welcome(self.rooms), self._settings, self._settings_actions())
         self._end_sharing()
         self._save_left()
         self._attention.rest()
@@ -158,40 +147,12 @@ class Desktop:
     def show_chat(self, visit: Visit) -> None:
         self._lookout.rest()
         self._attention.follow(visit.sync.unseen)
-        chat = visit.chat
-        actions = ChatActions(
-            submit=chat.submit,
-            compose=chat.compose,
-            reply=chat.reply,
-            correct=chat.correct,
-            commands=slash.offered,
-            react=chat.messages.react,
-            retract=chat.messages.retract,
-            load_to=chat.messages.load_to,
-            show=chat.show,
-            open_channel=chat.open_channel,
-            open_direct=chat.open_direct,
-            mark_read=chat.mark_read,
-            mute=chat.mute,
-            leave=chat.leave,
-            set_topic=chat.set_topic,
-            set_away=chat.set_away,
-            change_nick=chat.change_nick,
-            retry=chat.retry,
-            discard=chat.discard,
-            load_older=chat.load_older,
+        actions = answers.to_chat(
+            self.rooms,
+            visit,
+            files=self._file_actions(visit),
             open_link=self._open_link,
             seen=lambda attentive: self._looked(visit, attentive),
-            let_in=visit.knocks.let_in,
-            turn_away=visit.knocks.turn_away,
-            try_now=visit.try_now,
-            care=_care_actions(chat.care),
-            find=FindActions(
-                look=chat.seek.look, go=chat.seek.go, file_name=chat.takeaway.name_for, save=chat.takeaway.save
-            ),
-            choose_for_room=self.rooms.choose_for_room,
-            files=self._file_actions(visit),
-            leave_room=self.rooms.leave_room,
         )
         self.window.show_chat(visit.room, actions, self._settings, self._settings_actions())
         self._save_left()  # now, since a program may end without a word
@@ -393,23 +354,6 @@ class Desktop:
 
         self.window.report_callback_exception = in_callback
         threading.excepthook = in_thread
-
-
-def _care_actions(care: Care) -> CareActions:
-    return CareActions(
-        kick=care.kick,
-        ban=care.ban,
-        lift=care.lift,
-        mute=care.mute,
-        unmute=care.unmute,
-        give=care.give,
-        invite=care.invite,
-        hide=care.set_muted,
-        set_quiet=care.set_quiet,
-        set_invite_only=care.set_invite_only,
-        set_pause=care.set_pause,
-        list_channels=care.list_channels,
-    )
 
 
 def _load_rooms() -> None:

@@ -18,6 +18,7 @@ def header(root, room, asked):
         root,
         room,
         edit_topic=lambda _place: asked.append("topic"),
+        menu=lambda _place: asked.append("menu"),
         invite=lambda: asked.append("invite"),
         people=lambda: asked.append("people"),
         search=lambda: asked.append("search"),

@@ -1,42 +1,37 @@
-"""The chat screen: puts sidebar, header, log, composer and panels together, and knows what leads from one to another.
+"""The chat screen: puts sidebar, header, log, composer and panels together, and gives each its place.
 
 Follows the room for what concerns the whole screen; each part follows what concerns itself.
 """
 
 import tkinter as tk
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any
 
 import customtkinter as ctk
 
-from app.models.conversation import Conversation
 from app.models.room import Room
-from app.models.search import Found
 from app.models.settings import Settings
 from app.words import _
 from ui.actions import ChatActions
 from ui.theme import pair, theme
-from ui.views import boxes
 from ui.views.banner import Banner
+from ui.views.chat_keys import commands
 from ui.views.chat_plan import COVER_BELOW, LEAST_SIDEBAR, MOST_SIDEBAR, RAIL, USUAL_SIDEBAR, plan
 from ui.views.composer import Composer
 from ui.views.empty_room import EmptyRoom
+from ui.views.guide import Guide
 from ui.views.header import Header
 from ui.views.knocks import KnockBar
 from ui.views.message_actions import message_actions
 from ui.views.panel import Panel
 from ui.views.panels import PanelLeads, Panels
-from ui.views.person_card import CardActions, PersonCard
-from ui.views.rows import neighbour, nth
 from ui.views.sidebar import BAR as SIDEBAR_BAR
 from ui.views.sidebar import Sidebar, SidebarActions
 from ui.views.timeline import Timeline
 from ui.views.tray import Tray
 from ui.views.typing_line import TypingLine
-from ui.widgets.basics import follow, holds_focus, on_destroy
+from ui.widgets.basics import follow, on_destroy
 from ui.widgets.dropping import take_dropped_files
-from ui.widgets.floating import Rect
 from ui.widgets.sash import Sash
 
 MARGIN = 24
@@ -60,20 +55,20 @@ class ChatScreen(ctk.CTkFrame):
         super().__init__(master, corner_radius=0, fg_color=pair("canvas"), bg_color=pair("canvas"))
         self.room = room
         self._actions, self._toast = actions, toast
-        self._settings, self._change_name = settings, change_name
         self._width = float(USUAL_SIDEBAR)
+        self.guide = Guide(self, actions, settings=settings, change_name=change_name)
         leads = PanelLeads(
-            person=lambda nick, place: self._open_card(self, nick, place),
-            found=self._go,
+            person=self.guide.open_card,
+            found=self.guide.show_found,
             copy=self._copy,
             choose=choose,
             changed=self._panel_changed,
             closed=lambda: self.composer.focus_text(),
         )
         self.panels = Panels(self, room, actions, choices, leads)
-        self._build_sides()
+        self._build_sides(settings)
         self._build_main()
-        self.commands: Mapping[str, Callable[[], object]] = self._commands()
+        self.commands: Mapping[str, Callable[[], object]] = commands(self)
         tk.Misc.bind(self, "<Configure>", lambda _event: self._arrange(), add="+")
         follow(self, theme.changed, self._arrange)
         follow(self, room.current_changed, self._turn)
@@ -99,25 +94,20 @@ class ChatScreen(ctk.CTkFrame):
 
     # -- parts
 
-    def _build_sides(self) -> None:
+    def _build_sides(self, settings: Callable[[], None]) -> None:
+        guide = self.guide
         self.sidebar = Sidebar(
             self,
             self.room,
             SidebarActions(
-                show=self._show,
-                person=lambda nick, place: self._open_card(self.sidebar, nick, place),
-                new_channel=lambda place: boxes.ask_for_channel(self.sidebar, place, self.room, self._actions),
-                new_direct=lambda place: boxes.ask_for_person(self.sidebar, place, self.room, self._open_direct),
-                conversation_menu=self._open_conversation_menu,
-                room_menu=self._open_room_menu,
-                own_menu=lambda opener: boxes.open_own_menu(
-                    opener,
-                    self.room,
-                    set_away=self._actions.set_away,
-                    change_name=self._change_name,
-                    settings=self._settings,
-                ),
-                settings=self._settings,
+                show=guide.show,
+                person=guide.open_card,
+                new_channel=guide.ask_for_channel,
+                new_direct=guide.ask_for_person,
+                conversation_menu=guide.open_conversation_menu,
+                room_menu=guide.open_room_menu,
+                own_menu=guide.open_own_menu,
+                settings=settings,
             ),
         )
         self._sash = Sash(self, moved=self._resize_sidebar)
@@ -130,7 +120,8 @@ class ChatScreen(ctk.CTkFrame):
         self.header = Header(
             main,
             room,
-            edit_topic=self._edit_topic,
+            edit_topic=self.guide.edit_topic,
+            menu=self.guide.open_menu_of_current,
             invite=self.toggle_invite,
             people=lambda: self.panels.toggle("people"),
             search=lambda: self.panels.search(everywhere=False),
@@ -143,9 +134,7 @@ class ChatScreen(ctk.CTkFrame):
             open_link=actions.open_link,
             retry=actions.retry,
             discard=actions.discard,
-            messages=message_actions(
-                self, room, actions, lambda: self.composer, lambda nick, place: self._open_card(self, nick, place)
-            ),
+            messages=message_actions(self, room, actions, lambda: self.composer, self.guide.open_card),
             files=actions.files,
             seen_end=self._seen_end,
             load_older=actions.load_older,
@@ -207,72 +196,6 @@ class ChatScreen(ctk.CTkFrame):
         if self.tk.call("focus", "-displayof", str(self)):
             self._actions.seen(True)
 
-    def _show(self, conversation: Conversation) -> None:
-        self._actions.show(conversation)
-        self.composer.focus_text()
-
-    def _open_direct(self, nick: str) -> None:
-        self._actions.open_direct(nick)
-        self.composer.focus_text()
-
-    def _open_card(self, opener: tk.Misc, nick: str, place: Rect) -> None:
-        """Show who somebody is and what can be done about them."""
-        actions = CardActions(write=self._open_direct, mention=self._mention, care=self._actions.care)
-        PersonCard(opener, self.room, nick, actions).show_by(place)
-
-    def _mention(self, nick: str) -> None:
-        self.composer.type(f"@{nick} ")
-
-    def _go_to(self) -> None:
-        """Ask where to go: to a channel, to somebody."""
-        boxes.ask_where(self, self.room, self._actions, self._show, self._open_direct)
-
-    def _step(self, by: int, *, unread: bool = False) -> None:
-        found = neighbour(self.room, by, unread=unread)
-        if found is not None:
-            self._show(found)
-
-    def _show_nth(self, number: int) -> None:
-        found = nth(self.room, number)
-        if found is not None:
-            self._show(found)
-
-    def _edit_topic(self, place: tk.Misc) -> None:
-        if self.room.current is not None:
-            boxes.ask_for_topic(place, self.room.current, self._actions)
-
-    def _open_conversation_menu(self, conversation: Conversation, place: Rect) -> None:
-        def here(lead: Callable[[], object]) -> Callable[[], None]:
-            """What shows the conversation first, since it is about the one that is shown."""
-
-            def go() -> None:
-                self._actions.show(conversation)
-                lead()
-
-            return go
-
-        leads = boxes.ConversationLeads(
-            topic=here(lambda: self._edit_topic(self.header)),
-            people=here(lambda: self.panels.open("people")),
-            rules=here(lambda: self.panels.open("rules")),
-            person=lambda: self._open_card(self.sidebar, conversation.name, place),
-            save=lambda: boxes.ask_where_to_save(self, conversation, self._actions.find),
-        )
-        entries = boxes.conversation_entries(self.room, conversation, self._actions, leads)
-        boxes.open_conversation_menu(self.sidebar, place, entries)
-
-    def _open_room_menu(self, opener: tk.Misc) -> None:
-        boxes.open_room_menu(
-            opener,
-            self.room,
-            invite=self.open_invite,
-            host_panel=lambda: self.panels.open("host"),
-            set_away=self._actions.set_away,
-            change_name=self._change_name,
-            settings=self._settings,
-            leave=self._actions.leave_room,
-        )
-
     # -- panels
 
     @property
@@ -292,16 +215,6 @@ class ChatScreen(ctk.CTkFrame):
         self.header.show_panel(open_=self.panels.name == "invite")
         self._arrange()
 
-    def _go(self, found: Found) -> None:
-        """Show a message that was found."""
-        self._actions.find.go(found)
-        self.log.jump(found.entry.key)
-
-    def _save(self) -> None:
-        """Ask where to save the conversation, and save it."""
-        if self.room.current is not None:
-            boxes.ask_where_to_save(self, self.room.current, self._actions.find)
-
     def copy_invite(self) -> None:
         """Put the invite link on the clipboard and say so."""
         if self.room.invite:
@@ -314,48 +227,10 @@ class ChatScreen(ctk.CTkFrame):
 
     # -- keys
 
-    def _commands(self) -> dict[str, Callable[[], object]]:
-        commands: dict[str, Callable[[], object]] = {
-            "invite": self.toggle_invite,
-            "copy invite": self.copy_invite,
-            "go to": self._go_to,
-            "search here": lambda: self.panels.search(everywhere=False),
-            "search everywhere": lambda: self.panels.search(everywhere=True),
-            "save": self._save,
-            "previous": lambda: self._step(-1),
-            "next": lambda: self._step(1),
-            "previous unread": lambda: self._step(-1, unread=True),
-            "next unread": lambda: self._step(1, unread=True),
-            "next region": lambda: self._go_round(1),
-            "previous region": lambda: self._go_round(-1),
-            "escape": self._escape,
-        }
-        for number in range(1, 10):
-            commands[f"conversation {number}"] = partial(self._show_nth, number)
-        return commands
-
-    def _escape(self) -> None:
-        """Close the panel; else go back to writing; from there, mark all as read."""
-        if self.panel is not None:
-            self.panels.close()
-        elif holds_focus(self.composer):
-            if self.room.current is not None:
-                self._actions.mark_read(self.room.current)
-        else:
-            self.composer.focus_text()
-
-    def _go_round(self, step: int) -> None:
-        """Bring the keyboard to the next region: sidebar, log, composer, panel."""
-        regions: list[tuple[tk.Misc, Callable[[], object]]] = [
-            (self.sidebar, self.sidebar.focus_list),
-            (self.log, self.log.take_focus),
-            (self.composer, self.composer.focus_text),
-        ]
-        if self.panel is not None:
-            regions.append((self.panel, self.panel.focus_first))
-        inside = [place for place, (region, _) in enumerate(regions) if holds_focus(region)]
-        here = inside[0] if inside else 2
-        regions[(here + step) % len(regions)][1]()
+    def mark_read(self) -> None:
+        """Nothing in the conversation that is shown is new any more."""
+        if self.room.current is not None:
+            self._actions.mark_read(self.room.current)
 
     def type(self, text: str) -> None:
         """Take what was typed where nothing takes it: it goes to the composer."""

@@ -16,7 +16,7 @@ from ui import paint
 from ui.theme import pair, theme
 from ui.views.current import follow_current
 from ui.views.rows import presence, presence_words
-from ui.widgets.basics import COMMAND_NAME, follow, line
+from ui.widgets.basics import COMMAND_NAME, SECOND_BUTTON, bind_menu_key, follow, line
 from ui.widgets.button import Button, IconButton
 from ui.widgets.shape import Shape
 from ui.widgets.text_line import Span, TextLine
@@ -34,6 +34,7 @@ class Header(ctk.CTkFrame):
         room: Room,
         *,
         edit_topic: Callable[[tk.Misc], None],
+        menu: Callable[[tk.Misc], None],
         invite: Callable[[], None],
         people: Callable[[], None],
         search: Callable[[], None],
@@ -50,6 +51,9 @@ class Header(ctk.CTkFrame):
         self._title.pack(fill="x")
         self._topic = _Topic(self._words, self._asked_for_topic)
         self._topic.pack(fill="x")
+        for part in (self._sign, self._title, self._topic):
+            part.bind(SECOND_BUTTON, lambda _event: menu(self._title.canvas))
+        bind_menu_key(self._topic.canvas, lambda: menu(self._topic.canvas))
         self.people = Button(self, "", people, kind="ghost", icon="users", height=36)
         self._people_tip = Tooltip(self.people.canvas)
         self._count = 0

@@ -6,8 +6,10 @@ from typing import Any
 
 from app.models.legible import legible
 from app.models.room import LogEntry, Room
+from app.words import _
 from ui.theme import theme
-from ui.widgets.basics import follow
+from ui.widgets.basics import COMMAND_NAME, SECOND_BUTTON, bind_menu_key, follow
+from ui.widgets.menu import Item, Menu
 
 LONGEST_LINE = 500
 
@@ -28,6 +30,8 @@ class RoomLog(tk.Text):
         for sequence in ("<<Paste>>", "<<Cut>>", "<<Clear>>", "<<PasteSelection>>"):
             self.bind(sequence, lambda _event: "break")
         self.bind("<Button-1>", lambda _event: self.focus_set(), add="+")
+        self.bind(SECOND_BUTTON, lambda event: self._open_menu(event.x_root, event.y_root))
+        bind_menu_key(self, lambda: self._open_menu(self.winfo_rootx(), self.winfo_rooty()))
         follow(self, room.logged, self._add)
         follow(self, theme.changed, self._dress)
         self._dress()
@@ -67,6 +71,18 @@ class RoomLog(tk.Text):
             padx=indent,
             spacing3=theme.px(4),
         )
+
+    def _open_menu(self, x: int, y: int) -> None:
+        """Offer to copy what is marked, or all of it."""
+        items = [Item(_("Copy everything"), lambda: self._copy(self.content), "copy")]
+        if self.tag_ranges("sel"):
+            marked = self.get("sel.first", "sel.last")
+            items.insert(0, Item(_("Copy"), lambda: self._copy(marked), "copy", f"{COMMAND_NAME}C"))
+        Menu(self, items).show_at(x, y)
+
+    def _copy(self, text: str) -> None:
+        self.clipboard_clear()
+        self.clipboard_append(text)
 
     def _refuse(self, event: "tk.Event[tk.Misc]") -> str | None:
         """Nothing is written here, but one walks, marks and copies as everywhere."""

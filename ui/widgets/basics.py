@@ -38,6 +38,18 @@ def on_destroy(widget: tk.Misc, function: Callable[[], object]) -> None:
     tk.Misc.bind(widget, "<Destroy>", end, add="+")
 
 
+def bind_menu_key(widget: tk.Misc, function: Callable[[], object]) -> None:
+    """Call ``function`` on the key that opens menus, and on Shift+F10, which every keyboard has."""
+
+    def pressed(_event: object) -> str:
+        function()
+        return "break"
+
+    for key in ("<Shift-F10>", "<App>" if sys.platform == "win32" else "<Menu>"):
+        with suppress(tk.TclError):  # no Mac has the key
+            tk.Misc.bind(widget, key, pressed, add="+")
+
+
 def holds_focus(widget: tk.Misc) -> bool:
     """Whether the keyboard is in this widget or in something inside it."""
     with suppress(KeyError):  # Tk's own dialogs are unknown to tkinter

@@ -1,22 +1,16 @@
 """Cut, copy and paste for the pointer, in whatever text is written in. Knows nothing of the text."""
 
 import tkinter as tk
-from contextlib import suppress
 
 from app.words import _
-from ui.widgets.basics import COMMAND_NAME
+from ui.widgets.basics import COMMAND_NAME, SECOND_BUTTON, bind_menu_key
 from ui.widgets.menu import Item, Menu
 
 
 def add_edit_menu(widget: tk.Entry | tk.Text) -> None:
     """Open a menu with what can be done with the text, on a right click and on the menu key."""
-    system = widget.tk.call("tk", "windowingsystem")
-    second = "<Button-2>" if system == "aqua" else "<Button-3>"
-    widget.bind(second, lambda event: _open(widget, event.x_root, event.y_root), add="+")
-    keys = ["<Shift-F10>", "<App>" if system == "win32" else "<Menu>"]
-    for key in keys:
-        with suppress(tk.TclError):  # not every keyboard has the key
-            widget.bind(key, lambda _: _open_below(widget), add="+")
+    widget.bind(SECOND_BUTTON, lambda event: _open(widget, event.x_root, event.y_root), add="+")
+    bind_menu_key(widget, lambda: _open_below(widget))
 
 
 def _open_below(widget: tk.Entry | tk.Text) -> str:

@@ -73,6 +73,11 @@ _Sightings = dict[Source, _Sighting]
 class _Row:
     sightings: _Sightings = field(default_factory=dict)
 
+    @property
+    def spoke(self) -> float:
+        """When it was last heard of."""
+        return max(sighting.heard for sighting in self.sightings.values() if not sighting.closed)
+
     def open(self, after: float) -> _Sightings:
         """What was heard since then, and has not said goodbye."""
         return {source: s for source, s in self.sightings.items() if not s.closed and s.heard > after}
@@ -84,6 +89,7 @@ class Roster:
     def __init__(self) -> None:
         self._rows: dict[_Key, _Row] = {}
         self._claims: dict[Source, int] = {}  # in how many rows a source is
+        self._full_until = 0.0  # by then at the earliest a row may have gone quiet: nobody looks for one before
 
     def hear(self, announcement: Announcement, source: Source, heard: float) -> None:
         """Note what was heard and when. What is older than what is known from there is passed over."""
@@ -103,6 +109,7 @@ class Roster:
         for (room, port, _), row in self._rows.items():
             known = row.sightings.get(source)
             if known and (room, port) == (farewell.room, farewell.port):
+                self._full_until = 0.0
                 known.closed, known.heard = True, max(heard, known.heard)
 
     def found(self, now: float) -> tuple[Found, ...]:
@@ -124,8 +131,11 @@ class Roster:
         return len(alike) < MAX_ADDRESSES or self._make_place_in(row, alike, now)
 
     def _make_place(self, now: float) -> bool:
+        if now < self._full_until:  # a flood of made-up rooms is turned away at no cost
+            return False
         silent = next((key for key, row in self._rows.items() if not row.open(now - GREY_AFTER)), None)
         if silent is None:
+            self._full_until = GREY_AFTER + min(row.spoke for row in self._rows.values())
             return False
         self._drop(self._rows.pop(silent))
         return True

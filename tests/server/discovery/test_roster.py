@@ -145,6 +145,17 @@ def test_a_flood_of_rooms_is_bounded_and_takes_nobodys_place():
     assert "Chess club" in names(roster, late)
 
 
+def test_a_million_announcements_cost_no_more_memory_than_a_few_hundred():
+    roster = Roster()
+    roster.hear(TEA, ADA, 0.0)
+    made_up = [(numbered(n), Source(Way.BEACON, f"10.{n % 7}.{n // 250}.{n % 250}")) for n in range(5 * MAX_ROOMS)]
+    for number in range(1_000_000):
+        room, source = made_up[number % len(made_up)]
+        roster.hear(room, source, 1.0)
+    assert len(roster.found(1.0)) == MAX_ROOMS
+    assert names(roster, 1.0)[0] == "Tea house"
+
+
 def test_one_computer_cannot_claim_hundreds_of_rooms():
     roster = Roster()
     for number in range(100):

@@ -23,8 +23,15 @@ LOCALE = ROOT / "assets" / "locale"
 LANGUAGES = ("de", "es", "zh_CN")
 SHOWN = ("app", "ui", "server/protocol")
 """Where texts are that people see."""
-NOT_SHOWN = ("app/terminal", "app/command_line.py", "app/__main__.py", "ui/gallery", "ui/__main__.py")
-"""What speaks to developers and to terminals does so in English."""
+NOT_SHOWN = (
+    "app/terminal",
+    "app/command_line.py",
+    "app/__main__.py",
+    "app/services/link_scheme.py",
+    "ui/gallery",
+    "ui/__main__.py",
+)
+"""What speaks to developers, to terminals and to the system does so in English."""
 KEYWORDS = DEFAULT_KEYWORDS | {"sentence": None}
 
 Text = tuple[str, str | tuple[str, ...]]

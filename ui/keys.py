@@ -4,10 +4,7 @@ A key of the window is a row in ``FIRST_KEYS`` (or ``LAST_KEYS``) with the name 
 with what it does. The settings list what is in ``GROUPS``.
 """
 
-import re
-import sys
-
-from app.words import N_, _
+from app.words import N_
 from ui.widgets.basics import COMMAND
 
 FIRST_KEYS: tuple[tuple[str, str], ...] = (
@@ -45,6 +42,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("<Tab>", N_("Next control")),
             ("<F6>", N_("Next part of the window: list, messages, send bar, panel")),
+            (f"<{COMMAND}-k>", N_("Go to a channel or a person")),
             ("<Alt-Up>", N_("Channel above")),
             ("<Alt-Down>", N_("Channel below")),
             ("<Alt-Shift-Up>", N_("Unread above")),
@@ -58,6 +56,9 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             (f"<{COMMAND}-i>", N_("Invite people")),
             (f"<{COMMAND}-Shift-C>", N_("Copy the invite link")),
+            (f"<{COMMAND}-f>", N_("Search in this conversation")),
+            (f"<{COMMAND}-Shift-F>", N_("Search everywhere")),
+            (f"<{COMMAND}-Shift-S>", N_("Save the conversation")),
         ),
     ),
     (
@@ -65,7 +66,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("<Return>", N_("Send")),
             ("<Shift-Return>", N_("New line")),
-            ("<Up>", N_("In an empty send bar: what was sent last")),
+            ("<Up>", N_("In an empty send bar: your last message, to be corrected")),
             ("<Tab>", N_("Complete a name or a command")),
         ),
     ),
@@ -78,7 +79,10 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("<End>", N_("The newest")),
             ("<Shift-Up>", N_("Message above; K does the same")),
             ("<Shift-Down>", N_("Message below; J does the same")),
+            ("<r>", N_("Reply")),
+            ("<e>", N_("React")),
             ("<c>", N_("Copy the message")),
+            ("<Delete>", N_("Remove your message")),
             ("<Menu>", N_("What else can be done with it")),
         ),
     ),
@@ -93,19 +97,3 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ),
 )
 """Every key that people may want to know, by what it is for."""
-
-_MODIFIERS = {"Control": N_("Ctrl"), "Command": "⌘", "Shift": N_("Shift"), "Alt": N_("Alt")}
-_NAMES = {
-    "comma": ",", "plus": N_("plus"), "minus": N_("minus"), "equal": "=", "slash": "/",
-    "Up": "↑", "Down": "↓", "Left": "←", "Right": "→",
-    "Return": N_("Enter"), "Escape": N_("Esc"), "Tab": N_("Tab"), "Menu": N_("Menu"),
-    "Prior": N_("Page up"), "Next": N_("Page down"), "Home": N_("Home"), "End": N_("End"),
-}  # fmt: skip
-JOINT = "" if sys.platform == "darwin" else "+"
-
-
-def shortcut(sequence: str) -> str:
-    """How people read a key that Tk calls ``<Control-Shift-C>``: ``Ctrl+Shift+C``, or ``Strg+Umschalt+C``."""
-    *modifiers, key = re.sub("Key-(?=.)", "", sequence.strip("<>")).split("-")
-    said = [_(_MODIFIERS[modifier]) for modifier in modifiers]
-    return JOINT.join([*said, _(_NAMES.get(key, key.upper() if len(key) == 1 else key))])

@@ -1,5 +1,6 @@
 """The chat screen in the window: panels, menus, keys, the title, and closing."""
 
+import re
 from typing import Any
 
 import pytest
@@ -538,3 +539,12 @@ def test_names_are_in_the_colours_that_people_chose_as_long_as_the_room_is_shown
     until(lambda: nick_index("Grace") == index)
     window.screen.destroy()
     assert theme.chosen == {}
+
+
+def test_no_key_of_ours_stands_between_an_input_method_and_the_text(window):
+    """What is composed arrives as plain keys: one that is bound where text is written would be missing from it."""
+    text = window.screen.composer.text
+    ours = [tag for tag in text.bindtags() if tag not in {"Text", "all"}]
+    bound = {sequence for tag in ours for sequence in text.bind_class(tag)}
+    assert bound  # Tab, Up and others, which an input method keeps for itself while it composes
+    assert {sequence for sequence in bound if len(sequence) == 1 or re.fullmatch("<(Key-)?.>", sequence)} == set()

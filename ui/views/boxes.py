@@ -13,6 +13,7 @@ from app.models.conversation import Conversation, Kind
 from app.models.room import Room
 from app.words import _
 from ui.actions import ChatActions, FindActions
+from ui.shortcuts import with_command
 from ui.views.choosing import Choosing
 from ui.views.line_popover import LinePopover
 from ui.views.rows import (
@@ -26,7 +27,6 @@ from ui.views.rows import (
     people_rows,
     places,
 )
-from ui.widgets.basics import COMMAND_NAME
 from ui.widgets.floating import Rect
 from ui.widgets.menu import Entries, Item, Menu, Rule
 
@@ -151,7 +151,7 @@ def conversation_entries(
             entries.append(Item(_("Change the topic…"), leads.topic, "pen-line"))
         if room.may_moderate(conversation):
             entries.append(Item(_("Look after the channel"), leads.rules, "shield"))
-    entries.append(Item(_("Save the conversation…"), leads.save, "download", key=f"{COMMAND_NAME}Shift+S"))
+    entries.append(Item(_("Save the conversation…"), leads.save, "download", key=with_command("Shift-S")))
     if conversation.kind is Kind.CHANNEL:
         words, icon = _("Leave this channel"), "log-out"
     else:
@@ -175,7 +175,7 @@ def open_own_menu(
     entries: list[Item | Rule] = [
         away_entry(room, opener, set_away),
         Item(_("Change name"), change_name, "pencil"),
-        Item(_("Settings"), settings, "settings", key=f"{COMMAND_NAME},"),
+        Item(_("Settings"), settings, "settings", key=with_command("comma")),
     ]
     Menu(opener, entries).show_beside(opener, side="above")
 
@@ -208,13 +208,13 @@ def open_room_menu(
 ) -> None:
     """Offer what can be done with the room."""
     hosting = room.hosting is not None
-    entries: list[Item | Rule] = [Item(_("Invite people"), invite, "user-plus", key=f"{COMMAND_NAME}I")]
+    entries: list[Item | Rule] = [Item(_("Invite people"), invite, "user-plus", key=with_command("i"))]
     if hosting:
         entries.append(Item(_("Host’s panel"), host_panel, "shield"))
     entries += [
         away_entry(room, opener, set_away),
         Item(_("Change name"), change_name, "pencil"),
-        Item(_("Settings"), settings, "settings", key=f"{COMMAND_NAME},"),
+        Item(_("Settings"), settings, "settings", key=with_command("comma")),
         Rule(),
         Item(_("Close room"), leave, "power", danger=True) if hosting else Item(_("Leave room"), leave, "log-out"),
     ]

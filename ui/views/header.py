@@ -13,10 +13,11 @@ from app.models.conversation import Conversation, Kind
 from app.models.room import Room
 from app.words import _, counted, ngettext
 from ui import paint
+from ui.shortcuts import with_command
 from ui.theme import pair, theme
 from ui.views.current import follow_current
 from ui.views.rows import presence, presence_words
-from ui.widgets.basics import COMMAND_NAME, SECOND_BUTTON, bind_menu_key, follow, line
+from ui.widgets.basics import SECOND_BUTTON, bind_menu_key, follow, line
 from ui.widgets.button import Button, IconButton
 from ui.widgets.shape import Shape
 from ui.widgets.text_line import Span, TextLine
@@ -57,9 +58,9 @@ class Header(ctk.CTkFrame):
         self.people = Button(self, "", people, kind="ghost", icon="users", height=36)
         self._people_tip = Tooltip(self.people.canvas)
         self._count = 0
-        self.search = IconButton(self, "search", _("Search"), search, key=f"{COMMAND_NAME}F")
+        self.search = IconButton(self, "search", _("Search"), search, key=with_command("f"))
         self.invite = Button(self, _("Invite"), invite, kind="primary", icon="user-plus", height=36)
-        Tooltip(self.invite.canvas, _("Invite people"), f"{COMMAND_NAME}I")
+        Tooltip(self.invite.canvas, _("Invite people"), with_command("i"))
         self.invite.pack(side="right", padx=(12, 24))
         self.search.pack(side="right", padx=(4, 0))
         self._words.pack(side="left", fill="x", expand=True)

@@ -8,9 +8,10 @@ import customtkinter as ctk
 from app.models.room import Room
 from app.models.settings import Settings
 from app.words import N_, _
+from ui.shortcuts import with_command
 from ui.views.other_apps import OtherApps
 from ui.views.panel import INNER, Panel, section
-from ui.widgets.basics import COMMAND_NAME, box, follow, label
+from ui.widgets.basics import box, follow, label
 from ui.widgets.button import Button
 from ui.widgets.choice import Toggle
 from ui.widgets.copy_text import PADDING, CopyText
@@ -68,7 +69,7 @@ class InvitePanel(Panel):
         row.pack(fill="x")
         self.copy_button = Button(row, _("Copy"), self.copy_link, kind="primary", icon="copy", width=80)
         self.copy_button.pack(side="right", padx=(6, 0))
-        Tooltip(self.copy_button.canvas, _("Copy the link"), f"{COMMAND_NAME}Shift+C")
+        Tooltip(self.copy_button.canvas, _("Copy the link"), with_command("Shift-C"))
         self._link = Input(row, width=1, on_change=lambda _text: self._keep_link())
         self._link.pack(side="left", fill="x", expand=True)
         return title
@@ -148,6 +149,7 @@ class NearbySwitch(ctk.CTkFrame):
         super().__init__(master, fg_color="transparent", corner_radius=0, width=0, height=0)
         self.toggle = Toggle(self, lambda on: choose(show_nearby=on), on=settings.choices.show_nearby)
         self.toggle.pack(side="right")
-        label(self, _("Show in “Rooms near you”"), 14).pack(anchor="w")
-        label(self, _("Turn off to make the room invite-only"), 12, colour="text2").pack(anchor="w")
+        beside = INNER - self.toggle.cget("width") - 12
+        label(self, _("Show in “Rooms near you”"), 14, wrap=beside).pack(anchor="w")
+        label(self, _("Turn off to make the room invite-only"), 12, colour="text2", wrap=beside).pack(anchor="w")
         follow(self, settings.changed, lambda _before, after: self.toggle.set(after.show_nearby))

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.words import _
+from ui.shortcuts import with_command
 from ui.views.layout import Deed
 from ui.views.overlays import BarButton
-from ui.widgets.basics import COMMAND_NAME
 from ui.widgets.menu import Item, Rule
 
 if TYPE_CHECKING:  # the log's actions ask us, and give us themselves
@@ -44,7 +44,7 @@ def menu(log: LogActions, index: int, *, failed: bool, selected: bool) -> list[I
             entries.append(Item(_("Edit"), lambda: log.edit(index), "pencil"))
         entries.append(Rule())
     if selected:
-        entries.append(Item(_("Copy selected text"), log.copying.copy, "copy", f"{COMMAND_NAME}C"))
+        entries.append(Item(_("Copy selected text"), log.copying.copy, "copy", with_command("c")))
     words = _("Copy link") if file else _("Copy message")
     entries.append(Item(words, lambda: log.copying.copy_entry(index), "copy", "C"))
     if said and not said.own:

@@ -9,7 +9,8 @@ import customtkinter as ctk
 from app.models.settings import AWAY_MINUTES, KEPT_DAYS, TEXT_SIZES, Appearance, Density, Notify, Settings
 from app.words import LANGUAGES, N_, _, ngettext
 from ui.actions import SettingsActions
-from ui.keys import GROUPS, shortcut
+from ui.keys import GROUPS
+from ui.shortcuts import shortcut
 from ui.theme import theme
 from ui.views.settings_rows import SettingsPage
 from ui.widgets.basics import COMMAND, box, label, line

@@ -13,6 +13,7 @@ import customtkinter as ctk
 from app.models.conversation import Conversation
 from app.models.room import Closed, Connecting, Online, Retrying, Room
 from app.words import _
+from ui.shortcuts import with_command
 from ui.theme import pair, theme
 from ui.views.row_looks import NARROW, draw_row
 from ui.views.rows import (
@@ -27,7 +28,7 @@ from ui.views.rows import (
     sidebar_rows,
 )
 from ui.widgets.badge import Avatar, Tile
-from ui.widgets.basics import COMMAND_NAME, SECOND_BUTTON, follow, line, on_destroy
+from ui.widgets.basics import SECOND_BUTTON, follow, line, on_destroy
 from ui.widgets.button import IconButton
 from ui.widgets.floating import Rect
 from ui.widgets.row_list import RowList
@@ -242,7 +243,7 @@ class _OwnBar(ctk.CTkFrame):
         self._name.pack(fill="x")
         self._state = TextLine(self._words, Span("", 12))
         self._state.pack(fill="x")
-        self._settings = IconButton(self, "settings", _("Settings"), settings, key=f"{COMMAND_NAME},")
+        self._settings = IconButton(self, "settings", _("Settings"), settings, key=with_command("comma"))
         for part in (self._avatar, self._name, self._state):
             part.on_click(lambda _event: menu(self._avatar))
             part.canvas.configure(cursor="hand2")

@@ -12,6 +12,7 @@ from app.models.settings import Appearance, Settings
 from app.words import _
 from ui import paint
 from ui.actions import SettingsActions, WelcomeActions
+from ui.shortcuts import with_command
 from ui.theme import pair, theme
 from ui.views.about import show_about
 from ui.views.entrances import HostCard, JoinCard
@@ -19,7 +20,7 @@ from ui.views.nearby import NearbyRooms
 from ui.views.preferences import show_preferences
 from ui.views.recent import RecentRooms
 from ui.widgets.badge import Avatar, Tile
-from ui.widgets.basics import COMMAND_NAME, box, follow, label
+from ui.widgets.basics import box, follow, label
 from ui.widgets.button import IconButton
 from ui.widgets.field import Input
 from ui.widgets.message import Message
@@ -242,7 +243,7 @@ class Footer(ctk.CTkFrame):
         self.look = IconButton(self, "moon", "", self._turn, icon_size=16)
         about = IconButton(self, "info", _("About Parlor"), lambda: show_about(self), icon_size=16)
         preferences = IconButton(
-            self, "settings", _("Settings"), self._open_settings, key=f"{COMMAND_NAME},", icon_size=16
+            self, "settings", _("Settings"), self._open_settings, key=with_command("comma"), icon_size=16
         )
         for button in (preferences, about, self.look):
             button.pack(side="right", padx=(2, 0), pady=2)

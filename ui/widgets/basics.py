@@ -17,8 +17,6 @@ LINE_HEIGHTS = {26: 32, 22: 30, 18: 24, 16: 22, 14: 21, 13: 20, 12: 16, 11: 16}
 """Height of a line of type by its size, in logical pixels."""
 COMMAND = "Command" if sys.platform == "darwin" else "Control"
 """The modifier key of shortcuts, as Tk calls it."""
-COMMAND_NAME = "⌘" if sys.platform == "darwin" else "Ctrl+"
-"""The same as people read it, before the key."""
 
 
 def follow(widget: tk.Misc, signal: Signal[...], function: Callable[..., object]) -> None:

@@ -3,7 +3,8 @@
 import tkinter as tk
 
 from app.words import _
-from ui.widgets.basics import COMMAND_NAME, SECOND_BUTTON, bind_menu_key
+from ui.widgets.basics import SECOND_BUTTON, bind_menu_key
+from ui.shortcuts import with_command
 from ui.widgets.menu import Item, Menu
 
 
@@ -30,13 +31,13 @@ def _items(widget: tk.Entry | tk.Text) -> list[Item]:
     items: list[Item] = []
     if _has_selection(widget) and not _is_secret(widget):
         items += [
-            Item(_("Cut"), lambda: _send(widget, "<<Cut>>"), "scissors", f"{COMMAND_NAME}X"),
-            Item(_("Copy"), lambda: _send(widget, "<<Copy>>"), "copy", f"{COMMAND_NAME}C"),
+            Item(_("Cut"), lambda: _send(widget, "<<Cut>>"), "scissors", with_command("x")),
+            Item(_("Copy"), lambda: _send(widget, "<<Copy>>"), "copy", with_command("c")),
         ]
     if _clipboard(widget):
-        items.append(Item(_("Paste"), lambda: _send(widget, "<<Paste>>"), "clipboard-paste", f"{COMMAND_NAME}V"))
+        items.append(Item(_("Paste"), lambda: _send(widget, "<<Paste>>"), "clipboard-paste", with_command("v")))
     if not _is_empty(widget):
-        items.append(Item(_("Select all"), lambda: _select_all(widget), "text-select", f"{COMMAND_NAME}A"))
+        items.append(Item(_("Select all"), lambda: _select_all(widget), "text-select", with_command("a")))
     return items
 
 

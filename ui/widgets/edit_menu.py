@@ -3,8 +3,8 @@
 import tkinter as tk
 
 from app.words import _
-from ui.widgets.basics import SECOND_BUTTON, bind_menu_key
 from ui.shortcuts import with_command
+from ui.widgets.basics import SECOND_BUTTON, bind_menu_key
 from ui.widgets.menu import Item, Menu
 
 

@@ -7,8 +7,9 @@ from typing import Any
 from app.models.legible import legible
 from app.models.room import LogEntry, Room
 from app.words import _
+from ui.shortcuts import with_command
 from ui.theme import theme
-from ui.widgets.basics import COMMAND_NAME, SECOND_BUTTON, bind_menu_key, follow
+from ui.widgets.basics import SECOND_BUTTON, bind_menu_key, follow
 from ui.widgets.menu import Item, Menu
 
 LONGEST_LINE = 500
@@ -77,7 +78,7 @@ class RoomLog(tk.Text):
         items = [Item(_("Copy everything"), lambda: self._copy(self.content), "copy")]
         if self.tag_ranges("sel"):
             marked = self.get("sel.first", "sel.last")
-            items.insert(0, Item(_("Copy"), lambda: self._copy(marked), "copy", f"{COMMAND_NAME}C"))
+            items.insert(0, Item(_("Copy"), lambda: self._copy(marked), "copy", with_command("c")))
         Menu(self, items).show_at(x, y)
 
     def _copy(self, text: str) -> None:

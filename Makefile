@@ -8,7 +8,7 @@ SETUP := pyproject.toml installer/setup.sh
 SCREEN := xvfb-run -a -s "-screen 0 1400x1000x24"
 ARGS ?=
 
-.PHONY: help run test lint format words package smoke bench shots clean
+.PHONY: help run test lint format words package smoke bench shots docs clean
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -50,6 +50,12 @@ bench: .venv/dev.stamp  ## measure what the design promises (ARGS=--full: the ro
 
 shots: .venv/dev.stamp  ## draw every screen into build/shots
 	@xvfb-run -a -s "-screen 0 1920x1300x24" $(PY) -m ui --shots build/shots
+
+docs: .venv/dev.stamp  ## build the guide, with pictures of the program as it is, into build/site
+	@$(MAKE) --no-print-directory shots
+	@mkdir -p docs/pictures && cp build/shots/*_light.png docs/pictures
+	@$(PY) -m mkdocs build --strict --quiet --config-file installer/mkdocs.yml
+	@echo "The guide is in build/site/index.html"
 
 clean:  ## throw away what was made, .venv too
 	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

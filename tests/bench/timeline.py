@@ -14,11 +14,12 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import customtkinter as ctk
 
 from app.models.conversation import Conversation, Kind
-from app.models.entries import Arrival, Entry, Text
+from app.models.entries import Arrival, Entry, Quote, Reaction, Text
 from ui import fonts, scaling
 from ui.theme import theme
 from ui.views.timeline import Timeline
@@ -30,7 +31,7 @@ SIZE = "928x646"
 
 
 def entry(number: int, chance: random.Random) -> Entry:
-    """A line as people write them: mostly short, some long, now and then a link, code, emoji, a newcomer."""
+    """A line as people write them: mostly short, some long, now and then a link, code, emoji, an answer, a newcomer."""
     when = START + 47.0 * number
     if number % 29 == 0:
         return Arrival(f"a{number}", when, chance.choice(AUTHORS))
@@ -42,7 +43,14 @@ def entry(number: int, chance: random.Random) -> Entry:
         text += " 👍"
     if number % 41 == 0:
         text += "\n```python\nfor colour in palette:\n    print(colour, 1)\n```"
-    return Text(f"m{number}", when, author, text, own=author == "Ada")
+    more: dict[str, Any] = {"own": author == "Ada"}
+    if number % 31 == 0:
+        more["reactions"] = tuple(Reaction(sign, who) for sign in "👍🎉" for who in AUTHORS[: 1 + number % 3])
+    if number % 19 == 0:
+        more["quote"] = Quote(f"m{number - 7}", author, "paint the roof tomorrow please")
+    if number % 37 == 0:
+        more["edits"] = (f"e{number}",)
+    return Text(f"m{number}", when, author, text, **more)
 
 
 def conversation(size: int) -> Conversation:

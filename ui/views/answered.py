@@ -74,7 +74,11 @@ def answered(draft: Draft, quote: Quote, width: int, ink: Ink) -> Answered:
 
 def _said(quote: Quote, page: Page) -> tuple[str, str]:
     """Who said what."""
-    match page.find(quote.key):
+    found = page.find(quote.key)
+    author = found.author if isinstance(found, Text | Retraction) else quote.author
+    if page.is_hidden(author):
+        return author, _("You have hidden this")
+    match found:
         case Text(author=author, text=text):
             return author, text
         case Retraction(author=author):

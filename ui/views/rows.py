@@ -274,7 +274,7 @@ def _direct(room: Room, conversation: Conversation) -> DirectRow:
         conversation,
         conversation.title,
         presence(room.person(conversation.name)),
-        preview(conversation),
+        "" if room.is_muted(conversation.name) else preview(conversation),
         conversation is room.current,
         conversation.news,
         conversation.muted,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import assert_never
 
 from app.models.attachments import Attachment
-from app.models.conversation import Change, Inserted, Replaced
+from app.models.conversation import Change, Replaced
 from app.models.entries import Delivery, Text
 from app.words import _
 from ui.actions import FileActions, MessageActions
@@ -15,6 +15,7 @@ from ui.theme import theme
 from ui.views import offers
 from ui.views.copying import Copying
 from ui.views.filing import Filing
+from ui.views.going import Going
 from ui.views.layout import Action, Copy, Deed, Handle, Jump, Open, React, Retry, Unfold, Who
 from ui.views.log import Log
 from ui.views.log_rows import file_in
@@ -22,7 +23,6 @@ from ui.views.overlays import BarButton
 from ui.views.selection import moved
 from ui.widgets.floating import Rect
 from ui.widgets.menu import Menu
-from ui.widgets.scroller import Place
 
 
 class LogActions:
@@ -45,9 +45,9 @@ class LogActions:
         """What can be done with files; None where nothing can."""
         self._open_link, self._retry, self._discard = open_link, retry, discard
         self._pointed: int | None = None
-        self._wanted = ""  # key of the message to go to as soon as it comes
         self._pointed_top = 0
         self.copying = Copying(log)
+        self.going = Going(log, load_to=lambda key: self.messages is not None and self.messages.load_to(key))
 
     def act(self, index: int, action: Action) -> None:
         """Do what a click on this part of a row does."""
@@ -63,7 +63,7 @@ class LogActions:
                 self._log.rows.unfold(index)
                 self._log.scroller.changed(index)
             case Jump(key):
-                self.jump(key, self._rect_of(index, action))
+                self.going.jump(key, self._rect_of(index, action))
             case React(sign):
                 if (said := self.said(index)) and self.messages:
                     self.messages.react(said.key, sign)
@@ -83,45 +83,6 @@ class LogActions:
         """Open the card of who said the message in a row."""
         if said := self.said(index):
             self.show_who(said.author, self._row_rect(index))
-
-    def jump(self, key: str, beside: Rect) -> bool:
-        """Go to a message and put the keyboard there; say beside a place if that cannot be."""
-        index = self._find(key)
-        if index is None:
-            self._wanted = key
-            self._log.tip.say(_("That message is not kept on this computer. The room is asked for it."), beside)
-            return False
-        self._wanted = ""
-        if index not in self._log.scroller.seen():
-            self._log.scroller.go(Place(index, self._log.scroller.height // 3))
-        self._log.canvas.focus_set()
-        self.focus(index)
-        return True
-
-    def _go_to_wanted(self) -> None:
-        if self._wanted:
-            self.jump(self._wanted, (0, 0, 0, 0))
-
-    def stay(self) -> None:
-        """The person does something else now: go nowhere by itself."""
-        self._wanted = ""
-
-    def _find(self, key: str) -> int | None:
-        rows = self._log.rows
-        found = rows.page.find(key)
-        if found is None and self.messages and self.messages.load_to(key):
-            found = rows.page.find(key)
-        return rows.conversation.index(found.key) if found and rows.conversation else None
-
-    def focus(self, index: int | None) -> None:
-        """Put the keyboard's focus on a row, bringing it into sight, or on none."""
-        rows, scroller = self._log.rows, self._log.scroller
-        before, rows.focused = rows.focused, index
-        for changed in (before, index):
-            if changed is not None:
-                scroller.changed(changed)
-        if index is not None:
-            scroller.reveal(index)
 
     # -- what is done with a message that the room has
 
@@ -144,7 +105,7 @@ class LogActions:
         """Let a sign be chosen for a message."""
         if not (said := self.said(index)) or not (messages := self.messages):
             return
-        rect, closed = self._log.bar.rect or self._row_rect(index), self._come_back(index)
+        rect, closed = self._log.bar.rect or self._row_rect(index), self.going.come_back(index)
         self.point_at(None)
         messages.pick(self._in_window(rect), lambda sign: messages.react(said.key, sign), closed)
 
@@ -210,9 +171,8 @@ class LogActions:
             log.bar.show(self._buttons(index), box, head=layout.head, right=log.scroller.width, own=own)
 
     def follow(self, change: Change) -> None:
-        """The conversation changed: what is offered goes with its row, and what was waited for may have come."""
-        if self._wanted and isinstance(change, Inserted) and self._log.rows.page.find(self._wanted):
-            self._log.canvas.after_idle(self._go_to_wanted)
+        """The conversation changed: what is offered goes with its row."""
+        self.going.follow(change)
         if self._pointed is not None:
             replaced = change == Replaced(self._pointed)
             pointed = None if replaced else moved(self._pointed, change)
@@ -243,20 +203,9 @@ class LogActions:
         """Open the menu of a row."""
         failed, selected = self._failed(index) is not None, self._log.rows.selection is not None
         entries = offers.menu(self, index, failed=failed, selected=selected)
-        closed = self._come_back(index)
+        closed = self.going.come_back(index)
         self.point_at(None)
         Menu(self._log.canvas, entries, on_close=closed).show_at(x_root, y_root)
-
-    def _come_back(self, index: int) -> Callable[[], None]:
-        """What brings the keyboard back to a row that it was at, when a box that was opened there closes."""
-        rows = self._log.rows
-        key = rows.entries[index].key if rows.focused == index else None
-
-        def come_back() -> None:
-            if key is not None and rows.conversation and (place := rows.conversation.index(key)) is not None:
-                self.focus(place)
-
-        return come_back
 
     def _row_rect(self, index: int) -> Rect:
         top = self._log.scroller.top_of(index) or 0

@@ -46,7 +46,7 @@ class LogKeys:
         for key in ("<Menu>", "<App>", "<Shift-F10>"):
             self._bind_focused(key, self._menu)
         log.canvas.bind("<<TraverseIn>>", lambda _: self.enter())
-        log.canvas.bind("<FocusOut>", lambda _: self._actions.focus(None))
+        log.canvas.bind("<FocusOut>", lambda _: self._actions.going.focus(None))
 
     def _bind(self, key: str, function: Callable[[], object]) -> None:
         def pressed(_event: object) -> str:
@@ -77,7 +77,7 @@ class LogKeys:
         """The keyboard came here: show where it is."""
         seen = self._log.scroller.seen()
         if self._log.rows.focused is None and seen:
-            self._actions.focus(seen[-1])
+            self._actions.going.focus(seen[-1])
 
     def step(self, by: int) -> None:
         """Move the focus to the next message, or to the one before."""
@@ -85,7 +85,7 @@ class LogKeys:
         if rows.focused is None:
             self.enter()
         elif 0 <= rows.focused + by < len(rows):
-            self._actions.focus(rows.focused + by)
+            self._actions.going.focus(rows.focused + by)
 
     def _copy(self) -> None:
         """What is selected, or else the message that has the focus."""
@@ -95,7 +95,7 @@ class LogKeys:
     def _escape(self, index: int) -> None:
         """Discard what has failed; otherwise give the focus up."""
         if not self._actions.discard(index):
-            self._actions.focus(None)
+            self._actions.going.focus(None)
 
     def _menu(self, index: int) -> None:
         log = self._log

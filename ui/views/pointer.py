@@ -138,7 +138,7 @@ class Pointer:
 
     def _press(self, event: Event) -> None:
         log, x, y = self._log, event.x, event.y
-        self._actions.stay()
+        self._actions.going.stay()
         log.canvas.focus_set()
         log.tip.hide()
         self._pressed = self._begun = None
@@ -250,7 +250,7 @@ class Pointer:
     # -- the wheel
 
     def _wheel(self, notches: float) -> str:
-        self._actions.stay()
+        self._actions.going.stay()
         self._log.tip.hide()
         self._actions.point_at(None)
         distance = theme.px(WHEEL_STEP * notches)

@@ -121,7 +121,7 @@ class Timeline(tk.Frame):
             self._people_changed()
             return
         self._leave()
-        self._actions.stay()
+        self._actions.going.stay()
         self._rows.show(conversation)
         self._new, self._asked_at, self._was_at_end = 0, None, False
         if conversation is not None:
@@ -151,7 +151,7 @@ class Timeline(tk.Frame):
 
     def jump(self, key: str) -> bool:
         """Go to an entry with the keyboard, so that it is seen which one it is. False if it is not here."""
-        return self._actions.jump(key, (0, 0, self._scroller.width, theme.px(CONTEXT)))
+        return self._actions.going.jump(key, (0, 0, self._scroller.width, theme.px(CONTEXT)))
 
     def to_end(self) -> None:
         """Go to the newest entry."""

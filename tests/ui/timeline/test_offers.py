@@ -84,11 +84,11 @@ def test_what_was_not_sent_can_only_be_sent_or_discarded(log, talk):
 
 
 def test_keys_do_the_same_at_the_message_that_has_the_focus(log, talk, asked):
-    log.timeline._actions.focus(1)
+    log.timeline._actions.going.focus(1)
     for key in ("r", "e", "<Delete>"):
         log.key(key)
     assert asked == [("reply", "m2"), ("react", "m2", "🎉"), ("retract", "m2")]
-    log.timeline._actions.focus(0)
+    log.timeline._actions.going.focus(0)
     log.key("<Delete>")
     assert asked[3:] == []
 

@@ -35,6 +35,11 @@ def _without_window(options: argparse.Namespace, folder: Path) -> int:
     files = Files(folder)
     if options.command == "rooms":
         return rooms.rooms(options.seconds, files.load_recent(), json=options.json)
+    if options.command == "export":
+        from app.terminal.export import export
+
+        where = {"out": options.out, "json": options.json, "recent": files.load_recent()}
+        return export(folder, options.room, options.channel, **where)
     if options.command == "doctor":
         return doctor.doctor(folder, options.address, json=options.json)
     way_in = {

@@ -90,6 +90,22 @@ def parser() -> argparse.ArgumentParser:
     rooms.add_argument("--seconds", type=_seconds, default=3.0, metavar="SECONDS", help="how long to look (default: 3)")
     _json(rooms)
 
+    export = _command(
+        commands,
+        "export",
+        "write down what is kept on this computer",
+        "Print what is kept here of a room, or of one of its channels or people. Without a room, list what there is.",
+        "parlor export 'Tea house' general --out tea.html",
+    )
+    export.add_argument("room", nargs="?", default="", metavar="ROOM", help="the room's name or fingerprint")
+    export.add_argument(
+        "channel", nargs="?", default="", metavar="CHANNEL", help="a channel or a person (default: all)"
+    )
+    export.add_argument(
+        "--out", type=Path, metavar="FILE", help="write to FILE: a page if it ends in .html, else text (default: print)"
+    )
+    _json(export)
+
     doctor = _command(
         commands,
         "doctor",
@@ -135,7 +151,7 @@ def _json(command: argparse.ArgumentParser) -> None:
 
 def _with_command(argv: list[str]) -> list[str]:
     """What a desktop makes of a click on a link, a command like any other: it starts us with the link alone."""
-    others = {"join", "chat", "send", "tail", "doctor"}
+    others = {"join", "chat", "send", "tail", "doctor", "export"}
     bare = argv[-1:] and argv[-1].startswith("parlor:") and not others & set(argv)
     return [*argv[:-1], "join", argv[-1]] if bare else argv
 

@@ -82,7 +82,7 @@ def _write(connection: sqlite3.Connection, number: int, title: str, path: Path) 
     lines = as_page if path.suffix.lower() in PAGES else as_text
     try:
         with part.open("w", encoding="utf-8") as file:
-            file.writelines(lines(title, counted(_entries(connection, number))))
+            file.writelines(lines(title, counted(entries(connection, number))))
         part.replace(path)
     except (OSError, sqlite3.Error) as error:
         with suppress(OSError):
@@ -91,7 +91,8 @@ def _write(connection: sqlite3.Connection, number: int, title: str, path: Path) 
     return Saved(path, messages)
 
 
-def _entries(connection: sqlite3.Connection, number: int) -> Iterator[Entry]:
+def entries(connection: sqlite3.Connection, number: int) -> Iterator[Entry]:
+    """All that is kept of a conversation, oldest first."""
     rows = connection.execute(
         f"SELECT {ROW} FROM entries WHERE conversation = ? ORDER BY time, id",  # noqa: S608 - ours
         (number,),

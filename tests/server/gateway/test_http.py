@@ -116,6 +116,9 @@ class Browser:
     ],
 )
 def test_the_first_subprotocol_that_both_know_is_spoken(offered, spoken):
+    """The server MUST accept any subprotocol it supports, respecting the client's order of preference. If no
+    subprotocol can be agreed on, the server MAY continue connection establishment without the header.
+    """
     browser = Browser(offered)
     assert isinstance(browser.opened, AcceptConnection)
     assert browser.opened.subprotocol == spoken

@@ -2,8 +2,22 @@
 
 import pytest
 
+from app.models.amendments import Reacted
 from app.models.conversation import Kind
-from app.models.entries import Arrival, Delivery, Departure, Entry, NickChange, Parting, Text, TopicChange, Voice
+from app.models.entries import (
+    Arrival,
+    Delivery,
+    Departure,
+    Entry,
+    NickChange,
+    Parting,
+    Quote,
+    Reaction,
+    Retraction,
+    Text,
+    TopicChange,
+    Voice,
+)
 from app.services.archive import Archive
 from app.services.shelf import Shelf, Waiting, forget_before
 
@@ -25,6 +39,7 @@ def general(shelf):
     return shelf.open("#general", Kind.CHANNEL, 1).number
 
 
+SIGNS = Reaction("+", "Ada", own=True), Reaction("-", "Cleo", account="cleo")
 EVERY_KIND: list[Entry] = [
     Text("a", 1.0, "Ben", "hello"),
     Text("b", 2.0, "Ada", "waves", own=True, voice=Voice.ACTED),
@@ -33,6 +48,16 @@ EVERY_KIND: list[Entry] = [
     Departure("e", 5.0, "Cleo", Parting.REMOVED, "no", by="Ada"),
     NickChange("f", 6.0, "Ben", "Benjamin"),
     TopicChange("g", 7.0, "Ada", "Tea"),
+    Text("h", 8.0, "Ben", "yes", account="ben", quote=Quote("a", "Ben", "hello"), edits=("x", "y"), edited=9.0),
+    Text(
+        "i",
+        9.0,
+        "Ben",
+        "no",
+        corrects="z",
+        reactions=(Reaction("+", "Ada", own=True), Reaction("-", "Cleo", account="c")),
+    ),
+    Retraction("j", 10.0, "Ben", "Ada", "twice"),
 ]
 
 
@@ -131,7 +156,7 @@ def test_what_is_old_is_forgotten_in_every_room_but_not_what_waits(archive, shel
     waiting = Text("w", 1.0, "Ada", "late", own=True, delivery=Delivery.WAITING)
     shelf.wait(general, waiting)
     forget_before(archive, 6.0)
-    assert shelf.latest(general, 100) == other.latest(there, 100) == EVERY_KIND[-2:]
+    assert shelf.latest(general, 100) == other.latest(there, 100) == EVERY_KIND[5:]
     assert [line.line for line in shelf.waiting(general)] == [waiting]
 
 
@@ -140,3 +165,36 @@ def test_a_program_calls_itself_the_same_in_a_room_whenever_it_starts_and_otherw
     assert len(device) >= 16
     assert Shelf(archive, "tea").device == device
     assert Shelf(archive, "milk").device != device
+
+
+# One message
+
+
+def test_an_entry_is_found_by_its_key_and_can_become_another_kind(shelf, general):
+    shelf.put(general, EVERY_KIND)
+    assert shelf.find(general, "a") == EVERY_KIND[0]
+    assert shelf.find(general, "zz") is None
+    gone = Retraction("a", 1.0, "Ben", "Ben")
+    shelf.put(general, [gone])
+    assert shelf.latest(general, 100)[0] == gone
+
+
+def test_what_is_dropped_is_gone(shelf, general):
+    shelf.put(general, EVERY_KIND)
+    shelf.drop(general, "a")
+    assert shelf.latest(general, 100) == EVERY_KIND[1:]
+
+
+def test_the_entries_from_one_to_another_are_there_at_once(shelf, general):
+    shelf.put(general, EVERY_KIND)
+    assert shelf.between(general, "b", EVERY_KIND[5]) == EVERY_KIND[1:5]
+    assert shelf.between(general, "zz", EVERY_KIND[5]) == []
+
+
+def test_signs_wait_for_their_message_in_their_order_and_once(shelf, general):
+    first, second = Reacted("m1", 1.0, "Ben", "+"), Reacted("m2", 2.0, "Cleo", "-", account="cleo", withdrawn=True)
+    for change in (first, second, first):
+        shelf.put_aside(general, change)
+    assert shelf.strays(general) == [first, second]
+    shelf.forget_strays(general, "m1")
+    assert shelf.strays(general) == [second]

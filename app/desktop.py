@@ -24,6 +24,7 @@ from app.controllers.sharing import Sharing
 from app.controllers.visit import Visit
 from app.models.conversation import Conversation
 from app.models.lobby import Lobby
+from app.models.room import Knock
 from app.models.settings import Appearance, Choices, Density, Settings
 from app.pump import Pump
 from app.services.appearance import AppearanceWatch, is_dark
@@ -147,6 +148,7 @@ class Desktop:
     def show_chat(self, visit: Visit) -> None:
         self._lookout.rest()
         self._attention.follow(visit.sync.unseen)
+        visit.knocks.came.connect(lambda knock: self._knocked(visit, knock))
         actions = answers.to_chat(
             self.rooms,
             visit,
@@ -171,6 +173,10 @@ class Desktop:
 
     def _settings_actions(self) -> SettingsActions:
         return SettingsActions(choose=self._settings.choose, rename=self.rooms.rename)
+
+    def _knocked(self, visit: Visit, knock: Knock) -> None:
+        if not visit.sync.attentive and (conversation := visit.room.find(knock.channel)):
+            self._attention.knocked(knock.nick, conversation)
 
     def _listen_for_links(self) -> None:
         """A link that is clicked elsewhere comes from a second start, or on macOS from the system."""

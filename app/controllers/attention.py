@@ -56,6 +56,17 @@ class Attention:
         self.rest()
         self._stop = unseen.connect(self._heard)
 
+    def knocked(self, nick: str, conversation: Conversation) -> None:
+        """Somebody waits before the door of this one, and nobody looks. That is for us alone, whatever is muted."""
+        choices = self._settings.choices
+        if choices.do_not_disturb or choices.notify is Notify.NOTHING:
+            return
+        self._shown[conversation] = self._now()
+        text = _("{who} would like to join.").format(who=nick)
+        self._notices.show(conversation.name, text, lambda: self._go(conversation))
+        if choices.sounds:
+            self._chime.ring("mention")
+
     def rest(self) -> None:
         """Listen to no room."""
         if self._stop is not None:

@@ -2,6 +2,7 @@
 
 from app.client import events, orders
 from app.controllers.line import Line
+from app.models.observable import Signal
 from app.models.room import Knock, Room
 from server.protocol.names import casefold
 
@@ -11,13 +12,18 @@ class Knocks:
 
     def __init__(self, room: Room, line: Line) -> None:
         self._room, self._line = room, line
+        self.came: Signal[[Knock]] = Signal()
+        """Somebody knocks who did not wait before."""
         self._let_in: dict[str, str] = {}  # folded names of those who were asked in, and the channel
         room.people_changed.connect(self._see_who_came)
 
     def heard(self, event: events.Knocked) -> None:
         """Somebody asks to be let in."""
+        knock, known = Knock(event.nick, event.channel), len(self._room.knocks)
         self._forget(event.nick)
-        self._room.set_knocks((*self._room.knocks, Knock(event.nick, event.channel)))
+        self._room.set_knocks((*self._room.knocks, knock))
+        if len(self._room.knocks) > known:
+            self.came.emit(knock)
 
     def let_in(self, knock: Knock) -> None:
         """Ask them in."""

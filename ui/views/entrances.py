@@ -169,7 +169,7 @@ class JoinCard(Entrance):
             soft=True,
             title=_("Join a room"),
             text=_("Paste the invite somebody gave you, or pick a room below."),
-            field=_("Invite link or address"),
+            field=_("Invite link, code or address"),
             placeholder="parlor://join/…",
             button=_("Join"),
         )

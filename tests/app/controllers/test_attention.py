@@ -53,6 +53,16 @@ def test_a_direct_message_is_shown_and_heard(outside):
     assert (outside.shown, outside.heard) == ([("Ben", "tea?")], ["mention"])
 
 
+def test_who_waits_before_the_door_is_told_of_unless_nothing_is_to_be(outside):
+    outside.attention.knocked("Ben", outside.general)
+    assert (outside.shown, outside.heard) == ([("#general", "Ben would like to join.")], ["mention"])
+    outside.click()
+    assert outside.gone_to == [outside.general]
+    outside.settings.choose(notify=Notify.NOTHING)
+    outside.attention.knocked("Cleo", outside.general)
+    assert len(outside.shown) == 1
+
+
 def test_a_mention_says_where_it_is(outside):
     outside.say(outside.general, "Ada, *tea*?", mention=True)
     assert outside.shown == [("Ben mentioned you in #general", "Ada, *tea*?")]

@@ -38,9 +38,12 @@ BEN = Knock("Ben", "#general")
 
 
 def test_who_knocks_twice_waits_once_and_behind_the_others(knocks, room):
+    came: list[Knock] = []
+    knocks.came.connect(came.append)
     knocks.heard(Knocked("Cleo", "#general"))
     knocks.heard(Knocked("ben", "#general"))
     assert [knock.nick for knock in room.knocks] == ["Cleo", "ben"]
+    assert [knock.nick for knock in came] == ["Cleo"]
 
 
 def test_who_was_let_in_need_not_knock_another_time(knocks, line):

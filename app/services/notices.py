@@ -4,7 +4,6 @@ The desktop's own service does it (D-Bus, Windows' and macOS' notification centr
 lives on the thread ``notices``, begun with the first notice: loading all that takes a quarter of a second.
 """
 
-import asyncio
 import logging
 import queue
 import threading
@@ -57,6 +56,8 @@ class Notices:
     # -- the thread "notices"
 
     def _run(self) -> None:
+        import asyncio  # here: the window appears sooner without
+
         library = logging.getLogger("desktop_notifier.backends.base")
         library.addFilter(self._is_first)
         try:
@@ -67,6 +68,8 @@ class Notices:
             library.removeFilter(self._is_first)
 
     async def _serve(self) -> None:
+        import asyncio
+
         from desktop_notifier import DesktopNotifier, Icon
 
         icon = Icon(path=assets.path("icon/parlor-128.png"))

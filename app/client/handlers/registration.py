@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from app.client.answers import in_our_words
 from app.client.events import Dismissed, Event, NickRefused, PasswordRefused, Registered, RoomNamed
 from app.client.handlers.registry import on
 from app.client.handlers.trouble import any_error
@@ -127,7 +128,7 @@ def _account(session: "Session", message: Message) -> Iterator[Event]:
 @on("431", "432", "433", "436", "437", params=1)
 def _nick_refused(_session: "Session", message: Message) -> Iterator[Event]:
     wanted = message.params[1] if len(message.params) > 2 else ""
-    yield NickRefused(wanted, message.params[-1], taken=message.command in ("433", "436", "437"))
+    yield NickRefused(wanted, in_our_words(message.params[-1]), taken=message.command in ("433", "436", "437"))
 
 
 @on("464", params=1)
@@ -137,4 +138,4 @@ def _password_refused(_session: "Session", message: Message) -> Iterator[Event]:
 
 @on("ERROR", params=1)
 def _dismissed(_session: "Session", message: Message) -> Iterator[Event]:
-    yield Dismissed(re.sub("^closing link: *", "", message.params[-1], flags=re.IGNORECASE))
+    yield Dismissed(in_our_words(re.sub("^closing link: *", "", message.params[-1], flags=re.IGNORECASE)))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from app.client.answers import in_our_words
 from app.client.events import Event, Recalled, RoomClosed, ShutOut, Told, Undelivered, Wants
 from app.client.handlers.registry import ANY_ERROR, on
 from server.protocol.message import Message
@@ -21,7 +22,7 @@ _WANTS = {"473": Wants.INVITATION, "475": Wants.PASSWORD}
 def _standard_reply(session: "Session", message: Message) -> Iterator[Event]:
     """https://ircv3.net/specs/extensions/standard-replies."""
     if message.params[1] == ROOM_CLOSED:
-        yield RoomClosed(message.params[-1])
+        yield RoomClosed(in_our_words(message.params[-1]))
         return
     failed = message.command == "FAIL"
     if failed and (target := session.unasked(message)) is not None:
@@ -29,9 +30,9 @@ def _standard_reply(session: "Session", message: Message) -> Iterator[Event]:
         return
     about = message.params[2] if len(message.params) > 3 else ""
     if failed and (label := session.answered(message, about)):
-        yield Undelivered(label, message.params[-1])
+        yield Undelivered(label, in_our_words(message.params[-1]))
     else:
-        yield Told(message.params[-1], error=failed)
+        yield Told(in_our_words(message.params[-1]), error=failed)
 
 
 @on(ANY_ERROR, params=2)
@@ -39,10 +40,11 @@ def any_error(session: "Session", message: Message) -> Iterator[Event]:
     """Any error numeric without a function of its own: https://modern.ircdocs.horse/#numerics."""
     about = message.params[1] if len(message.params) > 2 else ""
     if label := session.answered(message, about):
-        yield Undelivered(label, message.params[-1])
+        yield Undelivered(label, in_our_words(message.params[-1]))
     elif casefold(about) in session.joining:
         session.joining.discard(casefold(about))
-        yield ShutOut(about, message.params[-1], _WANTS.get(message.command, Wants.NOTHING))
+        yield ShutOut(about, in_our_words(message.params[-1]), _WANTS.get(message.command, Wants.NOTHING))
     else:
         target = about if session.is_channel(about) else ""
-        yield Told(message.params[-1] if target or not about else f"{about}: {message.params[-1]}", True, target)
+        answer = in_our_words(message.params[-1])
+        yield Told(answer if target or not about else f"{about}: {answer}", True, target)

@@ -41,6 +41,7 @@ from app.services.pictures import Pictures
 from app.services.shelf import forget_before
 from app.words import _, speak
 from ui.actions import FileActions, SettingsActions
+from ui.emoji_names import favourites
 from ui.theme import theme
 from ui.window import MainWindow
 
@@ -66,6 +67,7 @@ class Desktop:
         _log_to(folder)
         self._settings = Settings(self._files.load_choices())
         self._left = self._files.load_left()
+        favourites.recall(self._left.emoji)
         self._system_is_dark = is_dark()
         self._system_is_calm = False
         self._system_locale = system_locale()
@@ -340,7 +342,8 @@ class Desktop:
     def _save_left(self) -> None:
         """Remember where the window stands, and which room to come back to."""
         try:
-            self._files.save_left(Left(self.window.place or self._left.window, self.rooms.open_room))
+            place = self.window.place or self._left.window
+            self._files.save_left(Left(place, self.rooms.open_room, favourites.chosen))
         except OSError as error:
             log.warning("how the window was left cannot be stored: %s", error)
 

@@ -81,23 +81,27 @@ def _letters(name: str) -> str:
 
 
 class Favourites:
-    """What was chosen last, to be offered first. Lives as long as the program."""
+    """What was chosen last, to be offered first."""
 
     MOST = 18
 
     def __init__(self, usual: Iterable[str] = _USUAL) -> None:
         self._usual = tuple(usual)
-        self._chosen: list[str] = []
+        self.chosen: tuple[str, ...] = ()
+
+    def recall(self, chosen: Iterable[str]) -> None:
+        """These were chosen before the program started."""
+        self.chosen = tuple(chosen)[: self.MOST]
 
     def note(self, emoji: str) -> None:
         """Somebody chose this one."""
-        self._chosen = [emoji, *(known for known in self._chosen if known != emoji)][: self.MOST]
+        self.recall((emoji, *(known for known in self.chosen if known != emoji)))
 
     @property
     def all(self) -> list[str]:
         """What to offer, the last one chosen in front."""
         usual = [by_name()[name] for name in self._usual]
-        return [*self._chosen, *(emoji for emoji in usual if emoji not in self._chosen)][: self.MOST]
+        return [*self.chosen, *(emoji for emoji in usual if emoji not in self.chosen)][: self.MOST]
 
 
 favourites = Favourites()

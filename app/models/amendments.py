@@ -9,6 +9,12 @@ from typing import assert_never
 from app.models.entries import Entry, Reaction, Retraction, Text
 from server.protocol.names import casefold
 
+MOST_SIGNS = 20
+"""Different signs that a message can have; who comes with another one is too late."""
+
+MOST_EDITS = 100
+"""Corrections of a message that are known by their keys."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reacted:
@@ -55,7 +61,7 @@ def corrected(entry: Text, correction: Text) -> Text | None:
         return None
     if correction.key in entry.edits:
         return entry
-    edits = (*entry.edits, correction.key)
+    edits = (*entry.edits, correction.key)[-MOST_EDITS:]
     if correction.time < entry.edited:  # one that was missed, told after the one that followed it
         return replace(entry, edits=edits)
     return replace(entry, text=correction.text, mention=correction.mention, edits=edits, edited=correction.time)
@@ -65,7 +71,8 @@ def _reacted(entry: Text, change: Reacted) -> Text:
     others = tuple(r for r in entry.reactions if not _is_from(r, change))
     if change.withdrawn:
         return replace(entry, reactions=others) if len(others) < len(entry.reactions) else entry
-    if len(others) < len(entry.reactions):
+    signs = {reaction.sign for reaction in others}
+    if len(others) < len(entry.reactions) or (change.sign not in signs and len(signs) >= MOST_SIGNS):
         return entry
     return replace(entry, reactions=(*others, Reaction(change.sign, change.who, change.own, change.account)))
 

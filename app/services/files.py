@@ -40,10 +40,11 @@ def data_folder(profile: str = "") -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """How the application was left: its window's place, and the room of others that it was in."""
+    """How the application was left: its window's place, the room of others that it was in, the emoji used last."""
 
     window: str = ""
     room: RecentRoom | None = None
+    emoji: tuple[str, ...] = ()
 
 
 class Files:
@@ -84,7 +85,8 @@ class Files:
 
     def save_left(self, left: Left) -> None:
         """Raises OSError when the disk does not take it."""
-        self._save("left.json", {"window": left.window, "room": _written(left.room) if left.room else None})
+        room = _written(left.room) if left.room else None
+        self._save("left.json", {"window": left.window, "room": room, "emoji": left.emoji})
 
     @property
     def shared_folder(self) -> Path:
@@ -174,7 +176,8 @@ def _recent(loaded: Any) -> tuple[RecentRoom, ...]:
 
 def _left(loaded: Any) -> Left:
     room = loaded["room"]
-    return Left(str(loaded["window"]), _room(room) if room is not None else None)
+    emoji = tuple(str(each) for each in loaded.get("emoji", ()))
+    return Left(str(loaded["window"]), _room(room) if room is not None else None, emoji)
 
 
 def _written(room: RecentRoom) -> dict[str, object]:

@@ -89,7 +89,7 @@ class EmojiPicker(Popover):
             hits = tuple(emoji for _name, emoji in found(text) if shown.fullmatch(emoji))
             self.tiles.show([Section("", hits)], mark_first=True)
         else:
-            hits = tuple(favourites.all)
+            hits = tuple(filter(shown.fullmatch, favourites.all))
             sections = [Section(_("Often used"), hits)]
             sections += [
                 Section(_(GROUPS[group][0]), tuple(filter(shown.fullmatch, emoji))) for group, emoji in groups().items()

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.models.amendments import Reacted, Retracted, amended, corrected
+from app.models.amendments import MOST_SIGNS, Reacted, Retracted, amended, corrected
 from app.models.entries import Arrival, Reaction, Retraction, Text
 
 SAID = Text("m1", 10.0, "Ben", "helo")
@@ -23,6 +23,12 @@ def after(*changes, entry=SAID):
 
 def test_a_sign_is_on_the_message_from_then_on():
     assert after(sign("Cleo")).reactions == (Reaction(THUMB, "Cleo"),)
+
+
+def test_a_message_has_so_many_different_signs_and_no_more():
+    full = after(*(sign("Cleo", f"sign {n}") for n in range(MOST_SIGNS)))
+    assert after(sign("Cleo", "another"), entry=full) is full
+    assert len(after(sign("Dan", "sign 3"), entry=full).reactions) == MOST_SIGNS + 1
 
 
 def test_the_same_sign_of_the_same_person_is_one_however_often_it_is_told():

@@ -35,7 +35,7 @@ def test_settings_are_read_back_as_they_were(files):
     assert files.trouble == []
 
 
-@pytest.mark.parametrize("left", [Left("1200x800+40+-20", ROOMS[0]), Left()])
+@pytest.mark.parametrize("left", [Left("1200x800+40+-20", ROOMS[0], ("🎉", "👍")), Left()])
 def test_how_the_application_was_left_is_read_back_as_it_was(files, left):
     files.save_left(left)
     assert files.load_left() == left

@@ -11,6 +11,7 @@ import threading
 import time
 import webbrowser
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -33,6 +34,7 @@ from app.services.chime import Chime
 from app.services.doorbell import Doorbell
 from app.services.files import Files, Left
 from app.services.idle import SystemIdle
+from app.services.keepsakes import tidy
 from app.services.language import system_locale
 from app.services.motion import wants_less_motion
 from app.services.network_watch import NetworkWatch
@@ -220,6 +222,7 @@ class Desktop:
     def _file_actions(self, visit: Visit) -> FileActions:
         if self._sharing is None or self._sharing.visit is not visit:
             self._end_sharing()
+            self._pictures.do(partial(tidy, self._files.shared_folder), lambda _done: None)
             self._sharing = Sharing(
                 visit,
                 self._files.shared_folder,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import threading
 
 from server.threads import about_to_wait
 from server.transport import Link
@@ -15,6 +16,11 @@ from server.transport import Link
 _READ_SIZE = 256 * 1024
 _PATIENCE = 60.0
 """Seconds of silence, or without taking anything, after which the other side is given up."""
+_TURNS = threading.BoundedSemaphore(1)
+"""One at a time encrypts: with many, the engine would come to its turn after all of them (Python's GIL).
+
+With 50 who fetch as fast as they can, a line of chat took 2 ms instead of 370, and all together got as much.
+"""
 _FAREWELL = 2.0
 _MOST_DRAINED = 64
 
@@ -41,8 +47,9 @@ class Direct:
             data = self._socket.recv(_READ_SIZE)
             if not data or not self._layers:
                 return data
-            for layer in self._layers:
-                data = layer.receive(data) if data else b""
+            with _TURNS:
+                for layer in self._layers:
+                    data = layer.receive(data) if data else b""
             if any(layer.has_answers for layer in self._layers):
                 self.send(b"")
             if data:
@@ -80,6 +87,7 @@ class Direct:
                     break
 
     def _wrapped(self, data: bytes) -> bytes:
-        for layer in reversed(self._layers):
-            data = layer.wrap(data)
+        with _TURNS:
+            for layer in reversed(self._layers):
+                data = layer.wrap(data)
         return data

@@ -14,6 +14,7 @@ from app.models.attachments import Attachment
 from app.models.room import Room
 from app.models.transfers import Elsewhere, Failed, Here, Moving, State
 from app.services import opening
+from app.services.keepsakes import note_use
 from app.services.pictures import LARGE, SMALL, Picture
 from app.words import _
 
@@ -40,6 +41,7 @@ class Fetching:
         self._room, self._courier, self._folder = room, courier, folder
         self._tell, self._confirm, self._launch = tell, confirm, launch
         self._cancels: dict[str, Callable[[], None]] = {}
+        self._decoding: set[str] = set()
         self._then: dict[str, Callable[[Path], object]] = {}
 
     # -- looking
@@ -50,6 +52,7 @@ class Fetching:
         if isinstance(files.state(file.digest), Elsewhere):
             path = self._folder / file.digest
             if path.is_file():
+                note_use(path)
                 files.set_state(file.digest, Here(path))
             elif file.is_picture and file.size is not None and file.size <= FETCHED_UNASKED:
                 self.fetch(file)
@@ -60,12 +63,15 @@ class Fetching:
         self._have(file, lambda path: self._courier.decode(path, LARGE, lambda seen: seen and done(seen)))
 
     def _show(self, file: Attachment) -> None:
-        files = self._room.files
-        state = files.state(file.digest)
-        if file.is_picture and isinstance(state, Here) and files.picture(file.digest) is None:
+        files, digest = self._room.files, file.digest
+        state = files.state(digest)
+        is_known = files.picture(digest) is not None or digest in files.without_picture or digest in self._decoding
+        if file.is_picture and isinstance(state, Here) and not is_known:
+            self._decoding.add(digest)
             self._courier.decode(state.path, SMALL, partial(self._looked_at, file))
 
     def _looked_at(self, file: Attachment, picture: Picture | None) -> None:
+        self._decoding.discard(file.digest)
         if picture is not None:
             self._room.files.put_picture(file.digest, picture.image)
         else:

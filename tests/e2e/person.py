@@ -7,6 +7,7 @@ to one root window, so two people are two processes, as they are in life.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -20,6 +21,7 @@ from ipaddress import IPv4Interface
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from pyvirtualdisplay.display import Display
 
 from server.discovery.interfaces import Interface
@@ -92,6 +94,17 @@ class Person:
         end = time.monotonic() + PATIENCE
         while not condition(shown := self.reads()):
             assert time.monotonic() < end, f"{self.name} never {what}, but:\n" + "\n".join(shown)
+
+    def copies_a_picture(self) -> None:
+        """Copy a picture, as from another program."""
+        self._do("copy_picture")
+
+    def has_kept(self, digest: str) -> None:
+        """Wait until a file that somebody sent is on this person's computer."""
+        place, end = self._folder / "shared" / digest, time.monotonic() + PATIENCE
+        while not place.exists():
+            assert time.monotonic() < end, f"{self.name} never got the file, but has {list(self._folder.rglob('*'))}"
+            time.sleep(0.01)  # noqa: TID251 - what another process does to the disk cannot be waited for otherwise
 
     def starts_again(self, *arguments: str) -> None:
         """Start the application a second time, which hands over to the first."""
@@ -247,7 +260,25 @@ def canvas_texts(canvas: tk.Canvas) -> Iterator[tuple[str, Any, int, int]]:
             yield "".join(text for _, text in sorted(parts)), canvas, 0, 0
 
 
-VERBS: dict[str, Callable[..., Any]] = {"type": type_text, "press": press, "click": click, "read": read, "close": close}
+def copy_picture(window: Any) -> None:
+    """Offer a picture as the clipboard's content, in the way of X11."""
+    content = io.BytesIO()
+    Image.new("RGB", (40, 30), "purple").save(content, "PNG")
+    numbers = " ".join(map(str, content.getvalue()))
+    hand_over = window.register(lambda start, size: numbers[int(start) : int(start) + int(size)])
+    kind = ("-selection", "CLIPBOARD", "-type", "image/png", "-format", "INTEGER")
+    window.tk.call("selection", "handle", *kind, ".", hand_over)
+    window.selection_own(selection="CLIPBOARD")
+
+
+VERBS: dict[str, Callable[..., Any]] = {
+    "type": type_text,
+    "press": press,
+    "click": click,
+    "read": read,
+    "close": close,
+    "copy_picture": copy_picture,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -48,6 +48,19 @@ def change_react_and_answer(alice, bob, carol) -> None:
     bob.sees("answered you", "Welcome")
 
 
+def paste_a_picture(alice, bob, carol) -> None:
+    """Bob pastes a picture; Alice's program fetches it from the room, Carol gets a link."""
+    bob.copies_a_picture()
+    bob.presses("<Paste>")
+    bob.sees("Picture.png")
+    bob.presses("Return")
+    bob.sees_no("Picture.png")
+    heard = carol.hears(":Bob!", "PRIVMSG #general :http")
+    digest = re.search(r"/files/([0-9a-f]{64})/Picture\.png#size=\d+&picture=40x30", heard)
+    assert digest
+    alice.has_kept(digest[1])
+
+
 def test_two_windows_and_a_plain_socket_talk_in_one_room(sit_down, come_plain):
     alice, bob = sit_down("Alice"), sit_down("Bob")
     port = open_room(alice)
@@ -71,6 +84,7 @@ def test_two_windows_and_a_plain_socket_talk_in_one_room(sit_down, come_plain):
     carol.hears(":Bob!", "PRIVMSG #general :Hi")
     carol.hears(":Bob!", "PRIVMSG #general :there")
     change_react_and_answer(alice, bob, carol)
+    paste_a_picture(alice, bob, carol)
     carol.says("PRIVMSG #general :hello from a socket", "NICK Caroline", "TOPIC #general :Tea at four")
     alice.sees("hello from a socket", "Carol is now called Caroline", "Tea at four")
     bob.sees("hello from a socket", "Carol is now called Caroline", "Tea at four")

@@ -42,7 +42,7 @@ class LogRows:
         self._kept: dict[str, _Kept] = {}
         self._chosen = theme.chosen  # the colours of names that rows were laid out with
         self._unfolded: set[str] = set()
-        self._look: Callable[[Attachment], object] = lambda _file: None
+        self._seen: list[Attachment] = []
         self.conversation: Conversation | None = None
         self.entries: Sequence[Entry] = ()
         self.selection: Selection | None = None
@@ -72,11 +72,15 @@ class LogRows:
         self._unfolded.clear()
         self.forget()
 
-    def set_files(self, files: Files, look: Callable[[Attachment], object]) -> None:
-        """Say where files are known, and whom to tell which of them are in sight."""
+    def set_files(self, files: Files) -> None:
+        """Say where files are known."""
         self.page = replace(self.page, files=files)
-        self._look = look
         self.forget()
+
+    def take_seen(self) -> list[Attachment]:
+        """The files that have come into sight since this was last asked."""
+        seen, self._seen = self._seen, []
+        return seen
 
     def showing(self, digest: str) -> list[int]:
         """The rows that show a file, as far as they are laid out; they are laid out anew."""
@@ -137,7 +141,7 @@ class LogRows:
     def draw(self, index: int, top: int, tags: tuple[str, ...]) -> None:
         layout = self.layout(index)
         if self.page.files and (file := file_in(self.entries[index])):
-            self._look(file)
+            self._seen.append(file)
         if index == self.focused:
             draw(self._canvas, self._ring(layout), top, tags)
         draw(self._canvas, layout.under, top, tags)

@@ -142,7 +142,7 @@ class Timeline(tk.Frame):
     def show_files(self, files: Files) -> None:
         """Show files as what they are, instead of as links. ``files`` says what is known of them."""
         if self._files is not None:
-            self._rows.set_files(files, self._files.look)
+            self._rows.set_files(files)
             follow(self, files.changed, self._file_changed)
 
     def _file_changed(self, digest: str) -> None:
@@ -291,6 +291,9 @@ class Timeline(tk.Frame):
             self._seen_end()
         self._was_at_end = at_end and bool(len(self._rows))
         self._ask_for_older()
+        for file in self._rows.take_seen():  # now: whoever looks may have rows drawn anew
+            if self._files:
+                self._files.look(file)
 
     def _ask_for_older(self) -> None:
         conversation, entries = self._rows.conversation, self._rows.entries

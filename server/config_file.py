@@ -25,14 +25,26 @@ class ConfigError(ValueError):
 
 def load(path: Path) -> Config:
     """Read a TOML file. Raises ConfigError."""
+    return from_tables(_read(path), origin=str(path))
+
+
+def overlay(config: Config, path: Path) -> Config:
+    """A configuration with what a TOML file says otherwise. Raises ConfigError."""
+    tables: dict[str, Any] = dataclasses.asdict(config)
+    for name, table in _read(path).items():
+        known = tables.get(name)
+        tables[name] = known | table if isinstance(known, dict) and isinstance(table, dict) else table
+    return from_tables(tables, origin=str(path))
+
+
+def _read(path: Path) -> dict[str, Any]:
     try:
         with path.open("rb") as file:
-            data = tomllib.load(file)
+            return tomllib.load(file)
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read ({error.strerror or error}).") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: is not TOML ({error}).") from error
-    return from_tables(data, origin=str(path))
 
 
 def from_tables(data: Mapping[str, Any], origin: str) -> Config:

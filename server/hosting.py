@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Protocol
 
 from server.config import Config
-from server.config_file import ConfigError, check, load
+from server.config_file import ConfigError, check, overlay
 from server.entry import is_closed
 from server.listener import RoomServer, allow_many_visitors, prepare_process
 from server.log import Log, LogLine, no_log
@@ -140,9 +140,9 @@ def _configured(config: Config, settings: Path | None) -> Config:
     """What a room is told, with what its own file says. Raises ConfigError."""
     if settings is None or not settings.exists():
         return config
-    written = load(settings)
-    server = replace(written.server, network=config.server.network, data_dir=config.server.data_dir)
-    return replace(written, server=server, operators=config.operators)
+    told = overlay(config, settings)
+    server = replace(told.server, network=config.server.network, data_dir=config.server.data_dir)
+    return replace(told, server=server, operators=config.operators)
 
 
 class _InProcess:

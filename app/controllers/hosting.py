@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+LONGEST_PASSWORD = 100
+
 Post = Callable[[Callable[[], object]], None]
 
 
@@ -169,6 +171,10 @@ class OwnRoom:
         """Write down what the host has decided; the room follows when it reads it. Why not, or the empty text."""
         if self.room is None or self.room.hosting is None:
             return _("The room is not open.")
+        if len(choices.password) > LONGEST_PASSWORD or not choices.password.isprintable():
+            return _("A password has at most {number} characters, all of which can be typed.").format(
+                number=LONGEST_PASSWORD
+            )
         if self._settings is None:
             return _("The room is forgotten when it closes, and cannot be changed.")
         try:

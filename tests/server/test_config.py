@@ -7,8 +7,8 @@ import tomllib
 import pytest
 
 from server.command_line import parser
-from server.config import TABLES, Config, OperatorTable, ServerTable
-from server.config_file import ConfigError, as_toml, from_tables, load
+from server.config import TABLES, Config, LimitsTable, OperatorTable, ServerTable
+from server.config_file import ConfigError, as_toml, from_tables, load, overlay
 
 
 def test_a_file_is_read(tmp_path):
@@ -162,3 +162,15 @@ def test_no_password_is_printed_nor_part_of_what_a_mistake_would_show():
     for text in (as_toml(config), repr(config)):
         assert "sesame" not in text
         assert "frog" not in text
+
+
+def test_a_file_says_otherwise_than_what_was_given_and_leaves_the_rest(tmp_path):
+    given = Config(ServerTable(network="Ada", motd="hello"), LimitsTable(nick_len=20))
+    file = tmp_path / "room.toml"
+    file.write_text('[server]\nmotd = "bye"\n[tls]\nallow_plaintext = "all"\n', encoding="utf-8")
+    told = overlay(given, file)
+    assert (told.server.network, told.server.motd, told.limits.nick_len) == ("Ada", "bye", 20)
+    assert told.tls.allow_plaintext == "all"
+    file.write_text("server = 1\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match="has to be a table"):
+        overlay(given, file)

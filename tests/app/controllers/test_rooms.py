@@ -454,6 +454,8 @@ def test_what_the_host_decides_is_written_down_told_to_the_room_and_shown_in_inv
 
 def test_why_a_decision_of_the_host_could_not_be_stored(hosting, tmp_path):
     assert "forgotten when it closes" in hosting.rooms.choose_for_room(HostChoices("tea"))
+    assert "can be typed" in hosting.rooms.choose_for_room(HostChoices("tea\n"))
+    assert "can be typed" in hosting.rooms.choose_for_room(HostChoices("x" * 101))
     hosting.rooms._own._settings = RoomSettings(tmp_path / "nowhere")
     assert "could not be stored" in hosting.rooms.choose_for_room(HostChoices("tea"))
     assert hosting.room.hosting.choices == HostChoices()

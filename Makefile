@@ -48,8 +48,8 @@ bench: .venv/dev.stamp  ## measure what the design promises (ARGS=--full: the ro
 	@echo "== files"; $(PY) tests/bench/files.py
 	@echo "== room"; $(PY) tests/bench/room.py $(ARGS)
 
-shots: .venv/dev.stamp  ## draw every screen into build/shots
-	@xvfb-run -a -s "-screen 0 1920x1300x24" $(PY) -m ui --shots build/shots
+shots: .venv/dev.stamp  ## draw every screen into build/shots (ARGS="--language de")
+	@xvfb-run -a -s "-screen 0 1920x1300x24" $(PY) -m ui --shots build/shots $(ARGS)
 
 docs: .venv/dev.stamp  ## build the guide, with pictures of the program as it is, into build/site
 	@$(MAKE) --no-print-directory shots

@@ -9,6 +9,7 @@ from typing import Any
 
 import customtkinter as ctk
 
+from app.words import LANGUAGES, speak
 from ui import fonts, scaling
 from ui.gallery.scenes import Scene, all_scenes
 from ui.theme import pair
@@ -19,7 +20,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m ui", description="Every view of Parlor, with sample models.")
     parser.add_argument("--shots", type=Path, metavar="FOLDER", help="save a picture of every scene here, and end")
     parser.add_argument("--only", default="", metavar="WORD", help="only the scenes whose name has this in it")
+    parser.add_argument("--language", choices=LANGUAGES, default="en", help="what the views say")
     options = parser.parse_args(argv)
+    speak(options.language)
     scenes = [scene for scene in all_scenes() if options.only in scene.name]
     if not scenes:
         parser.error(f"no scene has {options.only!r} in its name")

@@ -36,7 +36,11 @@ class About(ctk.CTkFrame):
         words.pack(side="left")
         label(words, f"Parlor {__version__}", 16, "semibold").pack(anchor="w")
         label(
-            words, _("Chat with the people around you. Free software under the MIT licence."), 12, colour="text2"
+            words,
+            _("Chat with the people around you. Free software under the MIT licence."),
+            12,
+            colour="text2",
+            wrap=WIDTH - 120,
         ).pack(anchor="w", pady=(2, 0))
         label(self, _("With the work of others"), 13, "semibold").pack(anchor="w", pady=(8, 4))
         works: list[Work] = [*WORKS, *libraries()]

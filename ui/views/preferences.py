@@ -58,11 +58,15 @@ class Preferences(ctk.CTkFrame):
         return page
 
     def _fit(self, width: int) -> None:
-        narrow = width / theme.scale < NARROW
+        room = width / theme.scale
+        narrow = room < NARROW
+        if narrow:
+            self.tabs.lay(across=room)
         if narrow is self._narrow:
             return
         self._narrow = narrow
-        self.tabs.lay(across=narrow)
+        if not narrow:
+            self.tabs.lay(across=0)
         if narrow:
             self.tabs.grid(row=0, column=0, columnspan=2, sticky="ew", padx=0, pady=(0, 12))
             self._frame.grid(row=1, column=0, columnspan=2, sticky="new")

@@ -13,6 +13,7 @@ ROW = 36
 ICON = 16
 PADDING = 12
 GAP = 10
+MOST_COLUMNS = 3
 
 
 class Tabs(Shape):
@@ -24,7 +25,7 @@ class Tabs(Shape):
         self._names, self._chosen, self._on_open = names, chosen, on_open
         self._hovered: int | None = None
         self._focused = False
-        self._across = False
+        self._columns = 1
         super().__init__(master, 0, 0, takefocus=True)
         self._fit()
         bind = self.canvas.bind
@@ -41,9 +42,9 @@ class Tabs(Shape):
         """The number of the one that is open."""
         return self._chosen
 
-    def lay(self, *, across: bool) -> None:
-        """Stand in rows of three, or below each other."""
-        self._across = across
+    def lay(self, *, across: float) -> None:
+        """Stand in rows of this width in logical pixels, or below each other (0)."""
+        self._columns = min(MOST_COLUMNS, max(1, int(across // self._each)))
         self._fit()
         self.redraw()
 
@@ -62,10 +63,6 @@ class Tabs(Shape):
             if x0 <= x < x1 and y0 <= y < y1:
                 return number
         return None
-
-    @property
-    def _columns(self) -> int:
-        return 3 if self._across else 1
 
     def _fit(self) -> None:
         font = theme.font(14, "semibold")

@@ -5,22 +5,20 @@ Tk thread only. Knows nothing of connections or windows.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import assert_never
 
 from app.client import events
 from app.controllers import rulebook
 from app.controllers.afterwards import Afterwards
+from app.controllers.presence import Presence
+from app.controllers.typing_signs import TypingSigns
 from app.models.conversation import Conversation, Kind
 from app.models.entries import Arrival, Departure, Entry, ModeChange, Remark, Text, TopicChange, failed
 from app.models.observable import Signal
-from app.models.room import Person, Role, Room
+from app.models.room import Room
 from app.pump import Clockwork
 from app.words import _
-from server.protocol.names import CaseInsensitive, casefold, suggest_nick
-
-TYPING_MS = 6000
-"""How long a sign of typing lasts without another: https://ircv3.net/specs/client-tags/typing."""
+from server.protocol.names import CaseInsensitive, suggest_nick
 
 
 class Sync:
@@ -40,11 +38,11 @@ class Sync:
         """Whether the person is looking: the window has the focus."""
         self.unseen: Signal[[Conversation, Sequence[Text]]] = Signal()
         """What was just said and asks for attention, where nobody was looking."""
-        self._clockwork = clockwork
+        self._typing = TypingSigns(clockwork)
+        self._presence = Presence(room, self._typing)
         self._afterwards = afterwards
         self._next_key = next_key
         self._now = now
-        self._typing: dict[tuple[Conversation, str], str] = {}  # (where, folded nick) → timer
         self._gathering = False
         self._gathered: tuple[Conversation, list[Entry]] | None = None
 
@@ -88,13 +86,15 @@ class Sync:
             case events.Exited(channel, entry):
                 self._exited(channel, entry)
             case events.MembersListed(channel, members):
-                self._listed(channel, members)
+                self._presence.listed(channel, members)
             case events.Vanished(entry):
-                self._vanished(entry)
-            case events.Renamed():
-                self._renamed(event)
+                for where in self._presence.vanished(entry.who):
+                    self._show(where, entry)
+            case events.Renamed(entry):
+                for where in self._presence.renamed(entry):
+                    self._show(where, entry)
             case events.PresenceSeen(nick, away, message):
-                self._presence(nick, away, message)
+                self._presence.seen(nick, away=away, message=message)
             case (
                 events.AccountSeen()
                 | events.Empowered()
@@ -106,8 +106,8 @@ class Sync:
             case events.TopicSeen(channel, topic):
                 self._topic_is(channel, topic)
             case events.TypingSeen(target, nick, active):
-                if (where := self.room.find(target)) and not self.room.is_muted(nick):
-                    self._set_typing(where, nick, active)
+                if conversation := self.room.find(target):
+                    self._typed(conversation, nick, active=active)
             case events.Told(text, error, target):
                 self.remark(text, error=error, target=target)
             case events.NickRefused(nick, reason):
@@ -164,11 +164,11 @@ class Sync:
 
     def forget_presence(self) -> None:
         """The connection is lost: who is here is not known any more."""
-        for key in list(self._typing):
-            self._set_typing(*key, active=False)
-        for conversation in self.room.conversations:
-            conversation.set_members((), {})
-        self.room.clear_people()
+        self._presence.forget()
+
+    def stop(self) -> None:
+        """Cancel the timers: the room is left."""
+        self._typing.stop()
 
     # -- entries
 
@@ -197,15 +197,11 @@ class Sync:
         """What an entry changes besides being there."""
         match entry:
             case Text():
-                self._set_typing(conversation, entry.author, active=False)
+                self._typing.end(conversation, entry.author)
             case Arrival(who=who):
-                conversation.set_members((*conversation.members, who))
-                if self.room.person(who) is None:
-                    self.room.put_people([Person(who)])
+                self._presence.arrived(conversation, who)
             case Departure(who=who):
-                self._take_out(conversation, who)
-                if not self._where(who):
-                    self.room.drop_people([who])
+                self._presence.departed(conversation, who)
             case TopicChange(topic=topic):
                 conversation.set_topic(topic)
             case ModeChange(change=change, value=value):
@@ -216,7 +212,7 @@ class Sync:
     def _corrected(self, conversation: Conversation, correction: Text, confirms: str) -> None:
         """A correction stands in its place: that is nothing new to be read."""
         conversation.remove(confirms)
-        self._set_typing(conversation, correction.author, active=False)
+        self._typing.end(conversation, correction.author)
         if self.is_seen(conversation):
             conversation.note_read(correction.time)
 
@@ -257,7 +253,7 @@ class Sync:
         if conversation := self.room.find(channel):
             conversation.set_topic(topic)
 
-    # -- people
+    # -- ourselves in a channel
 
     def _entered(self, channel: str, time: float) -> None:
         conversation = self.room.open(channel, Kind.CHANNEL)
@@ -280,103 +276,13 @@ class Sync:
             conversation.set_joined(False)
             conversation.set_members((), {})
             conversation.append(entry)
-        here = {casefold(member) for conversation in self.room.conversations for member in conversation.members}
-        # Of those who were only there with us we shall not hear any more.
-        self.room.drop_people([person.nick for person in self.room.people if casefold(person.nick) not in here])
+        self._presence.forget_elsewhere()
 
-    def _listed(self, channel: str, members: tuple[events.Member, ...]) -> None:
-        conversation = self.room.find(channel)
-        if conversation is None:
-            return
-        ranks = {casefold(m.nick): m.role for m in members if m.role is not Role.MEMBER}
-        conversation.set_members((member.nick for member in members), ranks)
-        main = self.room.channels()[0] is conversation  # ranks of the room are those of its first channel
-        people = []
-        for member in members:
-            known = self.room.person(member.nick) or Person(member.nick)
-            role = member.role if main else known.role
-            people.append(replace(known, role=role))
-            if main and role is Role.HOST:
-                self.room.set_about(host_name=member.nick)
-        self.room.put_people(people)
-
-    def _vanished(self, entry: Departure) -> None:
-        for conversation in self._where(entry.who):
-            self._take_out(conversation, entry.who)
-            self._show(conversation, entry)
-        if direct := self.room.find(entry.who):
-            self._set_typing(direct, entry.who, active=False)
-        self.room.drop_people([entry.who])
-
-    def _where(self, nick: str) -> list[Conversation]:
-        folded = casefold(nick)
-        return [c for c in self.room.conversations if any(casefold(member) == folded for member in c.members)]
-
-    def _take_out(self, conversation: Conversation, nick: str) -> None:
-        folded = casefold(nick)
-        ranks = {member: rank for member, rank in conversation.ranks.items() if member != folded}
-        conversation.set_members((member for member in conversation.members if casefold(member) != folded), ranks)
-        self._set_typing(conversation, nick, active=False)
-
-    def _renamed(self, event: events.Renamed) -> None:
-        entry = event.entry
-        folded = casefold(entry.old)
-        if entry.own:
-            self.room.set_about(nick=entry.new)
-        if person := self.room.person(entry.old):
-            self.room.drop_people([entry.old])
-            self.room.put_people([replace(person, nick=entry.new)])
-        if (colour := self.room.colours.get(entry.old.casefold())) is not None:
-            self.room.set_colour(entry.old, None)
-            self.room.set_colour(entry.new, colour)
-        if self.room.is_muted(entry.old):  # who was muted stays so
-            self.room.set_muted(entry.old, muted=False)
-            self.room.set_muted(entry.new, muted=True)
-        if casefold(self.room.host_name) == folded:
-            self.room.set_about(host_name=entry.new)
-        direct = self.room.find(entry.old)
-        if direct is not None and direct.kind is Kind.DIRECT and self.room.find(entry.new) in (None, direct):
-            direct.rename(entry.new)
-            self._show(direct, entry)
-        for conversation in self._where(entry.old):
-            self._set_typing(conversation, entry.old, active=False)
-            members = (entry.new if casefold(m) == folded else m for m in conversation.members)
-            ranks = {casefold(entry.new) if m == folded else m: rank for m, rank in conversation.ranks.items()}
-            conversation.set_members(members, ranks)
-            self._show(conversation, entry)
-
-    def _presence(self, nick: str, away: bool, message: str) -> None:
-        person = self.room.person(nick)
-        if person is None:
-            return
-        if away and not message:  # some answers tell that somebody is away, but not in which words
-            message = person.away_message
-        if (person.away, person.away_message) != (away, message):
-            self.room.put_people([replace(person, away=away, away_message=message)])
-
-    # -- typing
-
-    def _set_typing(self, conversation: Conversation, nick: str, active: bool) -> None:
-        key = (conversation, casefold(nick))
-        if timer := self._typing.pop(key, None):
-            self._clockwork.after_cancel(timer)
-        others = tuple(name for name in conversation.typing if casefold(name) != key[1])
-        if active:
-            self._typing[key] = self._clockwork.after(TYPING_MS, lambda: self._end_typing(*key))
-            known = key[1] in map(casefold, conversation.typing)
-            conversation.set_typing(conversation.typing if known else (*others, nick))
-        else:
-            conversation.set_typing(others)
-
-    def _end_typing(self, conversation: Conversation, folded: str) -> None:
-        self._typing.pop((conversation, folded), None)  # its timer is what calls us
-        self._set_typing(conversation, folded, active=False)
-
-    def stop(self) -> None:
-        """Cancel the timers: the room is left."""
-        for timer in self._typing.values():
-            self._clockwork.after_cancel(timer)
-        self._typing.clear()
+    def _typed(self, conversation: Conversation, nick: str, *, active: bool) -> None:
+        if not active:
+            self._typing.end(conversation, nick)
+        elif not self.room.is_muted(nick):
+            self._typing.begin(conversation, nick)
 
 
 def _is_plain(event: events.Event) -> bool:

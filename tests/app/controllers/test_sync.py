@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.controllers.sync import TYPING_MS
+from app.controllers.typing_signs import TYPING_MS
 from app.models.conversation import Kind
 from app.models.room import Role
 

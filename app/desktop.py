@@ -25,7 +25,7 @@ from app.controllers.sharing import Sharing
 from app.controllers.visit import Visit
 from app.models.conversation import Conversation
 from app.models.lobby import Lobby
-from app.models.room import Knock
+from app.models.people import Knock
 from app.models.settings import Appearance, Choices, Density, Settings
 from app.pump import Pump
 from app.services.appearance import AppearanceWatch, is_dark

@@ -73,7 +73,7 @@ TABLE = (
             "app.client",
             "app.models.amendments",
             "app.models.entries",
-            "app.models.room.Role",
+            "app.models.people.Role",
             "app.words",
             "server.protocol",
             "server.tls",

@@ -15,8 +15,9 @@ from PIL.Image import Image
 from app.models.attachments import Attachment
 from app.models.conversation import Conversation
 from app.models.entries import Text
+from app.models.hosted import HostChoices
 from app.models.lobby import NearbyRoom, RecentRoom
-from app.models.room import HostChoices, Knock, Role
+from app.models.people import Knock, Role
 from app.models.rules import Barred
 from app.models.search import Found
 

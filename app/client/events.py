@@ -9,7 +9,7 @@ from enum import Enum
 
 from app.models.amendments import Amendment
 from app.models.entries import Departure, Entry, NickChange
-from app.models.room import Role
+from app.models.people import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from typing import Protocol
 from app.client import orders
 from app.controllers.line import Line
 from app.models.conversation import Conversation, Kind
-from app.models.room import Role, Room
+from app.models.people import Role
+from app.models.room import Room
 from app.models.rules import INVITE_ONLY, LOCKED, MUTE, QUIET, SLOW, Barred
 from app.words import N_, _
 from server.protocol.message import Message, is_middle

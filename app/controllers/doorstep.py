@@ -6,8 +6,8 @@ Tk thread only. Writes the lobby, and asks by the stage; each answer is another 
 from collections.abc import Callable
 from dataclasses import replace
 
+from app.controllers.refusals import NameRefused, PasswordWanted, Refusal, Unmet, Unreachable
 from app.controllers.stage import Stage
-from app.controllers.visit import NameRefused, PasswordWanted, Refusal, Unmet, Unreachable
 from app.models.lobby import Failed, Idle, Lobby
 from app.models.room import Room
 from app.models.settings import Settings

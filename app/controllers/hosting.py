@@ -14,7 +14,8 @@ from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Protocol
 
 from app.client.orders import HOST
-from app.models.room import HostChoices, Hosting, LogEntry, Room
+from app.models.hosted import HostChoices, Hosting, LogEntry
+from app.models.room import Room
 from app.services import network
 from app.services.room_settings import RoomSettings
 from app.words import _

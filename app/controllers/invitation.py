@@ -6,8 +6,9 @@ Writes ``Room.ways``. Knows how invites are written only as ``services.invites``
 from collections.abc import Iterable
 from dataclasses import replace
 
+from app.models.hosted import WaysIn
 from app.models.lobby import NearbyRoom
-from app.models.room import Room, WaysIn
+from app.models.room import Room
 from app.services import network
 from app.services.invites import MAX_ADDRESSES, Invite
 from server.protocol.fingerprints import spoken

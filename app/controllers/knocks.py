@@ -3,7 +3,8 @@
 from app.client import events, orders
 from app.controllers.line import Line
 from app.models.observable import Signal
-from app.models.room import Knock, Room
+from app.models.people import Knock
+from app.models.room import Room
 from server.protocol.names import casefold
 
 

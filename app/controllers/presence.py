@@ -10,7 +10,8 @@ from app.client.events import Member
 from app.controllers.typing_signs import TypingSigns
 from app.models.conversation import Conversation, Kind
 from app.models.entries import NickChange
-from app.models.room import Person, Role, Room
+from app.models.people import Person, Role
+from app.models.room import Room
 from server.protocol.names import casefold
 
 

@@ -16,11 +16,13 @@ from app.controllers.invitation import LOOPBACK, Invitation, all_addresses, invi
 from app.controllers.patience import Patience
 from app.controllers.pursuit import Looking, Pursuit
 from app.controllers.recent import RecentRooms
+from app.controllers.refusals import Refusal
 from app.controllers.stage import Stage
-from app.controllers.visit import Refusal, Visit
+from app.controllers.visit import Visit
 from app.models.entries import Remark
+from app.models.hosted import HostChoices
 from app.models.lobby import Failed, Idle, Lobby, NearbyRoom, RecentRoom
-from app.models.room import Closed, HostChoices, Online, Room
+from app.models.room import Closed, Online, Room
 from app.models.settings import Settings
 from app.pump import Clockwork
 from app.services import invites, network

@@ -6,7 +6,6 @@ gets. Tk thread only; it is handed the connection's reports and never touches a 
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import count
 from secrets import token_hex
 from typing import TYPE_CHECKING
@@ -23,6 +22,7 @@ from app.controllers.knocks import Knocks
 from app.controllers.marks import Marks
 from app.controllers.memory import Memory
 from app.controllers.outbox import Outbox
+from app.controllers.refusals import NameRefused, PasswordWanted, Refusal, Unmet, Unreachable
 from app.controllers.seek import Seek
 from app.controllers.sync import Sync
 from app.controllers.takeaway import Takeaway
@@ -41,38 +41,6 @@ if TYPE_CHECKING:
 
 GOODBYE = 1.0
 """Seconds that leaving may take."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unreachable:
-    """There was no way to the room."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class NameRefused:
-    """The room does not take our name; ``suggestion`` is one that it may take."""
-
-    reason: str
-    suggestion: str
-
-
-@dataclass(frozen=True, slots=True)
-class PasswordWanted:
-    """The room has a password; ``given`` whether we gave one, which then was wrong."""
-
-    given: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Unmet:
-    """The room has never been met, so only people can tell whether it is the right one. Nothing was said to it."""
-
-    fingerprint: str
-
-
-Refusal = Unreachable | NameRefused | PasswordWanted | Unmet
 
 
 class Visit:

@@ -13,7 +13,7 @@ from app.models.rules import Rules
 from app.models.transfers import Tray
 
 if TYPE_CHECKING:  # the room knows us
-    from app.models.room import Role
+    from app.models.people import Role
 
 
 class Kind(Enum):

@@ -4,11 +4,12 @@ Tk thread only; knows neither Tk nor sockets.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from enum import Enum
+from dataclasses import dataclass, replace
 
 from app.models.conversation import Conversation, Kind
+from app.models.hosted import Hosting, LogEntry, WaysIn
 from app.models.observable import Signal
+from app.models.people import Knock, Person, Role
 from app.models.search import Search
 from app.models.transfers import Files
 from server.protocol.names import casefold
@@ -43,39 +44,6 @@ class Closed:
 Status = Connecting | Online | Retrying | Closed
 
 
-class Role(Enum):
-    """What somebody may do in the room, highest first."""
-
-    HOST = "host"
-    MODERATOR = "moderator"
-    SPEAKER = "speaker"  # may speak where only some may
-    MEMBER = "member"
-
-    @property
-    def may_moderate(self) -> bool:
-        return self in (Role.HOST, Role.MODERATOR)
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody in the room, as far as we know them."""
-
-    nick: str
-    role: Role = Role.MEMBER
-    away: bool = False
-    away_message: str = ""
-    account: str = ""
-    """What the room knows them by from one visit to the next; empty: nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Knock:
-    """Somebody who asks to be let into a channel."""
-
-    nick: str
-    channel: str
-
-
 @dataclass(frozen=True, slots=True)
 class ListedChannel:
     """A channel of the room, whether we are in it or not."""
@@ -83,58 +51,6 @@ class ListedChannel:
     name: str
     people: int
     topic: str
-
-
-@dataclass(frozen=True, slots=True)
-class LogEntry:
-    """One line of a hosted room's log. ``time`` in seconds since the epoch, UTC."""
-
-    time: float
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class HostChoices:
-    """What the host has decided about a room as a whole."""
-
-    password: str = field(default="", repr=False)
-    """What everybody has to give who comes; empty: nothing."""
-    unencrypted: bool = False
-    """Whether other programs may come in that do not encrypt."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hosting:
-    """What we know of the room because it runs on this computer."""
-
-    addresses: tuple[str, ...]
-    port: int
-    isolated: bool  # in a process of its own
-    fingerprint: str = ""
-    """What the room proves itself by; empty where it cannot."""
-    clients: tuple[tuple[str, str], ...] = ()
-    """What to type into other programs, by their names."""
-    certificate: str = ""
-    """What other programs may trust, as PEM; there is no key in it."""
-    choices: HostChoices = HostChoices()
-
-
-@dataclass(frozen=True, slots=True)
-class WaysIn:
-    """Everything that lets others in, each for its own purpose; empty where there is none."""
-
-    link: str = ""
-    page: str = ""
-    """The address of the room's page, which a QR code holds for telephones."""
-    address: str = ""
-    """What is typed on another computer."""
-    code: str = ""
-    """The same, and shorter, in the same network."""
-    plain: str = ""
-    """The link as other programs know it."""
-    words: str = ""
-    """What is compared with who came by an address or a code, so that both mean the same room."""
 
 
 class Room:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from app.models.room import HostChoices
+from app.models.hosted import HostChoices
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from app.client.connection import Connection
-from app.controllers.visit import NameRefused, PasswordWanted, Refusal, Unmet, Unreachable, Visit
+from app.controllers.refusals import NameRefused, PasswordWanted, Refusal, Unmet, Unreachable
+from app.controllers.visit import Visit
 from app.loop import Loop
 from app.models.conversation import Change, Conversation, Inserted, Replaced
 from app.models.entries import Delivery, Entry, Text

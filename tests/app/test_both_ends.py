@@ -5,10 +5,12 @@ import weakref
 import pytest
 
 from app.client.link import Connected, Link, Lost, Received
-from app.controllers.visit import NameRefused, PasswordWanted, Refusal, Visit
+from app.controllers.refusals import NameRefused, PasswordWanted, Refusal
+from app.controllers.visit import Visit
 from app.models.conversation import Kind
 from app.models.entries import Delivery, Quote, Text
-from app.models.room import Closed, Online, Role
+from app.models.people import Role
+from app.models.room import Closed, Online
 from app.models.room import Room as RoomModel
 from app.models.settings import Choices, Settings
 from app.services.archive import Archive

@@ -3,8 +3,9 @@
 import pytest
 
 from app.controllers.admission import KNOCK_AGAIN_MS
-from app.controllers.visit import PasswordWanted, Unreachable
-from app.models.room import Knock, Online
+from app.controllers.refusals import PasswordWanted, Unreachable
+from app.models.people import Knock
+from app.models.room import Online
 from tests.app.test_both_ends import House
 
 

@@ -9,7 +9,9 @@ import customtkinter as ctk
 import pytest
 
 from app.models.conversation import Kind
-from app.models.room import Online, Person, Role, Room, WaysIn
+from app.models.hosted import WaysIn
+from app.models.people import Person, Role
+from app.models.room import Online, Room
 from ui import fonts, scaling
 from ui.actions import CareActions, ChatActions, FileActions, FindActions
 from ui.theme import pair, theme

@@ -3,7 +3,7 @@
 import pytest
 
 from app.models.conversation import Kind
-from app.models.room import Role
+from app.models.people import Role
 from ui.views.boxes import ConversationLeads, conversation_entries
 from ui.widgets.menu import Item
 

@@ -7,8 +7,10 @@ import pytest
 
 from app.models.conversation import Kind
 from app.models.entries import Remark, Text
+from app.models.hosted import Hosting, LogEntry, WaysIn
 from app.models.lobby import Lobby
-from app.models.room import Hosting, LogEntry, Online, Person, Role, WaysIn
+from app.models.people import Person, Role
+from app.models.room import Online
 from app.models.search import Found
 from app.models.settings import Settings
 from ui.actions import SettingsActions, WelcomeActions

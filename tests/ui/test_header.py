@@ -3,7 +3,7 @@
 import pytest
 
 from app.models.conversation import Kind
-from app.models.room import Person
+from app.models.people import Person
 from ui.views.header import Header
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.models.room import HostChoices, Hosting
+from app.models.hosted import HostChoices, Hosting
 from ui.views.channel_rules import ChannelRules
 from ui.views.host_panel import EntryRules
 from ui.widgets.button import IconButton

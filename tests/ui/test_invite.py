@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.models.room import Hosting, WaysIn
+from app.models.hosted import Hosting, WaysIn
 from app.models.settings import Settings
 from ui.views.invite import InvitePanel
 

@@ -1,6 +1,6 @@
 """The line about who waits before the door."""
 
-from app.models.room import Knock
+from app.models.people import Knock
 from ui.views.knocks import KnockBar
 from ui.widgets.basics import box
 

@@ -4,7 +4,7 @@ import pytest
 
 from app.models.conversation import Kind
 from app.models.entries import Text
-from app.models.room import Person, Role
+from app.models.people import Person, Role
 from app.models.search import Found
 from ui.views.found_rows import around
 from ui.views.people_panel import PeoplePanel

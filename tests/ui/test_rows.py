@@ -2,7 +2,8 @@
 
 from app.models.conversation import Conversation, Kind
 from app.models.entries import Arrival, Text
-from app.models.room import Person, Role, Room
+from app.models.people import Person, Role
+from app.models.room import Room
 from ui.views.rows import (
     ChannelRow,
     DirectRow,

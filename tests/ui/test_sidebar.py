@@ -4,7 +4,9 @@ import pytest
 
 from app.models.conversation import Kind
 from app.models.entries import Text
-from app.models.room import Hosting, Online, Person, Retrying
+from app.models.hosted import Hosting
+from app.models.people import Person
+from app.models.room import Online, Retrying
 from ui.theme import theme
 from ui.views.rows import ChannelRow, DirectRow, PersonRow, SectionRow
 from ui.views.sidebar import Sidebar, SidebarActions

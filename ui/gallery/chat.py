@@ -18,19 +18,9 @@ from app.models.entries import (
     Text,
     TopicChange,
 )
-from app.models.room import (
-    Closed,
-    Hosting,
-    Knock,
-    ListedChannel,
-    LogEntry,
-    Online,
-    Person,
-    Retrying,
-    Role,
-    Room,
-    WaysIn,
-)
+from app.models.hosted import Hosting, LogEntry, WaysIn
+from app.models.people import Knock, Person, Role
+from app.models.room import Closed, ListedChannel, Online, Retrying, Room
 from app.models.settings import Settings
 from ui.actions import CareActions, ChatActions, FileActions, FindActions
 from ui.gallery.scenes import Stage, scene

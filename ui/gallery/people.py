@@ -5,7 +5,8 @@ from typing import Any
 
 from app.models.conversation import Kind
 from app.models.entries import ModeChange, Text
-from app.models.room import ListedChannel, Role
+from app.models.people import Role
+from app.models.room import ListedChannel
 from app.models.search import Found
 from ui.gallery.chat import WINDOW, chat, design_class, hosted
 from ui.gallery.scenes import Stage, scene

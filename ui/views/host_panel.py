@@ -6,7 +6,8 @@ Follows the room. Only who hosts it gets to see this.
 from collections.abc import Callable
 from typing import Any
 
-from app.models.room import HostChoices, Room
+from app.models.hosted import HostChoices
+from app.models.room import Room
 from app.words import N_, _
 from ui.actions import CareActions
 from ui.theme import theme

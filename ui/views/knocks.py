@@ -6,7 +6,8 @@ from typing import Any
 
 import customtkinter as ctk
 
-from app.models.room import Knock, Room
+from app.models.people import Knock
+from app.models.room import Room
 from app.words import _, ngettext
 from ui import paint
 from ui.theme import pair, theme

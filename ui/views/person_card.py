@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.models.conversation import Kind
-from app.models.room import Role, Room
+from app.models.people import Role
+from app.models.room import Room
 from app.words import _
 from ui.actions import CareActions
 from ui.views.line_popover import LinePopover

@@ -4,8 +4,9 @@ import tkinter as tk
 from datetime import datetime
 from typing import Any
 
+from app.models.hosted import LogEntry
 from app.models.legible import legible
-from app.models.room import LogEntry, Room
+from app.models.room import Room
 from app.words import _
 from ui.shortcuts import with_command
 from ui.theme import theme

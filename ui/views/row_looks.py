@@ -6,7 +6,7 @@ Coordinates follow the design's pictures in logical pixels, from the row's left 
 import tkinter as tk
 from typing import assert_never
 
-from app.models.room import Role
+from app.models.people import Role
 from app.words import _
 from ui import paint
 from ui.theme import mix, theme

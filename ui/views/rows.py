@@ -11,7 +11,8 @@ from enum import Enum
 from app.models.attachments import in_short
 from app.models.conversation import Conversation, Kind
 from app.models.entries import Text
-from app.models.room import Person, Role, Room
+from app.models.people import Person, Role
+from app.models.room import Room
 from app.words import N_, _, ngettext
 from ui.paint import Presence
 from ui.widgets.stack import Reach

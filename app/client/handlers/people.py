@@ -18,7 +18,7 @@ from app.client.events import (
 )
 from app.client.handlers.registry import on, seconds, time_of
 from app.models.entries import Arrival, Departure, NickChange, Parting
-from app.models.room import Role
+from app.models.people import Role
 from server.protocol.message import Message
 from server.protocol.names import casefold
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from app.controllers.slash.table import UsageError, member, refuse, slash, this_channel
-from app.models.room import Role
+from app.models.people import Role
 from app.words import N_, _
 
 if TYPE_CHECKING:  # chat runs us, and gives us itself

@@ -18,7 +18,7 @@ import pytest
 from app.client import events
 from app.client.session import Session
 from app.models import amendments, entries
-from app.models.room import Role
+from app.models.people import Role
 from server.protocol.message import Message
 
 WORDS = {

@@ -4,7 +4,8 @@ import weakref
 
 from app.client.handlers import WANTED
 from app.client.link import Connected, Link, Lost, Received
-from app.controllers.visit import Refusal, Visit
+from app.controllers.refusals import Refusal
+from app.controllers.visit import Visit
 from app.models.conversation import Conversation
 from app.models.entries import Arrival, Departure, ModeChange, NickChange, Remark, Retraction, Text, TopicChange
 from app.models.room import Room

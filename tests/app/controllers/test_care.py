@@ -3,7 +3,7 @@
 import pytest
 
 from app.controllers.care import OFFLINE
-from app.models.room import Role
+from app.models.people import Role
 from tests.app.controllers.stay import Stay
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from app.client.orders import HOST
 from app.controllers.hosting import OwnRoom, on_a_thread
-from app.models.room import LogEntry, Room
+from app.models.hosted import LogEntry
+from app.models.room import Room
 from app.services import network
 from app.services.files import Files
 from server.hosting import HostingError, open_room

@@ -4,7 +4,8 @@ import pytest
 
 from app.controllers.invitation import Invitation, own_invite
 from app.models.conversation import Kind
-from app.models.room import Hosting, Room
+from app.models.hosted import Hosting
+from app.models.room import Room
 from app.services import network
 from app.services.invites import Invite, read
 

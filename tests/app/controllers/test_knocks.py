@@ -5,7 +5,8 @@ import pytest
 from app.client.events import AccountSeen, Knocked
 from app.client.session import Session
 from app.controllers.knocks import Knocks
-from app.models.room import Knock, Room
+from app.models.people import Knock
+from app.models.room import Room
 from server.protocol.message import Message
 
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 from app.client.link import Connected, Link, Lost, Unknown
 from app.controllers.patience import BUSY_AFTER_MS
 from app.controllers.rooms import MAX_ROOM_NAME
+from app.models.hosted import HostChoices
 from app.models.lobby import Busy, Failed, Idle, NearbyRoom, RecentRoom, Search
-from app.models.room import Closed, Connecting, HostChoices, Online
+from app.models.room import Closed, Connecting, Online
 from app.services.files import Files
 from app.services.invites import Invite, read
 from app.services.room_settings import RoomSettings

@@ -6,7 +6,7 @@ import pytest
 
 from app.controllers.typing_signs import TYPING_MS
 from app.models.conversation import Kind
-from app.models.room import Role
+from app.models.people import Role
 
 # What is said
 

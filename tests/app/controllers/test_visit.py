@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.controllers.visit import NameRefused, PasswordWanted, Unreachable
+from app.controllers.refusals import NameRefused, PasswordWanted, Unreachable
 from app.models.room import Closed, Connecting, Online, Retrying
 from tests.app.controllers.stay import Stay
 

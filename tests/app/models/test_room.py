@@ -3,7 +3,9 @@
 import pytest
 
 from app.models.conversation import Kind
-from app.models.room import Closed, LogEntry, Online, Person, Role, Room, WaysIn
+from app.models.hosted import LogEntry, WaysIn
+from app.models.people import Person, Role
+from app.models.room import Closed, Online, Room
 
 
 @pytest.fixture

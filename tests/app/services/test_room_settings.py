@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from app.models.room import HostChoices
+from app.models.hosted import HostChoices
 from app.services.room_settings import RoomSettings
 from server.config_file import load
 

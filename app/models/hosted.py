@@ -1,0 +1,55 @@
+"""What is known of a room because it is ours, or because we were let in: values only."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One line of a hosted room's log. ``time`` in seconds since the epoch, UTC."""
+
+    time: float
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HostChoices:
+    """What the host has decided about a room as a whole."""
+
+    password: str = field(default="", repr=False)
+    """What everybody has to give who comes; empty: nothing."""
+    unencrypted: bool = False
+    """Whether other programs may come in that do not encrypt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hosting:
+    """What we know of the room because it runs on this computer."""
+
+    addresses: tuple[str, ...]
+    port: int
+    isolated: bool  # in a process of its own
+    fingerprint: str = ""
+    """What the room proves itself by; empty where it cannot."""
+    clients: tuple[tuple[str, str], ...] = ()
+    """What to type into other programs, by their names."""
+    certificate: str = ""
+    """What other programs may trust, as PEM; there is no key in it."""
+    choices: HostChoices = HostChoices()
+
+
+@dataclass(frozen=True, slots=True)
+class WaysIn:
+    """Everything that lets others in, each for its own purpose; empty where there is none."""
+
+    link: str = ""
+    page: str = ""
+    """The address of the room's page, which a QR code holds for telephones."""
+    address: str = ""
+    """What is typed on another computer."""
+    code: str = ""
+    """The same, and shorter, in the same network."""
+    plain: str = ""
+    """The link as other programs know it."""
+    words: str = ""
+    """What is compared with who came by an address or a code, so that both mean the same room."""

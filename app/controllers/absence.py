@@ -56,7 +56,7 @@ class Absence:
 
     def _is_gone(self) -> bool:
         limit = self._settings.choices.away_minutes * 60
-        if not limit:
+        if not limit or self._window_idle() < limit:
             return False
-        idle = [seconds for seconds in (self._window_idle(), self._system_idle()) if seconds is not None]
-        return min(idle) >= limit
+        elsewhere = self._system_idle()  # asked last: it may take a moment
+        return elsewhere is None or elsewhere >= limit

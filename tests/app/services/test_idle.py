@@ -27,9 +27,23 @@ def test_a_touch_anywhere_is_noticed(monkeypatch):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="others always know")
-def test_where_it_cannot_be_known_nothing_is_said(monkeypatch):
+def test_where_it_cannot_be_known_nothing_is_said(monkeypatch, tmp_path):
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
-    assert SystemIdle().seconds() is None
+    monkeypatch.setenv("PATH", str(tmp_path))
+    idle = SystemIdle()
+    assert idle.seconds() is None
+    assert idle.seconds() is None
     monkeypatch.delenv("WAYLAND_DISPLAY")
     monkeypatch.setenv("DISPLAY", ":none")
     assert SystemIdle().seconds() is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="others have no such program")
+@pytest.mark.parametrize(("answer", "seconds"), [("(uint64 125000,)", 125.0), ("nonsense", None)])
+def test_gnome_says_it_under_wayland(monkeypatch, tmp_path, answer, seconds):
+    program = tmp_path / "gdbus"
+    program.write_text(f'#!/bin/sh\necho "{answer}"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    assert SystemIdle().seconds() == seconds

@@ -1,6 +1,8 @@
 """Plays our short sounds, on every system. Knows nothing of what they mean."""
 
 import logging
+import shutil
+import subprocess
 import threading
 import time
 from collections.abc import Callable
@@ -10,6 +12,10 @@ import assets
 
 log = logging.getLogger(__name__)
 
+PLAYERS = ("pw-play", "paplay")
+"""What plays sounds on most Linux desktops, and the library does not know."""
+LONGEST = 10.0
+"""Seconds that a player may take; then the sound comes too late anyway."""
 PAUSE = 2.0
 """Seconds between the beginnings of two sounds: a lively room is no alarm."""
 
@@ -45,6 +51,9 @@ class Chime:
 
 
 def _play(path: Path) -> None:
+    if player := next(filter(None, map(shutil.which, PLAYERS)), None):
+        subprocess.run([player, path], check=True, timeout=LONGEST, capture_output=True)  # noqa: S603 - ours
+        return
     from playsound3 import playsound  # here: it tries out which players there are, which takes a while
 
     playsound(path, block=True)

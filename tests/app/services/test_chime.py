@@ -1,5 +1,6 @@
 """Sounds: played on a thread of their own, and not all the time."""
 
+import sys
 import wave
 
 import pytest
@@ -40,3 +41,14 @@ def test_a_sound_is_short_and_soft(name):
         assert 0.2 < sound.getnframes() / sound.getframerate() < 0.8
         frames = memoryview(sound.readframes(sound.getnframes())).cast("h")
     assert 2000 < max(map(abs, frames)) < 16000
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="others have their own ways")
+def test_the_player_of_the_desktop_is_asked_first(monkeypatch, tmp_path, until):
+    program, heard = tmp_path / "paplay", tmp_path / "heard"
+    program.write_text(f'#!/bin/sh\necho "$1" > {heard}\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    Chime().ring("mention")
+    until(lambda: heard.exists() and heard.read_text())
+    assert heard.read_text().strip() == str(assets.path("sounds/mention.wav"))

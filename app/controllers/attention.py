@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from app.models.attachments import in_short
 from app.models.conversation import Conversation, Kind
 from app.models.entries import Text, Voice
 from app.models.markup import plain
@@ -120,5 +121,5 @@ def _words(conversation: Conversation, news: Sequence[Text]) -> tuple[str, str]:
     if conversation.kind is Kind.CHANNEL:
         words = _("{author} mentioned you in {channel}") if last.mention else _("{author} in {channel}")
         title = words.format(author=last.author, channel=conversation.name)
-    said = plain(last.text)
+    said = plain(in_short(last.text))
     return title, f"{last.author} {said}" if last.voice is Voice.ACTED else said

@@ -29,7 +29,10 @@ SWITCHES = (
     "--ignore-certificate-errors",
     "--disable-gpu",
     "--disable-dev-shm-usage",
-    "--disable-background-networking",
+    "--disable-background-networking",  # and nothing else that asks for its maker's computers
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
     "--no-first-run",
     "--window-size=1000,700",
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.models.corrections import Corrections
 from app.models.entries import Delivery, Entry, Remark, Text
+from app.models.log import Log
 from app.models.observable import Signal
 from app.models.rules import Rules
 from app.models.transfers import Tray
@@ -98,9 +99,8 @@ class Conversation:
         self.muted_changed: Signal[[]] = Signal()
         self.read_changed: Signal[[]] = Signal()
 
-        self._entries: list[Entry] = []
-        self._positions: dict[str, int] = {}  # key → index, less _origin
-        self._origin = 0  # grows with each prepend, so that positions need no rewriting
+        self._log = Log()
+        self._entries = self._log.entries
         self._corrections = Corrections()
 
     @property
@@ -129,14 +129,12 @@ class Conversation:
         return next(filter(is_told, reversed(self._entries)), None)
 
     def index(self, key: str) -> int | None:
-        """Where the entry with this key stands, or None. Constant time."""
-        position = self._positions.get(key)
-        return None if position is None else position + self._origin
+        """Where the entry with this key stands, or None. Some microseconds."""
+        return self._log.index(key)
 
     def find(self, key: str) -> Entry | None:
         """The entry with this key, or the message that one with this key has corrected. Constant time."""
-        index = self.index(self._corrections.target(key))
-        return None if index is None else self._entries[index]
+        return self._log.get(self._corrections.target(key))
 
     def corrections_of(self, key: str) -> list[Text]:
         """What came to correct a message before that was here, in order."""
@@ -164,7 +162,7 @@ class Conversation:
 
         Within a conversation the room's times are in its order. What the room did not tell stays where it is.
         """
-        unknown = {entry.key: entry for entry in entries if entry.key not in self._positions}
+        unknown = {entry.key: entry for entry in entries if entry.key not in self._log}
         new = sorted(unknown.values(), key=lambda entry: entry.time)
         index = len(self._entries)
         while index and _waits(self._entries[index - 1]):
@@ -203,21 +201,9 @@ class Conversation:
         return True
 
     def _insert(self, index: int, entries: Iterable[Entry]) -> None:
-        new = list({e.key: e for e in entries if e.key not in self._positions}.values())
-        if not new:
-            return
-        self._entries[index:index] = new
-        if index == 0:
-            self._origin += len(new)
-            self._note_positions(0, len(new))
-        else:
-            self._note_positions(index, len(self._entries))
-        self._corrections.note(new)
-        self.entries_changed.emit(Inserted(index, len(new)))
-
-    def _note_positions(self, start: int, stop: int) -> None:
-        for index in range(start, stop):
-            self._positions[self._entries[index].key] = index - self._origin
+        if new := self._log.insert(index, entries):
+            self._corrections.note(new)
+            self.entries_changed.emit(Inserted(index, len(new)))
 
     def replace(self, key: str, entry: Entry) -> bool:
         """Put ``entry`` where the one with ``key`` stands. False if there is none.
@@ -227,33 +213,27 @@ class Conversation:
         index = self.index(key)
         if index is None:
             return False
-        if entry.key != key and entry.key in self._positions:
+        if entry.key != key and entry.key in self._log:
             return self.remove(key)
-        del self._positions[key]
-        self._positions[entry.key] = index - self._origin
-        self._entries[index] = entry
+        self._log.put(index, entry)
         self._corrections.note((entry,))
         self.entries_changed.emit(Replaced(index))
         return True
 
     def remove(self, key: str) -> bool:
-        """Take the entry with ``key`` away (a discarded line). Costs as much as lies behind it."""
+        """Take the entry with ``key`` away (a discarded line)."""
         index = self.index(key)
         if index is None:
             return False
-        del self._entries[index]
-        del self._positions[key]
-        self._note_positions(index, len(self._entries))
+        self._log.remove(index)
         self.entries_changed.emit(Removed(index))
         return True
 
     def clear(self) -> None:
         """Forget all entries but what still waits to be sent (the room keeps its own)."""
         waiting = [entry for entry in self._entries if _waits(entry)]
-        self._entries.clear()
-        self._positions.clear()
+        self._log.clear()
         self._corrections.clear()
-        self._origin = 0
         self.entries_changed.emit(Cleared())
         self.mark_read(forget_line=True)
         self.append(*waiting)
@@ -311,7 +291,7 @@ class Conversation:
         self.unread_changed.emit()
 
     def _stands_before(self, key: str, other: str) -> bool:
-        mine, its = self._positions.get(key), self._positions.get(other)
+        mine, its = self.index(key), self.index(other)
         return mine is not None and its is not None and mine < its
 
     def note_read(self, time: float) -> None:

@@ -14,7 +14,7 @@ class Heights:
     """The heights of rows, in device pixels, in order."""
 
     def __init__(self, heights: Iterable[int] = ()) -> None:
-        self._heights = array("l", heights)
+        self._heights = array("i", heights)
         self._sums: list[int] = []
         self._sum_from(0)
 
@@ -30,7 +30,7 @@ class Heights:
 
     def insert(self, index: int, heights: Iterable[int]) -> None:
         """Put rows in front of the one at ``index``."""
-        self._heights[index:index] = array("l", heights)
+        self._heights[index:index] = array("i", heights)
         self._sum_from(index // BLOCK)
 
     def remove(self, index: int) -> None:

@@ -10,7 +10,8 @@ from app.models.hosted import WaysIn
 from app.models.lobby import NearbyRoom
 from app.models.room import Room
 from app.services import network
-from app.services.invites import MAX_ADDRESSES, Invite
+from app.services.addresses import MAX_ADDRESSES
+from app.services.invites import Invite
 from server.protocol.fingerprints import spoken
 from server.protocol.vocabulary import DEFAULT_CHANNEL, DEFAULT_PORT
 

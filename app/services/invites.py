@@ -12,13 +12,13 @@ speaks in the clear.
 """
 
 import hashlib
-import ipaddress
 import re
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 
 from app.services import codes
+from app.services.addresses import AddressError, bracketed, host_and_port
 from app.words import _, told
 from server.protocol.fingerprints import restored, shortened
 from server.protocol.names import channel_problem
@@ -26,13 +26,11 @@ from server.protocol.vocabulary import DEFAULT_CHANNEL, DEFAULT_PORT
 
 SCHEMES = ("parlor", "irc", "ircs", "http", "https")
 MAX_LENGTH = 4000
-MAX_ADDRESSES = 16
 
 _INTENDED_CODE = re.compile(r"[0-9A-Z]{3,5}([- ][0-9A-Z]{3,5}){1,3}")
 """What looks like a code, perhaps with a mistake in it. Computers are seldom called that, and then in small letters."""
 _CODE = re.compile(r"\w{4}([- ]\w{4}){1,3}|(?=.*\d|[A-Z]+$)(\w{4}){2,4}")
 """What may be a code: in groups, or with a digit or in large letters. Many computers have names of eight letters."""
-_HOST_NAME = re.compile(r"(?!-)[\w-]{1,63}(?<!-)(\.(?!-)[\w-]{1,63}(?<!-))*\.?")
 
 
 class InviteError(ValueError):
@@ -58,11 +56,11 @@ class Invite:
     @property
     def address(self) -> str:
         """Its first address, as it is written in front of a port."""
-        return _bracketed(self.addresses[0])
+        return bracketed(self.addresses[0])
 
     def link(self) -> str:
         """The invite as a link that can be copied."""
-        hosts = ",".join(map(_bracketed, self.addresses))
+        hosts = ",".join(map(bracketed, self.addresses))
         known = {
             "sum": _sum(self),
             "name": self.name,
@@ -122,7 +120,7 @@ def read(pasted: str) -> Invite:
         raise InviteError(_("This is not an invite: it should be one link or one address, without spaces."))
     scheme, colons, rest = text.partition("://")
     if not colons:
-        hosts, port = _host_and_port(text.rstrip("/"))
+        hosts, port = _where(text.rstrip("/"))
         return Invite(hosts, port)
     if scheme.lower() not in SCHEMES:
         raise InviteError(
@@ -160,7 +158,7 @@ def _read_page(scheme: str, rest: str) -> Invite:
     parts = urlsplit(f"{scheme}://{rest}")
     if parts.path not in ("", "/") or parts.query or not re.search(r":\d+$", parts.netloc):
         raise InviteError(_("This is the address of a web page, not of a room. An invite starts with “parlor://”."))
-    hosts, port = _host_and_port(parts.netloc)
+    hosts, port = _where(parts.netloc)
     known = _decoded(parts.fragment)
     fingerprint = restored(known["fp"]) if "fp" in known else ""
     invite = Invite(
@@ -185,7 +183,7 @@ def _after_join(rest: str) -> str:
 
 def _read_link(rest: str, *, in_clear: bool | None = None) -> Invite:
     authority, _slash, behind = rest.partition("/")
-    hosts, port = _host_and_port(authority)
+    hosts, port = _where(authority)
     parts = urlsplit("//x/" + behind)
     if set(parts.path) & set("=&"):
         raise ValueError("what stands in front of the query has got lost")
@@ -249,56 +247,8 @@ def _typed(password: str) -> str:
     return password
 
 
-def _host_and_port(text: str) -> tuple[tuple[str, ...], int]:
-    """``host``, ``host:port``, ``[v6]:port``, a bare IPv6 address, or several with commas and one port."""
-    if _is_ipv6(text):
-        return (text,), DEFAULT_PORT
-    hosts, colon, port = text.rpartition(":")
-    if not colon or "]" in port:
-        hosts, port = text, str(DEFAULT_PORT)
-    if not port:
-        raise InviteError(_("The address ends with a “:”. Leave that out, or add the number that belongs there."))
-    if not (port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536):
-        raise InviteError(
-            _("“{text}” cannot follow the address. It would be a number from 1 to 65535.").format(text=port[:20])
-        )
-    addresses = tuple(dict.fromkeys(_address(host) for host in hosts.split(",")))
-    return addresses[:MAX_ADDRESSES], int(port)
-
-
-def _address(host: str) -> str:
-    if host.startswith("[") and host.endswith("]"):
-        host = host[1:-1]
-        if not _is_ipv6(host):
-            raise InviteError(
-                _("“{address}” is not an address. Check that all of it was copied.").format(address=host[:60])
-            )
-        return host
-    if not host:
-        raise InviteError(_("The address is missing. Check that all of the invite was copied."))
-    looks_numeric = re.fullmatch(r"[\d.]+", host) is not None
-    if len(host) > 253 or not (_is_ipv4(host) if looks_numeric else _HOST_NAME.fullmatch(host)):
-        raise InviteError(
-            _("“{address}” is not an address. Check the spelling, or ask for the invite again.").format(
-                address=host[:60]
-            )
-        )
-    return host
-
-
-def _bracketed(address: str) -> str:
-    return f"[{address}]" if ":" in address else address
-
-
-def _is_ipv4(text: str) -> bool:
+def _where(text: str) -> tuple[tuple[str, ...], int]:
     try:
-        return bool(ipaddress.IPv4Address(text))
-    except ValueError:
-        return False
-
-
-def _is_ipv6(text: str) -> bool:
-    try:
-        return bool(ipaddress.IPv6Address(text))
-    except ValueError:
-        return False
+        return host_and_port(text)
+    except AddressError as error:
+        raise InviteError(str(error)) from error

@@ -7,8 +7,9 @@ import logging
 from collections.abc import Iterable
 from dataclasses import replace
 
+from app.services.addresses import MAX_ADDRESSES
 from app.services.files import Files
-from app.services.invites import MAX_ADDRESSES, Invite
+from app.services.invites import Invite
 
 log = logging.getLogger(__name__)
 

@@ -93,7 +93,7 @@ class Library:
     @property
     def has_text(self) -> bool:
         """Whether the text of the licence is here."""
-        return bool(self._files())
+        return "License-File" in self.package.metadata or bool(self._files())  # the latter takes longer
 
     def text(self) -> str:
         """The licence, or all of them."""
@@ -119,8 +119,9 @@ def libraries() -> list[Library]:
             found[name] = Library(package)
         for requirement in package.requires or ():
             needed = REQUIRED.match(requirement)
-            if needed and "extra ==" not in requirement and needed.group().lower() not in found:
-                wanted.append(needed.group().lower())
+            if needed and "extra ==" not in requirement:
+                key = re.sub("[-_.]+", "-", needed.group()).lower()  # as packages are compared by name: PEP 503
+                wanted += [key] if key not in found else []
     return sorted(found.values(), key=lambda library: library.name.casefold())
 
 

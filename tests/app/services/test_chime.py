@@ -48,7 +48,7 @@ def test_the_player_of_the_desktop_is_asked_first(monkeypatch, tmp_path, until):
     program, heard = tmp_path / "paplay", tmp_path / "heard"
     program.write_text(f'#!/bin/sh\necho "$1" > {heard}\n')
     program.chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    monkeypatch.setenv("PATH", str(tmp_path))
     Chime().ring("mention")
     until(lambda: heard.exists() and heard.read_text())
     assert heard.read_text().strip() == str(assets.path("sounds/mention.wav"))

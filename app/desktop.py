@@ -151,7 +151,7 @@ class Desktop:
 
     def show_chat(self, visit: Visit) -> None:
         self._lookout.rest()
-        self._attention.follow(visit.sync.unseen)
+        self._attention.follow(visit.sync.unseen, looking=lambda: visit.sync.attentive)
         visit.knocks.came.connect(lambda knock: self._knocked(visit, knock))
         actions = answers.to_chat(
             self.rooms,

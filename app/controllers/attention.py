@@ -50,11 +50,13 @@ class Attention:
         self._settings, self._notices, self._chime = settings, notices, chime
         self._go, self._now = go, now
         self._shown: dict[Conversation, float] = {}  # when there was a notice last
+        self._looking: Callable[[], bool] = lambda: False
         self._stop: Callable[[], None] | None = None
 
-    def follow(self, unseen: Signal[[Conversation, Sequence[Text]]]) -> None:
-        """Listen to this room, and to the one before no more."""
+    def follow(self, unseen: Signal[[Conversation, Sequence[Text]]], *, looking: Callable[[], bool]) -> None:
+        """Listen to this room, and to the one before no more. ``looking`` tells whether the window is looked at."""
         self.rest()
+        self._looking = looking
         self._stop = unseen.connect(self._heard)
 
     def knocked(self, nick: str, conversation: Conversation) -> None:
@@ -91,8 +93,11 @@ class Attention:
         loud = any(self._is_for_us(conversation, text) for text in news)
         if not loud and now - self._shown.get(conversation, 0.0) < PAUSE:
             return
-        self._shown[conversation] = now
-        self._notices.show(*_words(conversation, news), lambda: self._go(conversation))
+        if not self._looking():  # else the list of conversations shows it
+            self._shown[conversation] = now
+            self._notices.show(*_words(conversation, news), lambda: self._go(conversation))
+        elif not loud:
+            return
         if self._settings.choices.sounds:
             self._chime.ring("mention" if loud else "message")
 

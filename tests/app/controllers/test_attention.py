@@ -23,7 +23,8 @@ class Outside:
         self.click = lambda: None
         self.unseen: Signal = Signal()
         self.attention = Attention(self.settings, self, self, go=self.gone_to.append, now=lambda: self.time)
-        self.attention.follow(self.unseen)
+        self.looking = False
+        self.attention.follow(self.unseen, looking=lambda: self.looking)
         self.general = Conversation("#general", Kind.CHANNEL)
         self.ben = Conversation("Ben", Kind.DIRECT)
 
@@ -124,6 +125,14 @@ def test_a_click_leads_to_the_conversation(outside):
     assert outside.gone_to == [outside.ben]
 
 
+def test_who_looks_at_another_conversation_hears_what_is_for_them_and_no_more(outside):
+    outside.settings.choose(notify=Notify.EVERYTHING)
+    outside.looking = True
+    outside.say(outside.general, "tea?")
+    outside.say(outside.ben, "tea?")
+    assert (outside.shown, outside.heard) == ([], ["mention"])
+
+
 def test_who_looks_needs_no_notices_any_more(outside):
     outside.attention.looked()
     assert outside.cleared == 0
@@ -133,7 +142,7 @@ def test_who_looks_needs_no_notices_any_more(outside):
 
 
 def test_the_room_before_is_not_listened_to(outside):
-    outside.attention.follow(Signal())
+    outside.attention.follow(Signal(), looking=lambda: False)
     outside.say(outside.ben, "tea?")
     assert outside.shown == []
 

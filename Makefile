@@ -4,11 +4,12 @@
 
 PY := .venv/bin/python
 SETUP := pyproject.toml installer/setup.sh
+UV := $(PY) -m uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --quiet
 # Pictures and measurements are the same wherever they are made: on a display of their own.
 SCREEN := xvfb-run -a -s "-screen 0 1400x1000x24"
 ARGS ?=
 
-.PHONY: help run test lint format words package smoke bench shots docs clean
+.PHONY: help run test lint format words lock package smoke bench shots docs clean
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -36,11 +37,16 @@ format: .venv/dev.stamp  ## put the code into shape
 words: .venv/dev.stamp  ## gather the texts that are shown into assets/locale, and compile what is translated
 	@$(PY) installer/make_words.py
 
-package: .venv/dev.stamp  ## build the application for people without Python: dist/parlor
+lock: .venv/dev.stamp  ## take new versions of what Parlor stands on (ARGS=--upgrade), for every system
+	@$(PY) -m pip install --quiet uv
+	@$(UV) $(ARGS) --custom-compile-command "make lock" --extra dev --output-file installer/dev.lock
+	@$(UV) $(ARGS) --custom-compile-command "make lock" --extra dev --extra build --constraint installer/dev.lock --output-file installer/build.lock
+
+package: .venv/build.stamp  ## build the application for people without Python: dist/parlor
 	@$(PY) -m PyInstaller --noconfirm --log-level ERROR --distpath dist --workpath build/pyinstaller installer/parlor.spec
 	@echo "The application is in dist/parlor"
 
-smoke: .venv/dev.stamp  ## try the built application: two windows, one room, a line each way
+smoke: .venv/build.stamp  ## try the built application: two windows, one room, a line each way
 	@$(PY) installer/smoke.py dist/parlor
 
 bench: .venv/dev.stamp  ## measure what the design promises (ARGS=--full: the room at length)
@@ -64,5 +70,8 @@ clean:  ## throw away what was made, .venv too
 .venv/run.stamp: $(SETUP)
 	@installer/setup.sh run
 
-.venv/dev.stamp: $(SETUP)
+.venv/dev.stamp: $(SETUP) installer/dev.lock
 	@installer/setup.sh dev
+
+.venv/build.stamp: $(SETUP) installer/build.lock
+	@installer/setup.sh build

@@ -30,6 +30,7 @@ from app.models.settings import Appearance, Choices, Density, Settings
 from app.pump import Pump
 from app.services.appearance import AppearanceWatch, is_dark
 from app.services.archive import FILE, Archive
+from app.services.built import program_for_links
 from app.services.chime import Chime
 from app.services.doorbell import Doorbell
 from app.services.files import Files, Left
@@ -377,10 +378,10 @@ def _load_rooms() -> None:
 
     syntax.warm_up()
 
-    if getattr(sys, "frozen", False):  # the built application; from a checkout there is no program to be registered
+    if program := program_for_links():
         from app.services.link_scheme import register
 
-        register(Path(sys.executable))
+        register(program)
 
 
 def _log_to(folder: Path) -> None:

@@ -2,13 +2,14 @@
 # Prepares a checkout: finds a Python that will do, fetches from the system what it lacks, fills .venv.
 #
 #     installer/setup.sh run       what it takes to start Parlor
-#     installer/setup.sh dev       and to test, check and package it
+#     installer/setup.sh dev       and to test and check it
+#     installer/setup.sh build     and to package it
 #
-# make calls it, and only when pyproject.toml or this file has changed since. Everything it adds lies in .venv/, but
-# for the system's own packages, which it installs only where it may do so without asking (as root, or by sudo).
+# make calls it, and only when pyproject.toml, a lock or this file has changed since. Everything it adds lies in .venv/,
+# but for the system's own packages, which it installs only where it may do so without asking (as root, or by sudo).
 set -eu
 
-purpose=${1:?"run or dev"}
+purpose=${1:?"run, dev or build"}
 cd "$(dirname "$0")/.."
 
 say() { printf '%s\n' "$@"; }
@@ -38,18 +39,21 @@ has_library() {
 missing_packages() {
     python=$(find_python)
     [ -n "$python" ] || say python3-tk python3-venv
-    [ "$purpose" = dev ] || return 0
-    python=${python:-python3}
-    has_library "$python" || "$python" -c 'import sys; print("libpython%d.%d" % sys.version_info[:2])'
+    [ "$purpose" != run ] || return 0
     have Xvfb || say xvfb              # tests open their windows where nobody sees them
     have xauth || say xauth            # xvfb-run asks for it
-    have objdump || say binutils       # PyInstaller looks with it for the libraries a program needs
     have xdotool || say xdotool        # the trial of the packaged application types and clicks with it
     have irssi || say irssi            # others' clients come into a room as well
     have weechat || say weechat-curses
     have openbox || say openbox        # and closes its windows as people do
     have ip || say iproute2            # networks of several computers are made with it
     have chromedriver || say chromium chromium-driver  # and a browser comes into rooms as a guest
+    [ "$purpose" = build ] || return 0
+    python=${python:-python3}
+    has_library "$python" || "$python" -c 'import sys; print("libpython%d.%d" % sys.version_info[:2])'
+    have objdump || say binutils       # PyInstaller looks with it for the libraries a program needs
+    have appstreamcli || say appstream # what software centres read of Parlor is looked over before it is packed
+    have desktop-file-validate || say desktop-file-utils  # and what menus read
 }
 
 install_packages() {
@@ -87,9 +91,22 @@ if ! .venv/bin/python -c 'import sys; assert sys.version_info >= (3, 11); import
     "$python" -m venv --clear .venv
 fi
 
-what=.
-[ "$purpose" = run ] || what=.[dev]
 say "Installing Parlor and what it needs into .venv"
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --editable "$what"
-touch ".venv/$purpose.stamp"
-[ "$purpose" = run ] || touch .venv/run.stamp
+pip() { .venv/bin/python -m pip "$@"; }
+# The exact versions everybody else has, with their checksums. Where the packages come from a mirror that has others,
+# or for a Python for which these were never made, whatever pyproject.toml allows will do.
+locked() {
+    pip install --quiet --disable-pip-version-check --require-hashes --requirement "installer/$purpose.lock" &&
+        pip install --quiet --disable-pip-version-check --no-deps --editable .
+}
+case $purpose in
+    run) what=. ;;
+    dev) what=.[dev] ;;
+    build) what=.[dev,build] ;;
+esac
+if [ "$purpose" = run ] || ! locked; then
+    [ "$purpose" = run ] || say "Not everything is to be had as it is locked; taking what pyproject.toml allows."
+    pip install --quiet --disable-pip-version-check --editable "$what"
+fi
+touch ".venv/$purpose.stamp" .venv/run.stamp
+[ "$purpose" != build ] || touch .venv/dev.stamp

@@ -21,6 +21,7 @@ import platformdirs
 
 from app.models.lobby import RecentRoom
 from app.models.settings import NAMES, Choices
+from app.services.built import portable_folder
 from app.words import _
 from server.protocol.fingerprints import restored
 
@@ -33,8 +34,8 @@ RECENT_ROOMS = 20
 
 
 def data_folder(profile: str = "") -> Path:
-    """Where this system keeps what a program remembers; each profile beside the others."""
-    base = Path(platformdirs.user_data_dir("Parlor", appauthor=False))
+    """Where this system keeps what a program remembers, or a folder beside it; each profile beside the others."""
+    base = portable_folder() or Path(platformdirs.user_data_dir("Parlor", appauthor=False))
     return base / "profiles" / profile if profile else base
 
 

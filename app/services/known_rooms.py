@@ -25,13 +25,21 @@ class KnownRooms:
         self._fingerprints = files.load_known()
 
     def recognise(self, invite: Invite) -> Invite:
-        """The invite with what its room has to prove itself by, where that is known from before."""
-        if invite.fingerprint or invite.in_clear:
+        """The invite with what its room has to prove itself by, where that is known from before.
+
+        Also where the invite would do without: who could make us speak in the clear need not prove anything.
+        """
+        if invite.fingerprint:
             return invite
         found = (self._fingerprints.get(place) for place in _places(invite))
         fingerprint = next((known for known in found if known and invite.may_be(known)), "")
         others = self._addresses(fingerprint, invite.port) if fingerprint else ()
-        return replace(invite, fingerprint=fingerprint, addresses=tuple(dict.fromkeys((*invite.addresses, *others))))
+        return replace(
+            invite,
+            fingerprint=fingerprint,
+            in_clear=invite.in_clear and not fingerprint,
+            addresses=tuple(dict.fromkeys((*invite.addresses, *others))),
+        )
 
     def _addresses(self, fingerprint: str, port: int) -> Iterable[str]:
         """Where else the same room was, the latest first: it may be there again."""

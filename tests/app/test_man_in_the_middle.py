@@ -253,6 +253,16 @@ def test_a_room_that_is_known_cannot_be_replaced_by_typing_its_address(ada, mall
     assert ada.stage.questions == []
 
 
+def test_nobody_is_talked_into_speaking_to_a_known_room_in_the_clear(ada, mallory, invite):
+    come_in(ada, invite)
+    ada.rooms.leave_room()
+    ada.until(lambda: mallory.visitors)
+    mallory.mode = "in the clear"
+    ada.rooms.join(f"irc://127.0.0.1:{mallory.port}/general")
+    ada.until(lambda: mallory.visitors > 1)
+    assert mallory.heard == b""
+
+
 @pytest.mark.parametrize("lie", LIES[:3])
 def test_at_a_bare_address_the_words_are_those_of_who_answers_and_nothing_is_said_before(ada, room, mallory, lie):
     mallory.mode = lie

@@ -44,9 +44,10 @@ def test_an_invite_knows_better_than_we_do(known):
     assert known.recognise(Invite(("192.168.1.5",), 7000)).fingerprint == OTHER
 
 
-def test_who_wants_to_speak_in_the_clear_does(known):
+def test_nobody_talks_us_into_speaking_to_a_known_room_in_the_clear(known):
     known.remember(Invite(("192.168.1.5",), fingerprint=ONE))
-    assert known.recognise(Invite(("192.168.1.5",), in_clear=True)).fingerprint == ""
+    assert known.recognise(Invite(("192.168.1.5",), in_clear=True)) == Invite(("192.168.1.5",), fingerprint=ONE)
+    assert known.recognise(Invite(("192.168.1.6",), in_clear=True)) == Invite(("192.168.1.6",), in_clear=True)
 
 
 def test_a_room_that_proved_nothing_is_not_remembered(known, tmp_path):

@@ -74,6 +74,8 @@ TABLE = (
             "app.models.amendments",
             "app.models.entries",
             "app.models.people.Role",
+            "app.models.reach.Outcome",
+            "app.models.reach.Tried",
             "app.words",
             "server.protocol",
             "server.tls",

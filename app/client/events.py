@@ -7,6 +7,7 @@ Whatever a conversation will show is already made here as an entry, and kept and
 from dataclasses import dataclass
 from enum import Enum
 
+from app.client.reach import Answer, Question
 from app.models.amendments import Amendment
 from app.models.entries import Departure, Entry, NickChange
 from app.models.people import Role
@@ -253,6 +254,22 @@ class TypingSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class ReachAsked:
+    """Somebody's app asks ours to connect to these addresses."""
+
+    nick: str
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class ReachTold:
+    """Somebody's app answers what ours has asked."""
+
+    nick: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """The room has words for us that belong nowhere else; ``target`` may name a conversation."""
 
@@ -303,6 +320,8 @@ Event = (
     | ChannelsListed
     | TopicSeen
     | TypingSeen
+    | ReachAsked
+    | ReachTold
     | Told
     | RoomClosed
     | Dismissed

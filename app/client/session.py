@@ -15,6 +15,7 @@ from app.client.batches import Batch, Batches
 from app.client.events import Amended, Event, Happened, Recalled, TargetsListed
 from app.client.handlers import WHO_TOKEN, handle
 from app.client.handlers.registry import seconds
+from app.client.reach import ASK_TAG, TELL_TAG, Answer, Question
 from app.client.tags import KEY_TAG, line_tags, sign_tags
 from app.models.amendments import Reacted
 from app.models.entries import Quote, Text, Voice
@@ -186,6 +187,16 @@ class Session:
         """
         if "message-tags" in self.capabilities:
             self.send(Message("TAGMSG", (target,), {"+typing": state}))
+
+    # -- whether others can join: see ``app.client.reach``
+
+    def ask_reach(self, nick: str, question: Question) -> None:
+        """Have somebody's app try our room's addresses. The answer is ReachTold, if it answers."""
+        self.send(Message("TAGMSG", (nick,), {ASK_TAG: question.written()}))
+
+    def tell_reach(self, nick: str, answer: Answer) -> None:
+        """Answer somebody's app."""
+        self.send(Message("TAGMSG", (nick,), {TELL_TAG: answer.written()}))
 
     # -- signs on what was said, and taking it back
 

@@ -98,6 +98,7 @@ def agree(
     key_file: Path | None,
     alarm: Alarm,
     cancelled: Callable[[], bool],
+    timeout: float = TIMEOUT,
 ) -> Wire:
     """The way to speak on a new connection. Raises OSError, StrangerError or ImpostorError.
 
@@ -108,7 +109,7 @@ def agree(
         return Clear()
     wire = Encrypted(keep_own_key(key_file) if key_file and fingerprint else None)
     try:
-        _shake_hands(sock, wire, alarm, cancelled)
+        _shake_hands(sock, wire, alarm, cancelled, timeout)
     except TlsError as error:
         raise TlsError(errno.EPROTO, "no encryption") from error
     wire.check(fingerprint, address)
@@ -120,8 +121,10 @@ def is_here(address: str) -> bool:
     return ipaddress.ip_address(address.partition("%")[0]).is_loopback
 
 
-def _shake_hands(sock: socket.socket, wire: Encrypted, alarm: Alarm, cancelled: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + TIMEOUT
+def _shake_hands(
+    sock: socket.socket, wire: Encrypted, alarm: Alarm, cancelled: Callable[[], bool], timeout: float
+) -> None:
+    deadline = time.monotonic() + timeout
     wire.start()
     out = wire.wrap(b"")
     with selectors.DefaultSelector() as selector:

@@ -116,7 +116,7 @@ class Sync:
                 )
             case events.Recalled() | events.TargetsListed() | events.ReadSeen():
                 pass  # about the past: for who catches up with it
-            case events.Knocked() | events.ColourSeen():
+            case events.Knocked() | events.ColourSeen() | events.ReachAsked() | events.ReachTold():
                 pass  # for who may answer, and for who knows of colours
             case events.PasswordRefused(reason) | events.RoomClosed(reason) | events.Dismissed(reason):
                 self.remark(reason, error=True)

@@ -22,6 +22,8 @@ from app.controllers.knocks import Knocks
 from app.controllers.marks import Marks
 from app.controllers.memory import Memory
 from app.controllers.outbox import Outbox
+from app.controllers.outside import Outside
+from app.controllers.reach import ReachCheck
 from app.controllers.refusals import NameRefused, PasswordWanted, Refusal, Unmet, Unreachable
 from app.controllers.seek import Seek
 from app.controllers.sync import Sync
@@ -53,6 +55,7 @@ class Visit:
     ``authority`` is the password of who runs the room, where we host it.
     ``connect`` makes the connection, given where its reports go; those must arrive on the Tk thread.
     ``post`` has something done on the Tk thread, for threads that look through what is kept.
+    ``outside`` is what finding out who reaches whom does outside of this program.
     """
 
     def __init__(
@@ -72,6 +75,7 @@ class Visit:
         leave_room: Callable[[], None],
         post: Callable[[Callable[[], object]], object] = lambda work: work(),
         now: Callable[[], float] = time.time,
+        outside: Outside | None = None,
     ) -> None:
         self.room = room
         self.session: Session | None = None
@@ -112,12 +116,14 @@ class Visit:
             locked=lambda: self._give_up(PasswordWanted(given=bool(password))),
         )
         self.knocks = Knocks(room, self)
+        self.reach = ReachCheck(
+            room, self, clockwork, post, remark=lambda words: self.sync.remark(words, icon="lightbulb"), outside=outside
+        )
         self._outbox = Outbox(room, self, memory, next_key=self._next_key, now=now)
         self._catch_up = CatchUp(room, self, memory, afterwards, is_seen=self.sync.is_seen, done=self._outbox.release)
         self._colours = Colours(room, self, settings)
         self._marks = Marks(room, self, clockwork, settings)
         self._seek = Seek(room, memory, self.sync, Finder(shelf.archive, shelf.number, post))
-        self._takeaway = Takeaway(room, memory, self.sync, Export(shelf.archive, post))
         self.chat = Chat(
             room,
             self,
@@ -126,7 +132,7 @@ class Visit:
             self._outbox,
             self._catch_up,
             self._seek,
-            self._takeaway,
+            Takeaway(room, memory, self.sync, Export(shelf.archive, post)),
             now=now,
             leave_room=leave_room,
         )
@@ -210,6 +216,7 @@ class Visit:
         self._marks.stop()
         self._colours.stop()
         self._seek.stop()
+        self.reach.stop()
         self._connection.close()
 
     # -- what happens
@@ -233,8 +240,6 @@ class Visit:
                 self._give_up(Unreachable(text))
             case events.Told(text, True, _) if not self.inside and not self._admission.waiting:
                 self._give_up(Unreachable(text))
-            case events.Knocked():
-                self.knocks.heard(event)
             case _:
                 self.sync.apply(event)
                 self._advance(event)
@@ -251,6 +256,10 @@ class Visit:
             case events.Entered(channel, time):
                 self._admission.stop()
                 self._in_channel(channel, time)
+            case events.Knocked():
+                self.knocks.heard(event)
+            case events.ReachAsked() | events.ReachTold():
+                self.reach.heard(event)
             case events.AccountSeen():
                 self.knocks.known(event)
             case events.ColourSeen():
@@ -320,6 +329,7 @@ class Visit:
         if not self.inside:
             self.inside = True
             self._entered()
+        self.reach.came_in()
 
     def _channels(self) -> Sequence[str]:
         """Where to go: on coming back, to where we were."""

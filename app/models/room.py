@@ -10,6 +10,7 @@ from app.models.conversation import Conversation, Kind
 from app.models.hosted import Hosting, LogEntry, WaysIn
 from app.models.observable import Signal
 from app.models.people import Knock, Person, Role
+from app.models.reach import Reach
 from app.models.search import Search
 from app.models.transfers import Files
 from server.protocol.names import casefold
@@ -76,6 +77,7 @@ class Room:
         self.log: list[LogEntry] = []
         self.search = Search()
         self.files = Files()
+        self.reach = Reach()
         self.is_operator = False
         """Whether the room lets us do everything, in every channel: it is ours."""
         self.listed: tuple[ListedChannel, ...] = ()

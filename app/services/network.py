@@ -1,13 +1,19 @@
-"""What this computer is called in its networks. Sends nothing."""
+"""What this computer is called in its networks, and which those are. Sends nothing."""
 
 import ipaddress
 import logging
 import platform
 import re
+from collections.abc import Iterable, Iterator
 
 import ifaddr
 
 log = logging.getLogger(__name__)
+
+_SHARED = ipaddress.ip_network("100.64.0.0/10")
+"""Addresses within a provider's or a VPN's own network, Tailscale's among them (RFC 6598)."""
+_TUNNELS = ("tun", "ppp", "wg", "ipsec", "wireguard", "wintun", "openvpn", "tailscale")
+"""Parts of the names of interfaces that lead to a network elsewhere."""
 
 
 def own_addresses() -> tuple[str, ...]:
@@ -43,3 +49,32 @@ def local_name() -> str:
     """The name by which others find this computer in its networks (RFC 6762); empty where it cannot have one."""
     name = computer_name()
     return f"{name}.local" if re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?", name) else ""
+
+
+def is_near(address: str) -> bool:
+    """Whether an address is in one of the networks that this computer is in. May take milliseconds."""
+    ip = ipaddress.ip_address(address)
+    return any(ip in own.network for _name, own in _own_interfaces() if own.network.num_addresses > 2)
+
+
+def in_tunnels(addresses: Iterable[str]) -> frozenset[str]:
+    """Those of our own addresses that are of use only to people in the same VPN. May take milliseconds."""
+    names = {str(own.ip): name for name, own in _own_interfaces()}
+    return frozenset(
+        address
+        for address in addresses
+        if any(part in names.get(address, "") for part in _TUNNELS) or ipaddress.ip_address(address) in _SHARED
+    )
+
+
+def _own_interfaces() -> Iterator[tuple[str, ipaddress.IPv4Interface | ipaddress.IPv6Interface]]:
+    """Each of our addresses with its network and the name of its interface."""
+    try:
+        adapters = list(ifaddr.get_adapters())
+    except OSError as error:
+        log.info("the network interfaces cannot be listed: %s", error)
+        return
+    for adapter in adapters:
+        for ip in adapter.ips:
+            written = ip.ip if isinstance(ip.ip, str) else ip.ip[0]
+            yield f"{adapter.name} {ip.nice_name}".lower(), ipaddress.ip_interface(f"{written}/{ip.network_prefix}")

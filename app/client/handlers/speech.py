@@ -5,8 +5,9 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from app.client.events import Amended, Event, Happened, Told, TopicSeen, TypingSeen
+from app.client.events import Amended, Event, Happened, ReachAsked, ReachTold, Told, TopicSeen, TypingSeen
 from app.client.handlers.registry import on, time_of
+from app.client.reach import ASK_TAG, TELL_TAG, read_answer, read_question
 from app.client.tags import CORRECTS_TAG, KEY_TAG, LONGEST_SIGN, REACT_TAG, UNREACT_TAG, answered
 from app.models.amendments import Reacted, Retracted
 from app.models.entries import Quote, Text, TopicChange, Voice
@@ -60,6 +61,11 @@ def _tags(session: "Session", message: Message) -> Iterator[Event]:
             time, account = time_of(session, message), sys.intern(message.tags.get("account", ""))
             change = Reacted(key, time, message.nick, sign, own, withdrawn, account)
             yield Amended(_place(session, message, own), change)
+    if not own and session.is_me(message.params[0]):  # what programs ask each other is between two
+        if question := read_question(message.tags.get(ASK_TAG, "")):
+            yield ReachAsked(message.nick, question)
+        if answer := read_answer(message.tags.get(TELL_TAG, "")):
+            yield ReachTold(message.nick, answer)
 
 
 @on("REDACT", params=2)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from app.client.link import Connected, Link, Lost, Unknown
 from app.controllers.patience import BUSY_AFTER_MS
+from app.controllers.reach import ALONE_MS
 from app.controllers.rooms import MAX_ROOM_NAME
 from app.models.hosted import HostChoices
 from app.models.lobby import Busy, Failed, Idle, NearbyRoom, RecentRoom, Search
@@ -41,7 +42,7 @@ def test_hosting_opens_a_room_and_goes_in(world):
     assert read(world.room.invite) == Invite(("192.168.1.7", "10.0.0.7", "adas-pc.local"), 7001, name="Tea house")
     assert world.lobby.recent == (RecentRoom("Tea house", "127.0.0.1", 7001, 100.0, hosted=True),)
     assert world.files.load_recent() == world.lobby.recent
-    assert not world.clockwork.timers
+    assert [after for after, _ in world.clockwork.timers.values()] == [ALONE_MS]  # nothing else is waited for
 
 
 def test_a_room_of_ours_is_told_that_we_run_it_and_no_other_room_is(world):

@@ -1,0 +1,58 @@
+"""Trying which of a room's addresses lead to it from here. Blocks; for a thread of its own. Knows no lines.
+
+At each address it connects, has the room prove itself, and hangs up: nothing is said.
+"""
+
+import errno
+import socket
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from app.client.dial import Alarm
+from app.client.wire import ImpostorError, StrangerError, agree
+from app.models.reach import Outcome
+
+PATIENCE = 5.0
+"""Seconds for each address; Linux takes three to find that no computer has it."""
+
+_NOWHERE = (errno.EHOSTUNREACH, errno.EHOSTDOWN, errno.ENETUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL)
+
+
+def try_addresses(addresses: Sequence[str], port: int, fingerprint: str) -> dict[str, Outcome]:
+    """What is at each address, all tried at once. Takes ``PATIENCE`` at most for each of connecting and proving."""
+    with ThreadPoolExecutor(max_workers=max(1, len(addresses)), thread_name_prefix="reach") as pool:
+        found = pool.map(lambda address: _try(address, port, fingerprint), addresses)
+        return dict(zip(addresses, found, strict=True))
+
+
+def _try(address: str, port: int, fingerprint: str) -> Outcome:
+    try:
+        sock = socket.create_connection((address, port), timeout=PATIENCE)
+    except ConnectionRefusedError:
+        return Outcome.REFUSED
+    except OSError as error:
+        return Outcome.NO_WAY if error.errno in _NOWHERE else Outcome.SILENT
+    with sock:
+        return Outcome.WORKS if _proves(sock, address, fingerprint) else Outcome.ANOTHER
+
+
+def _proves(sock: socket.socket, address: str, fingerprint: str) -> bool:
+    sock.setblocking(False)
+    alarm, end = Alarm(), time.monotonic() + PATIENCE  # nobody rings it
+    try:
+        agree(
+            sock,
+            address,
+            fingerprint=fingerprint,
+            in_clear=False,
+            key_file=None,
+            alarm=alarm,
+            cancelled=lambda: time.monotonic() > end,
+            timeout=PATIENCE,
+        )
+    except (OSError, ImpostorError, StrangerError):
+        return False
+    finally:
+        alarm.close()
+    return True

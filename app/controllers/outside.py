@@ -1,0 +1,30 @@
+"""What finding out who reaches whom does outside of this program, as one value: a test has its own. Knows no room."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+
+from app.controllers.hosting import on_a_thread
+from app.models.reach import Outcome, Tried
+from app.services.elevation import run_as_administrator
+from app.services.reachability import Facts
+from app.services.surroundings import look_round, testify
+
+
+def try_addresses(addresses: tuple[str, ...], port: int, fingerprint: str) -> dict[str, Outcome]:
+    """``app.client.trying.try_addresses``, loaded when it is wanted: the window is shown sooner without."""
+    from app.client import trying
+
+    return trying.try_addresses(addresses, port, fingerprint)
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """All but ``background`` and ``clock`` take their time, and are called on a thread of their own."""
+
+    try_addresses: Callable[[tuple[str, ...], int, str], dict[str, Outcome]] = try_addresses
+    look_round: Callable[[tuple[str, ...], int, dict[str, Outcome]], Facts] = look_round
+    testify: Callable[[dict[str, Outcome]], tuple[Tried, ...]] = testify
+    give_order: Callable[[tuple[str, ...]], str] = run_as_administrator
+    background: Callable[[Callable[[], None]], None] = on_a_thread
+    clock: Callable[[], float] = monotonic

@@ -1,0 +1,178 @@
+"""“Can others join?”: asks those who are here to try the room's addresses, and says what comes of it. Tk thread only.
+
+What this computer can tell by itself is found out beside that, on a thread. Writes ``Room.reach``; knows no causes.
+"""
+
+import random
+from collections.abc import Callable
+from secrets import token_hex
+
+from app.client.events import ReachAsked, ReachTold
+from app.client.reach import MOST, Answer, Question
+from app.controllers.outside import Outside
+from app.controllers.witness import Line, Witness
+from app.models.reach import Judgement, Order
+from app.models.room import Room
+from app.pump import Clockwork
+from app.services.reachability import Facts, Testimony, judge
+from app.words import N_, _
+from server.protocol.names import casefold
+
+ASKED = 8
+"""So many people are asked at once: some have another program, some sit at this computer."""
+ANSWER_MS = 12_000
+"""Whoever has not answered by then does not."""
+ALONE_MS = 4 * 60_000
+"""When nobody has come for so long, it is worth a word."""
+
+HINT = N_("Nobody has come in yet. {why} “Can others join?” in the invite panel says what to do.")
+HINT_UNSURE = N_(
+    "Nobody has come in yet. “Can others join?” in the invite panel tells whether something is in the way."
+)
+
+
+class ReachCheck:
+    """For one stay in a room. In one of ours it asks; in somebody else's it has its ``Witness`` answer."""
+
+    def __init__(
+        self,
+        room: Room,
+        line: Line,
+        clockwork: Clockwork,
+        post: Callable[[Callable[[], object]], object],
+        *,
+        remark: Callable[[str], object],
+        outside: Outside | None = None,
+    ) -> None:
+        self._room, self._line, self._clockwork, self._post = room, line, clockwork, post
+        self._remark = remark
+        self._outside = outside or Outside()
+        self._witness = Witness(room, line, post, self._outside)
+        self._token = ""
+        """Of the question that is open; empty while none is."""
+        self._waited_for: set[str] = set()
+        self._asked_anybody = False
+        self._heard: list[Testimony] = []
+        self._facts: Facts | None = None
+        self._timer: str | None = None
+        self._counts = False
+        """Whether it was begun to wait for somebody to come."""
+        self._lonely: str | None = None
+
+    # -- asking
+
+    def ask(self) -> None:
+        """Find out, and ask whoever is here. The verdict arrives in ``Room.reach``."""
+        self._begin(self._others()[:ASKED])
+
+    def _begin(self, nicks: list[str]) -> None:
+        hosting, session = self._room.hosting, self._line.session
+        if hosting is None or self._token:
+            return
+        addresses = hosting.addresses[:MOST]
+        question = Question(token_hex(8), addresses, hosting.port)
+        self._token, self._facts, self._heard = question.token, None, []
+        self._waited_for = {casefold(nick) for nick in nicks} if session and session.takes_tags and addresses else set()
+        self._asked_anybody = bool(self._waited_for)
+        self._room.reach.begin()
+        for nick in nicks:
+            if session and self._waited_for:
+                session.ask_reach(nick, question)
+        self._timer = self._clockwork.after(ANSWER_MS, self._time_is_up)
+        self._outside.background(lambda: self._look_round(question, hosting.fingerprint))
+
+    def _look_round(self, question: Question, fingerprint: str) -> None:
+        """Worker thread."""
+        found = self._outside.try_addresses(question.addresses, question.port, fingerprint)
+        facts = self._outside.look_round(question.addresses, question.port, found)
+        self._post(lambda: self._looked(question.token, facts))
+
+    def _looked(self, token: str, facts: Facts) -> None:
+        if token == self._token:
+            self._facts = facts
+            self._see_whether_all_is_in()
+
+    def heard(self, event: ReachAsked | ReachTold) -> None:
+        """Another app asks, or answers."""
+        match event:
+            case ReachAsked():
+                self._witness.asked(event)
+            case ReachTold(nick, answer):
+                self._told(nick, answer)
+
+    def _told(self, nick: str, answer: Answer) -> None:
+        """Somebody's app has tried. Only who was asked is believed, and only once."""
+        if answer.token == self._token and casefold(nick) in self._waited_for:
+            self._waited_for.discard(casefold(nick))
+            self._heard.append(Testimony(nick, answer.tried))
+            self._see_whether_all_is_in()
+
+    def _time_is_up(self) -> None:
+        self._timer = None
+        self._waited_for.clear()
+        self._see_whether_all_is_in()
+
+    def _see_whether_all_is_in(self) -> None:
+        if self._token and self._facts and not self._waited_for:
+            self._token = ""
+            if self._timer is not None:
+                self._clockwork.after_cancel(self._timer)
+                self._timer = None
+            self._room.reach.conclude(judge(self._facts, self._heard, asked=self._asked_anybody))
+
+    def _others(self) -> list[str]:
+        others = [person.nick for person in self._room.people if not self._room.is_me(person.nick)]
+        return random.sample(others, len(others))
+
+    # -- doing something about it
+
+    def let_others_in(self) -> None:
+        """Do what the verdict has come down to: the system asks an administrator. Then ask again."""
+        verdict = self._room.reach.verdict
+        if verdict and verdict.order and verdict.offered and not self._room.reach.asking:
+            order = verdict.order
+            self._room.reach.begin()
+            self._outside.background(lambda: self._give(order))
+
+    def _give(self, order: Order) -> None:
+        """Worker thread."""
+        problem = self._outside.give_order(order.argv)
+        self._post(lambda: self._room.reach.fail(problem) if problem else self.ask())
+
+    # -- a word when nobody comes
+
+    def came_in(self) -> None:
+        """We are in; from now on somebody else might be."""
+        if self._room.hosting and not self._counts:
+            self._counts = True
+            self._lonely = self._clockwork.after(ALONE_MS, self._still_alone)
+            self._room.people_changed.connect(self._see_who_came)
+
+    def _see_who_came(self) -> None:
+        if self._lonely is not None and self._others():
+            self._clockwork.after_cancel(self._lonely)
+            self._lonely = None
+
+    def _still_alone(self) -> None:
+        self._lonely = None
+        if self._token:
+            return
+        stop = self._room.reach.changed.connect(lambda: self._hint(stop))
+        self._begin([])
+
+    def _hint(self, stop: Callable[[], object]) -> None:
+        """This computer has been looked at: say a word about it."""
+        reach = self._room.reach
+        if reach.asking or reach.verdict is None:
+            return
+        stop()
+        if not self._others():
+            shut = reach.verdict.judgement is Judgement.SHUT
+            self._remark(_(HINT).format(why=reach.verdict.words) if shut else _(HINT_UNSURE))
+
+    def stop(self) -> None:
+        """Ask no more: the room is left."""
+        self._token = ""
+        for timer in filter(None, (self._timer, self._lonely)):
+            self._clockwork.after_cancel(timer)
+        self._timer = self._lonely = None

@@ -1,0 +1,225 @@
+"""Why others cannot come in: makes what was tried and what is known of this computer into words. Pure; asks nobody.
+
+Each cause has one explanation and one thing to do, which ``docs/troubleshooting.md`` tells as well.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from app.models.reach import Judgement, Outcome, Tried, Verdict, Way
+from app.services.firewalls.wall import Kind, Wall
+from app.words import N_, _, listed
+
+
+class Cause(Enum):
+    """What may be in the way of others, the gravest first: the first one that is found is told."""
+
+    NO_NETWORK = "no network"
+    TAKEN = "another program"
+    CLOSED = "closed"
+    FIREWALL = "firewall"
+    PUBLIC = "public network"
+    ISOLATED = "kept apart"
+    HIDDEN = "something unseen"
+    REFUSED = "refused"
+    ELSEWHERE = "another network"
+    TUNNEL = "VPN"
+
+
+EXPLANATIONS = {
+    Cause.NO_NETWORK: (
+        N_("This computer is in no network."),
+        N_("Connect it to the network that the others are in."),
+    ),
+    Cause.TAKEN: (
+        N_("Something else than this room answers at {address}."),
+        N_("Close the room and open it again: it takes another place then. Send the new invite."),
+    ),
+    Cause.CLOSED: (
+        N_("The room does not answer, not even on this computer."),
+        N_("Close the room and open it again."),
+    ),
+    Cause.FIREWALL: (
+        N_("The firewall of this computer ({name}) keeps others out."),
+        N_("Let others in through the firewall, once."),
+    ),
+    Cause.PUBLIC: (
+        N_("Windows takes the network “{name}” for a public one, and keeps others out."),
+        N_("Let others in through the firewall, once; or set the network to private in the settings of Windows."),
+    ),
+    Cause.ISOLATED: (
+        N_("The network keeps its computers apart, as guest networks do: {who} does not get as far as this one."),
+        N_("Put everybody into another network, such as a telephone’s hotspot, or ask who runs this one."),
+    ),
+    Cause.HIDDEN: (
+        N_("Something drops what {who} sends: a firewall that Parlor cannot look into, or the network itself."),
+        N_("Let {who} host the room instead."),
+    ),
+    Cause.REFUSED: (
+        N_("A firewall, or another computer with the address {address}, turns {who} away."),
+        N_("Let {who} host the room instead."),
+    ),
+    Cause.ELSEWHERE: (
+        N_("{who} is in another network, from which no way leads to this computer."),
+        N_("Bring both computers into the same network or VPN."),
+    ),
+    Cause.TUNNEL: (
+        N_("{address} is for people in the same VPN."),
+        N_("Have them connect to the VPN, or come into the same network."),
+    ),
+}
+"""For each cause what is in the way, and the one thing to do about it."""
+
+ALL_OPEN = N_("Others can join.")
+SOME_OPEN = N_("Others can join, but not by every way.")
+NOBODY = N_("Nothing on this computer is in the way, as far as it can tell. When somebody else is here, ask again.")
+NO_ANSWER = N_("Nobody could tell: it takes somebody with Parlor, on another computer.")
+_HARMLESS = (Cause.TUNNEL, Cause.ELSEWHERE)
+"""What only keeps out who would have to be elsewhere to come in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """Somebody in the room, and what came of their tries."""
+
+    who: str
+    tried: tuple[Tried, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What this computer knows by itself."""
+
+    addresses: tuple[str, ...]
+    wall: Wall | None = None
+    tunnels: frozenset[str] = frozenset()
+    """Those of the addresses that are only for people in the same VPN."""
+    own: tuple[Tried, ...] = ()
+    """What came of our own tries. That they work proves little."""
+    can_be_asked: bool = False
+    """Whether the system can be asked to let others in, at a click."""
+
+
+def judge(facts: Facts, witnesses: Sequence[Testimony] = (), *, asked: bool = False) -> Verdict:
+    """How it stands. ``asked`` says whether anybody was asked, who may not have answered."""
+    witnesses = tuple(w for w in witnesses if any(t.outcome is not Outcome.HERE for t in w.tried))
+    if cause := _own_trouble(facts):
+        return _verdict(Judgement.SHUT, cause, facts, address=_strange(facts.own))
+    if not witnesses:
+        if facts.wall:
+            return _verdict(Judgement.SHUT, _of_wall(facts.wall), facts)
+        return Verdict(Judgement.UNSURE, _(NO_ANSWER if asked else NOBODY))
+    ways = [_Seen(address, tuple(_tries(address, witnesses))) for address in facts.addresses]
+    return _sum_up([seen for seen in ways if seen.tries], facts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """One address, as each of the others found it."""
+
+    address: str
+    tries: tuple[tuple[str, Tried], ...]
+
+    @property
+    def works_for(self) -> list[str]:
+        return [who for who, tried in self.tries if tried.outcome is Outcome.WORKS]
+
+    @property
+    def failures(self) -> list[tuple[str, Tried]]:
+        return [(who, tried) for who, tried in self.tries if tried.outcome is not Outcome.WORKS]
+
+
+def _tries(address: str, witnesses: Iterable[Testimony]) -> Iterator[tuple[str, Tried]]:
+    for witness in witnesses:
+        for tried in witness.tried:
+            if tried.address == address and tried.outcome is not Outcome.HERE:
+                yield witness.who, tried
+
+
+def _sum_up(ways: Sequence[_Seen], facts: Facts) -> Verdict:
+    some_work = any(seen.works_for for seen in ways)
+    found = [
+        (_cause(seen.address, tried, facts, some_work=some_work), seen.address, who)
+        for seen in ways
+        for who, tried in seen.failures
+    ]
+    order = list(Cause)
+    found.sort(key=lambda each: order.index(each[0]))
+    lines = tuple(_way(seen, facts, some_work=some_work) for seen in ways)
+    grave = [each for each in found if each[0] not in _HARMLESS]
+    if some_work and not grave:
+        return Verdict(Judgement.OPEN, _(ALL_OPEN), ways=lines)
+    cause, address, who = (grave or found)[0]
+    judgement = Judgement.PARTLY if some_work else Judgement.SHUT
+    return _verdict(judgement, cause, facts, address=address, who=who, ways=lines)
+
+
+def _cause(address: str, tried: Tried, facts: Facts, *, some_work: bool) -> Cause:
+    """Why one try failed, most likely."""
+    if tried.outcome is Outcome.ANOTHER:
+        return Cause.TAKEN
+    if not tried.near:
+        if address in facts.tunnels:
+            return Cause.TUNNEL
+        if some_work or not facts.wall:
+            return Cause.ELSEWHERE
+    if facts.wall:
+        return _of_wall(facts.wall)
+    if tried.outcome is Outcome.REFUSED:
+        return Cause.REFUSED
+    # Where the network hides even the other's hardware address, no firewall has been asked yet.
+    return Cause.ISOLATED if tried.outcome is Outcome.NO_WAY or some_work else Cause.HIDDEN
+
+
+def _way(seen: _Seen, facts: Facts, *, some_work: bool) -> Way:
+    """One address in words: for whom it works, or else what is in the way."""
+    if seen.works_for:
+        return Way(seen.address, True, _("Works for {people}").format(people=listed(seen.works_for)))
+    words = {
+        Outcome.REFUSED: _("Turns people away"),
+        Outcome.ANOTHER: _("Something else answers"),
+        Outcome.NO_WAY: _("No way leads there"),
+    }
+    who, tried = seen.failures[0]
+    match _cause(seen.address, tried, facts, some_work=some_work):
+        case Cause.TUNNEL:
+            return Way(seen.address, None, _("For people in the same VPN"))
+        case Cause.ELSEWHERE:
+            return Way(seen.address, False, _("{who} is in another network").format(who=who))
+    return Way(seen.address, False, words.get(tried.outcome, _("Nobody gets through")))
+
+
+def _own_trouble(facts: Facts) -> Cause | None:
+    """What is wrong already on this computer."""
+    if not facts.addresses:
+        return Cause.NO_NETWORK
+    outcomes = {tried.outcome for tried in facts.own}
+    if Outcome.ANOTHER in outcomes:
+        return Cause.TAKEN
+    return Cause.CLOSED if outcomes and Outcome.WORKS not in outcomes else None
+
+
+def _strange(tried: Iterable[Tried]) -> str:
+    return next((each.address for each in tried if each.outcome is Outcome.ANOTHER), "")
+
+
+def _of_wall(wall: Wall) -> Cause:
+    return Cause.PUBLIC if wall.kind is Kind.PUBLIC else Cause.FIREWALL
+
+
+def _verdict(
+    judgement: Judgement, cause: Cause, facts: Facts, *, address: str = "", who: str = "", ways: tuple[Way, ...] = ()
+) -> Verdict:
+    words, step = explain(cause, facts.wall.name if facts.wall else "", address=address, who=who)
+    if judgement is Judgement.PARTLY:
+        words = f"{_(SOME_OPEN)} {words}"
+    order = facts.wall.order if facts.wall and cause in (Cause.FIREWALL, Cause.PUBLIC) else None
+    return Verdict(judgement, words, step, ways, order, offered=bool(order) and facts.can_be_asked)
+
+
+def explain(cause: Cause, name: str = "", *, address: str = "", who: str = "") -> tuple[str, str]:
+    """What is in the way, and what to do, with the names of what it is about."""
+    who = who or _("somebody else")
+    words, step = (_(text).format(name=name, address=address, who=who) for text in EXPLANATIONS[cause])
+    return words, step

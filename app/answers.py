@@ -6,7 +6,7 @@ from app.controllers import slash
 from app.controllers.care import Care
 from app.controllers.rooms import Rooms
 from app.controllers.visit import Visit
-from ui.actions import CareActions, ChatActions, FileActions, FindActions, WelcomeActions
+from ui.actions import CareActions, ChatActions, FileActions, FindActions, ReachActions, WelcomeActions
 
 
 def to_welcome(rooms: Rooms) -> WelcomeActions:
@@ -60,6 +60,7 @@ def to_chat(
         turn_away=visit.knocks.turn_away,
         try_now=visit.try_now,
         care=to_care(chat.care),
+        reach=ReachActions(check=visit.reach.ask, let_others_in=visit.reach.let_others_in),
         find=FindActions(
             look=chat.seek.look, go=chat.seek.go, file_name=chat.takeaway.name_for, save=chat.takeaway.save
         ),

@@ -135,6 +135,15 @@ class FileActions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReachActions:
+    """What can be done to find out whether others can join; ``Room.reach`` tells what comes of it."""
+
+    check: Callable[[], None]
+    let_others_in: Callable[[], None]
+    """Have done what the verdict offers. The system asks an administrator first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChatActions:
     """What can be done in a room."""
 
@@ -187,6 +196,7 @@ class ChatActions:
     """Connect again without waiting for the next try."""
     care: CareActions
     find: FindActions
+    reach: ReachActions
     choose_for_room: Callable[[HostChoices], str]
     """Decide something about the room that is hosted here. A sentence why it cannot be, or empty."""
     files: FileActions

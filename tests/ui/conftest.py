@@ -13,7 +13,7 @@ from app.models.hosted import WaysIn
 from app.models.people import Person, Role
 from app.models.room import Online, Room
 from ui import fonts, scaling
-from ui.actions import CareActions, ChatActions, FileActions, FindActions
+from ui.actions import CareActions, ChatActions, FileActions, FindActions, ReachActions
 from ui.theme import pair, theme
 
 Until = Callable[..., None]
@@ -240,5 +240,5 @@ def chat_actions(room: Room, asked: list[tuple[Any, ...]]) -> ChatActions:
         return {name: note(name, answers.get(name)) for name in kind.__dataclass_fields__}
 
     nested = {"care": CareActions(**noting(CareActions)), "find": FindActions(**noting(FindActions))}
-    nested["files"] = FileActions(**noting(FileActions))
+    nested |= {"files": FileActions(**noting(FileActions)), "reach": ReachActions(**noting(ReachActions))}
     return ChatActions(**noting(ChatActions) | nested)

@@ -6,6 +6,7 @@ import pytest
 
 from app.models.hosted import Hosting, WaysIn
 from app.models.settings import Settings
+from ui.actions import ReachActions
 from ui.views.invite import InvitePanel
 
 WAYS = WaysIn(
@@ -28,7 +29,13 @@ def panel(root, room, copied):
     room.set_about(ways=WAYS)
     room.hosting = Hosting(("192.168.1.23",), 6697, False, clients=(("irssi", "/connect"), ("any other", "x")))
     made = InvitePanel(
-        root, room, Settings(), choose=print, copy=lambda text, word: copied.append((text, word)), close=print
+        root,
+        room,
+        Settings(),
+        choose=print,
+        reach=ReachActions(check=print, let_others_in=print),
+        copy=lambda text, word: copied.append((text, word)),
+        close=print,
     )
     made.pack(side="right", fill="y")
     root.update()

@@ -22,7 +22,7 @@ from app.models.hosted import Hosting, LogEntry, WaysIn
 from app.models.people import Knock, Person, Role
 from app.models.room import Closed, ListedChannel, Online, Retrying, Room
 from app.models.settings import Settings
-from ui.actions import CareActions, ChatActions, FileActions, FindActions
+from ui.actions import CareActions, ChatActions, FileActions, FindActions, ReachActions
 from ui.gallery.scenes import Stage, scene
 from ui.gallery.times import DAY, HOUR, NOW
 from ui.theme import theme
@@ -167,7 +167,7 @@ def chat(stage: Stage, room: Room, *, compact: bool = False) -> ChatScreen:
 
     actions = recorded(ChatActions)
     actions |= {"care": CareActions(**recorded(CareActions)), "find": FindActions(**recorded(FindActions))}
-    actions["files"] = FileActions(**recorded(FileActions))
+    actions |= {"files": FileActions(**recorded(FileActions)), "reach": ReachActions(**recorded(ReachActions))}
     actions |= {"show": room.set_current, "compose": lambda _text: None}
     view = ChatScreen(
         stage.window,

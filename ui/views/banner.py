@@ -11,11 +11,10 @@ import customtkinter as ctk
 
 from app.models.room import Closed, Connecting, Online, Retrying, Room
 from app.words import _, ngettext
-from ui import paint
-from ui.theme import pair, theme
+from ui.theme import pair
 from ui.widgets.basics import follow
 from ui.widgets.button import Button
-from ui.widgets.shape import Shape
+from ui.widgets.sign import Sign
 from ui.widgets.text_line import Span, TextLine
 
 HEIGHT = 44
@@ -79,7 +78,7 @@ class Banner(ctk.CTkFrame):
         self._room, self._try_now, self._back, self._under, self._clock = room, try_now, back, under, clock
         self._timer = ""
         self.notice: Notice | None = None
-        self._icon = _Icon(self)
+        self._icon = Sign(self)
         self._icon.pack(side="left", padx=(24, 9))
         self._action = Button(self, "", self._act, kind="link", height=28)
         self._words = TextLine(self, height=HEIGHT, yields=-1)
@@ -150,18 +149,3 @@ class Banner(ctk.CTkFrame):
         """Take the banner away, and what it was still going to say."""
         self._rest()
         super().destroy()
-
-
-class _Icon(Shape):
-    def __init__(self, master: Any) -> None:
-        self._name, self._colour = "info", "text2"
-        super().__init__(master, 18, 18)
-
-    def show(self, name: str, colour: str) -> None:
-        """Be this icon, in the colour of this token."""
-        self._name, self._colour = name, colour
-        self.redraw()
-
-    def paint(self, canvas: tk.Canvas, width: int, height: int) -> None:
-        """Draw the icon."""
-        paint.put_icon(canvas, width / 2, height / 2, self._name, theme.px(18), getattr(theme.tokens, self._colour))

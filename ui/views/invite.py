@@ -8,9 +8,11 @@ import customtkinter as ctk
 from app.models.room import Room
 from app.models.settings import Settings
 from app.words import N_, _
+from ui.actions import ReachActions
 from ui.shortcuts import with_command
 from ui.views.other_apps import OtherApps
 from ui.views.panel import INNER, Panel, section
+from ui.views.reach import ReachSection
 from ui.widgets.basics import box, follow, label
 from ui.widgets.button import Button
 from ui.widgets.choice import Toggle
@@ -31,7 +33,8 @@ LOOPBACK = ("127.", "[::1]", "::1", "localhost")
 class InvitePanel(Panel):
     """``copy(text, word)`` puts a text on the clipboard and says so with the word.
 
-    Who hosts the room also chooses here whether it is shown nearby, with the keywords of ``Settings.choose``.
+    Who hosts the room also chooses here whether it is shown nearby, with the keywords of ``Settings.choose``, and
+    finds out whether others can join.
     """
 
     def __init__(
@@ -41,6 +44,7 @@ class InvitePanel(Panel):
         settings: Settings,
         *,
         choose: Callable[..., None],
+        reach: ReachActions,
         copy: Callable[[str, str], None],
         close: Callable[[], None],
     ) -> None:
@@ -55,6 +59,8 @@ class InvitePanel(Panel):
         if room.hosting:
             self.nearby = NearbySwitch(self.body, settings, choose)
             self.nearby.pack(fill="x", pady=(20, 0))
+            self.reach = ReachSection(self.body, room, check=reach.check, let_in=reach.let_others_in, copy=copy)
+            self.reach.pack(fill="x")
         self.others = OtherApps(self.body, room, copy=copy)
         self.others.pack(fill="x", pady=(20, 0))
         follow(self, room.about_changed, self._show)

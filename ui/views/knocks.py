@@ -9,15 +9,14 @@ import customtkinter as ctk
 from app.models.people import Knock
 from app.models.room import Room
 from app.words import _, ngettext
-from ui import paint
-from ui.theme import pair, theme
+from ui.theme import pair
 from ui.widgets.basics import follow
 from ui.widgets.button import Button
-from ui.widgets.shape import Shape
+from ui.widgets.sign import Sign
 from ui.widgets.text_line import Span, TextLine
 
 HEIGHT = 52
-ICON, GAP = 18, 4
+GAP = 4
 
 
 class KnockBar(ctk.CTkFrame):
@@ -35,7 +34,7 @@ class KnockBar(ctk.CTkFrame):
         super().__init__(master, height=HEIGHT, corner_radius=0, fg_color=pair("active"), bg_color=pair("active"))
         self.pack_propagate(False)
         self._room, self._under = room, under
-        _Door(self).pack(side="left", padx=(24, 9))
+        Sign(self, "door-closed", "accent_text").pack(side="left", padx=(24, 9))
         self.allow = Button(self, _("Let in"), lambda: self._answer(let_in), kind="primary", height=32)
         self.allow.pack(side="right", padx=(8, 24))
         self.deny = Button(self, _("Not now"), lambda: self._answer(turn_away), height=32)
@@ -69,12 +68,3 @@ class KnockBar(ctk.CTkFrame):
         self._words.show(*spans)
         if not self.winfo_manager():
             self.pack(fill="x", after=self._under)
-
-
-class _Door(Shape):
-    def __init__(self, master: Any) -> None:
-        super().__init__(master, ICON, ICON)
-
-    def paint(self, canvas: tk.Canvas, width: int, height: int) -> None:
-        """Draw the door."""
-        paint.put_icon(canvas, width / 2, height / 2, "door-closed", theme.px(ICON), theme.tokens.accent_text)

@@ -77,7 +77,15 @@ class Panels:
             case "":
                 return None
             case "invite":
-                return InvitePanel(screen, room, self._settings, choose=leads.choose, copy=leads.copy, close=close)
+                return InvitePanel(
+                    screen,
+                    room,
+                    self._settings,
+                    choose=leads.choose,
+                    reach=actions.reach,
+                    copy=leads.copy,
+                    close=close,
+                )
             case "people":
                 return PeoplePanel(screen, room, person=leads.person, invite=lambda: self.open("invite"), close=close)
             case "search":

@@ -1,0 +1,63 @@
+"""Scenes of “Can others join?” in the invite panel: what is found out, and what is to be done."""
+
+from typing import Any
+
+from app.models.reach import Judgement, Order, Verdict, Way
+from app.models.room import Room
+from ui.gallery.chat import chat, design_class, hosted
+from ui.gallery.scenes import Stage, scene
+
+WINDOW = (1200, 1240)
+UFW = Order(("ufw", "allow", "6697/tcp"), "sudo ufw allow 6697/tcp")
+WALL = "The firewall of this computer (ufw) keeps others out."
+STEP = "Let others in through the firewall, once."
+
+
+def _shown(stage: Stage, room: Room) -> Any:
+    view = chat(stage, hosted(room))
+    stage.then(view.toggle_invite)
+    return view
+
+
+@scene("chat, invite, finding out", size=WINDOW)
+def asking(stage: Stage) -> Any:
+    room = design_class()
+    room.reach.begin()
+    return _shown(stage, room)
+
+
+@scene("chat, invite, others can join", size=WINDOW)
+def open_to_all(stage: Stage) -> Any:
+    room = design_class()
+    ways = (
+        Way("192.168.1.23", True, "Works for Grace, Ken and Linus"),
+        Way("10.8.0.2", None, "For people in the same VPN"),
+    )
+    room.reach.conclude(Verdict(Judgement.OPEN, "Others can join.", ways=ways))
+    return _shown(stage, room)
+
+
+@scene("chat, invite, a firewall", size=WINDOW)
+def firewall(stage: Stage) -> Any:
+    room = design_class()
+    ways = Way("192.168.1.23", False, "Nobody gets through"), Way("10.8.0.2", True, "Works for Ken")
+    words = f"Others can join, but not by every way. {WALL}"
+    room.reach.conclude(Verdict(Judgement.PARTLY, words, STEP, ways, UFW, offered=True))
+    return _shown(stage, room)
+
+
+@scene("chat, invite, a command", size=WINDOW)
+def command(stage: Stage) -> Any:
+    """Where the system cannot be asked at a click, and what it said when it was."""
+    room = design_class()
+    room.reach.conclude(Verdict(Judgement.SHUT, WALL, STEP, order=UFW))
+    room.reach.fail("Nothing was changed. Only an administrator of this computer can let others in.")
+    return _shown(stage, room)
+
+
+@scene("chat, invite, nobody could tell", size=WINDOW)
+def unsure(stage: Stage) -> Any:
+    room = design_class()
+    words = "Nobody could tell: it takes somebody with Parlor, on another computer."
+    room.reach.conclude(Verdict(Judgement.UNSURE, words))
+    return _shown(stage, room)

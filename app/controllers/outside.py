@@ -8,7 +8,7 @@ from app.controllers.hosting import on_a_thread
 from app.models.reach import Outcome, Tried
 from app.services.elevation import run_as_administrator
 from app.services.reachability import Facts
-from app.services.surroundings import look_round, testify
+from app.services.surroundings import as_seen_here, look_round
 
 
 def try_addresses(addresses: tuple[str, ...], port: int, fingerprint: str) -> dict[str, Outcome]:
@@ -24,7 +24,7 @@ class Outside:
 
     try_addresses: Callable[[tuple[str, ...], int, str], dict[str, Outcome]] = try_addresses
     look_round: Callable[[tuple[str, ...], int, dict[str, Outcome]], Facts] = look_round
-    testify: Callable[[dict[str, Outcome]], tuple[Tried, ...]] = testify
+    as_seen_here: Callable[[dict[str, Outcome]], tuple[Tried, ...]] = as_seen_here
     give_order: Callable[[tuple[str, ...]], str] = run_as_administrator
     background: Callable[[Callable[[], None]], None] = on_a_thread
     clock: Callable[[], float] = monotonic

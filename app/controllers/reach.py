@@ -14,7 +14,7 @@ from app.controllers.witness import Line, Witness
 from app.models.reach import Judgement, Order
 from app.models.room import Room
 from app.pump import Clockwork
-from app.services.reachability import Facts, Testimony, judge
+from app.services.reachability import Facts, Findings, judge
 from app.words import N_, _
 from server.protocol.names import casefold
 
@@ -52,7 +52,7 @@ class ReachCheck:
         """Of the question that is open; empty while none is."""
         self._waited_for: set[str] = set()
         self._asked_anybody = False
-        self._heard: list[Testimony] = []
+        self._heard: list[Findings] = []
         self._facts: Facts | None = None
         self._timer: str | None = None
         self._counts = False
@@ -104,7 +104,7 @@ class ReachCheck:
         """Somebody's app has tried. Only who was asked is believed, and only once."""
         if answer.token == self._token and casefold(nick) in self._waited_for:
             self._waited_for.discard(casefold(nick))
-            self._heard.append(Testimony(nick, answer.tried))
+            self._heard.append(Findings(nick, answer.tried))
             self._see_whether_all_is_in()
 
     def _time_is_up(self) -> None:

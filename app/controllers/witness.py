@@ -49,7 +49,7 @@ class Witness:
 
         def work() -> None:
             found = outside.try_addresses(question.addresses, place.port, place.fingerprint)
-            answer = Answer(question.token, outside.testify(found))
+            answer = Answer(question.token, outside.as_seen_here(found))
             self._post(lambda: self._tell(event.nick, answer))
 
         outside.background(work)

@@ -80,7 +80,7 @@ _HARMLESS = (Cause.TUNNEL, Cause.ELSEWHERE)
 
 
 @dataclass(frozen=True, slots=True)
-class Testimony:
+class Findings:
     """Somebody in the room, and what came of their tries."""
 
     who: str
@@ -101,17 +101,16 @@ class Facts:
     """Whether the system can be asked to let others in, at a click."""
 
 
-def judge(facts: Facts, witnesses: Sequence[Testimony] = (), *, asked: bool = False) -> Verdict:
+def judge(facts: Facts, witnesses: Sequence[Findings] = (), *, asked: bool = False) -> Verdict:
     """How it stands. ``asked`` says whether anybody was asked, who may not have answered."""
-    witnesses = tuple(w for w in witnesses if any(t.outcome is not Outcome.HERE for t in w.tried))
     if cause := _own_trouble(facts):
         return _verdict(Judgement.SHUT, cause, facts, address=_strange(facts.own))
-    if not witnesses:
-        if facts.wall:
-            return _verdict(Judgement.SHUT, _of_wall(facts.wall), facts)
-        return Verdict(Judgement.UNSURE, _(NO_ANSWER if asked else NOBODY))
     ways = [_Seen(address, tuple(_tries(address, witnesses))) for address in facts.addresses]
-    return _sum_up([seen for seen in ways if seen.tries], facts)
+    if ways := [seen for seen in ways if seen.tries]:
+        return _sum_up(ways, facts)
+    if facts.wall:
+        return _verdict(Judgement.SHUT, _of_wall(facts.wall), facts)
+    return Verdict(Judgement.UNSURE, _(NO_ANSWER if asked else NOBODY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,7 @@ class _Seen:
         return [(who, tried) for who, tried in self.tries if tried.outcome is not Outcome.WORKS]
 
 
-def _tries(address: str, witnesses: Iterable[Testimony]) -> Iterator[tuple[str, Tried]]:
+def _tries(address: str, witnesses: Iterable[Findings]) -> Iterator[tuple[str, Tried]]:
     for witness in witnesses:
         for tried in witness.tried:
             if tried.address == address and tried.outcome is not Outcome.HERE:

@@ -20,7 +20,7 @@ def look_round(addresses: tuple[str, ...], port: int, found: Mapping[str, Outcom
     )
 
 
-def testify(found: Mapping[str, Outcome]) -> tuple[Tried, ...]:
+def as_seen_here(found: Mapping[str, Outcome]) -> tuple[Tried, ...]:
     """What came of trying the addresses of somebody else's room, to be told to them."""
     return tuple(
         Tried(address, Outcome.HERE)

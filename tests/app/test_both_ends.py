@@ -4,7 +4,7 @@ import weakref
 
 import pytest
 
-from app.client.link import Connected, Link, Lost, Received
+from app.client.link import Connected, Link, Lost, Place, Received
 from app.controllers.refusals import NameRefused, PasswordWanted, Refusal
 from app.controllers.visit import Visit
 from app.models.conversation import Kind
@@ -54,9 +54,10 @@ class House:
 class Guest:
     """One person: a visit on this side, a session on that one."""
 
-    def __init__(self, house, nick, *, channel="#general", password=""):
+    def __init__(self, house, nick, *, channel="#general", password="", hosting=None, outside=None):
         self.house = house
         self.model = RoomModel("somewhere", "192.0.2.1", 6697, nick)
+        self.model.hosting = hosting
         self.refusals: list[Refusal] = []
         self.archive = Archive()
         weakref.finalize(self.archive, self.archive._connection.close)
@@ -72,6 +73,7 @@ class Guest:
             refused=self.refusals.append,
             leave_room=lambda: None,
             now=house.clock,
+            outside=outside,
         )
         self.chat = self.visit.chat
 
@@ -83,7 +85,8 @@ class Guest:
         self.house.room.arrive(self.there)
         self._to_room, self._to_app = LineDecoder(), LineDecoder()
         self._link = Link(lambda: None)
-        self.visit.report(Connected(self._link, "192.0.2.1"))
+        place = Place("192.0.2.1", 6697, "ab" * 32)
+        self.visit.report(Connected(self._link, "192.0.2.1", place=place))
 
     def lose(self):
         """The connection breaks; the room has not noticed yet."""

@@ -209,6 +209,14 @@ def test_nobody_is_told_later_that_somebody_was_typing(enter, tags):
     assert "TAGMSG" not in [m.command for m in ada.ask("CHATHISTORY LATEST #general * 9")]
 
 
+@pytest.mark.parametrize("tag", ["+parlor.app/reach", "+parlor.app/reached"])
+def test_nobody_is_told_later_what_programs_asked_each_other(meet, tag):
+    ada, _bob = meet("message-tags", "batch", "server-time", "draft/chathistory", "draft/event-playback")
+    ada.send(f"@{tag}={{}} TAGMSG bob", "@+x TAGMSG bob")
+    kept = [m for m in ada.ask("CHATHISTORY LATEST bob * 9") if m.command == "TAGMSG"]
+    assert [tag in m.tags for m in kept] == [False]
+
+
 @pytest.mark.parametrize("line", ["PRIVMSG #c :x", "NOTICE #c :x", "PRIVMSG bob :x", "@+x=1 TAGMSG #c"])
 def test_who_asked_hears_what_they_said_in_its_final_form(meet, line):
     """If enabled, servers MUST send PRIVMSG and NOTICE messages back to the client that sent them. If servers apply any

@@ -1,10 +1,13 @@
 """The invite panel: what it shows of a room, and what it copies."""
 
+import tkinter as tk
 from dataclasses import replace
 
+import customtkinter as ctk
 import pytest
 
 from app.models.hosted import Hosting, WaysIn
+from app.models.reach import Judgement, Order, Verdict, Way
 from app.models.settings import Settings
 from ui.actions import ReachActions
 from ui.views.invite import InvitePanel
@@ -25,7 +28,7 @@ def copied():
 
 
 @pytest.fixture
-def panel(root, room, copied):
+def panel(root, room, copied, asked):
     room.set_about(ways=WAYS)
     room.hosting = Hosting(("192.168.1.23",), 6697, False, clients=(("irssi", "/connect"), ("any other", "x")))
     made = InvitePanel(
@@ -33,7 +36,7 @@ def panel(root, room, copied):
         room,
         Settings(),
         choose=print,
-        reach=ReachActions(check=print, let_others_in=print),
+        reach=ReachActions(check=lambda: asked.append(("check",)), let_others_in=lambda: asked.append(("let in",))),
         copy=lambda text, word: copied.append((text, word)),
         close=print,
     )
@@ -81,3 +84,37 @@ def test_it_says_what_newcomers_have_to_expect(panel, room):
     assert "password" in panel._promise.cget("text")
     rules.apply("+i", "")
     assert "has to be let in" in panel._promise.cget("text")
+
+
+def test_who_hosts_finds_out_whether_others_can_join(panel, room, root, copied, asked, click):
+    section = panel.reach
+    click(section.button)
+    room.reach.begin()
+    root.update()
+    click(section.button)  # in vain: it is being found out
+    assert (asked, section.button.text) == ([("check",)], "Finding out…")
+    order = Order(("ufw",), "sudo ufw allow 6697/tcp")
+    ways = (Way("192.168.1.23", False, "Nobody gets through"),)
+    room.reach.conclude(Verdict(Judgement.SHUT, "A firewall keeps others out.", "Let others in.", ways, order))
+    root.update()
+    click(section.command)
+    assert copied == [("sudo ufw allow 6697/tcp", "Command copied")]
+    room.reach.conclude(replace(room.reach.verdict, offered=True))
+    root.update()
+    click(section.allow)
+    room.reach.fail("Nothing was changed.")
+    root.update()
+    assert "Nothing was changed." in texts(section)
+    assert {"A firewall keeps others out.", "192.168.1.23\nNobody gets through", "Let others in."} <= texts(section)
+    click(section.button)
+    assert asked == [("check",), ("let in",), ("check",)]
+
+
+def texts(widget):
+    return {str(part.cget("text")) for part in descendants(widget) if isinstance(part, ctk.CTkLabel)}
+
+
+def descendants(widget):
+    for part in tk.Misc.winfo_children(widget):
+        yield part
+        yield from descendants(part)

@@ -22,5 +22,5 @@ class Wall:
     """Something that keeps others out, what people call it, and the command that lets them in."""
 
     name: str
-    order: Order | None
+    order: Order
     kind: Kind = Kind.FIREWALL

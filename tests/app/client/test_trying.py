@@ -42,7 +42,7 @@ def test_an_address_to_which_no_way_leads_is_told_from_one_that_is_silent(monkey
         def connect(address, timeout):
             raise error
 
-        monkeypatch.setattr(trying.socket, "create_connection", connect)
+        monkeypatch.setattr(socket, "create_connection", connect)
         return try_addresses(["192.0.2.7"], 6697, "ab" * 32)["192.0.2.7"]
 
     assert fail(TimeoutError("timed out")) is Outcome.SILENT

@@ -1,5 +1,6 @@
 """How an administrator is asked by each system; and what is said when nobody agrees."""
 
+import shutil
 import sys
 
 import pytest
@@ -22,11 +23,11 @@ def test_each_system_asks_in_its_own_way():
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems always have such a window")
 def test_on_linux_that_takes_a_desktop(monkeypatch):
     desktop = {"DISPLAY": ":0", "XDG_CURRENT_DESKTOP": "GNOME"}
-    monkeypatch.setattr(elevation.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
     assert can_ask(desktop)
     assert not can_ask({})
     assert not can_ask({"DISPLAY": ":0"})
-    monkeypatch.setattr(elevation.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
     assert not can_ask(desktop)
 
 

@@ -211,9 +211,10 @@ def test_nobody_is_told_later_that_somebody_was_typing(enter, tags):
 
 @pytest.mark.parametrize("tag", ["+parlor.app/reach", "+parlor.app/reached"])
 def test_nobody_is_told_later_what_programs_asked_each_other(meet, tag):
-    ada, _bob = meet("message-tags", "batch", "server-time", "draft/chathistory", "draft/event-playback")
+    ada, bob = meet("message-tags", "batch", "server-time", "draft/chathistory", "draft/event-playback")
     ada.send(f"@{tag}={{}} TAGMSG bob", "@+x TAGMSG bob")
-    kept = [m for m in ada.ask("CHATHISTORY LATEST bob * 9") if m.command == "TAGMSG"]
+    assert [tag in m.tags for m in bob.heard()] == [True, False]
+    kept = [m for m in bob.ask("CHATHISTORY LATEST ada * 9") if m.command == "TAGMSG"]
     assert [tag in m.tags for m in kept] == [False]
 
 

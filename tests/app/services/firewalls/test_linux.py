@@ -86,7 +86,7 @@ def test_nftables(policy, rule, blocks):
 def test_the_ones_that_are_made_for_people_are_asked_first(monkeypatch, tmp_path):
     for name in ("UFW", "UFW_DEFAULTS", "UFW_RULES", "NFT_RULES", "NFT_SERVICE"):
         monkeypatch.setattr(linux, name, tmp_path / name)
-    answers = {}
+    answers: dict[str, str] = {}
 
     def look():
         wall = linux.wall(6697, lambda *command: answers.get(command[0], ""))

@@ -17,6 +17,7 @@ from types import TracebackType
 
 from app import answers
 from app.controllers.absence import Absence
+from app.controllers.aloud import Aloud
 from app.controllers.attention import Attention
 from app.controllers.hosting import OwnRoom
 from app.controllers.nearby import Lookout, Sign
@@ -42,6 +43,7 @@ from app.services.network_watch import NetworkWatch
 from app.services.notices import Notices
 from app.services.pictures import Pictures
 from app.services.shelf import forget_before
+from app.services.voice import Voice
 from app.words import _, speak
 from ui.actions import FileActions, SettingsActions
 from ui.emoji_names import favourites
@@ -101,6 +103,7 @@ class Desktop:
             lookout=self._lookout,
         )
         self._notices = Notices()
+        self._aloud = Aloud(self._settings, Voice())
         self._attention = Attention(self._settings, self._notices, Chime(), go=self._go_to)
         self._absence = Absence(
             self._settings,
@@ -148,10 +151,12 @@ class Desktop:
         self._end_sharing()
         self._save_left()
         self._attention.rest()
+        self._aloud.rest()
         self._lookout.look()
 
     def show_chat(self, visit: Visit) -> None:
         self._lookout.rest()
+        self._aloud.follow(visit.room)
         self._attention.follow(visit.sync.unseen, looking=lambda: visit.sync.attentive)
         visit.knocks.came.connect(lambda knock: self._knocked(visit, knock))
         actions = answers.to_chat(
@@ -335,6 +340,7 @@ class Desktop:
         self._absence.stop()
         self._notices.clear()
         self._notices.stop()
+        self._aloud.rest()
         self._bell.take_down()
         self.rooms.close()
         self._end_sharing()

@@ -70,6 +70,7 @@ class Choices:
     notify: Notify = Notify.MENTIONS
     sounds: bool = True
     do_not_disturb: bool = False
+    read_aloud: bool = False
     away_minutes: int = 10
     send_read: bool = True
     """Whether the room is told how far we have read, for our other devices."""

@@ -58,6 +58,7 @@ def test_every_other_choice_is_in_force_at_once(preferences, settings, press, cl
     click(controls(preferences, NOTIFICATIONS)["do_not_disturb"])
     preferences.page.controls["notify"].pick(Notify.NOTHING)
     click(preferences.page.controls["sounds"])
+    click(preferences.page.controls["read_aloud"])
     click(controls(preferences, PRIVACY)["send_typing"])
     click(preferences.page.controls["send_read"])
     preferences.page.controls["kept_days"].pick(30)
@@ -73,6 +74,7 @@ def test_every_other_choice_is_in_force_at_once(preferences, settings, press, cl
         do_not_disturb=True,
         notify=Notify.NOTHING,
         sounds=False,
+        read_aloud=True,
         send_typing=False,
         send_read=False,
         kept_days=30,

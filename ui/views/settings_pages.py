@@ -89,6 +89,11 @@ def notifications(page: SettingsPage, _actions: SettingsActions) -> None:
     ]
     page.picker("notify", _("Notify me of"), _("While I look elsewhere. Muted channels only tell of mentions."), kinds)
     page.toggle("sounds", _("Sounds"), _("A short one with each notification."))
+    page.toggle(
+        "read_aloud",
+        _("Read new messages aloud"),
+        _("By this computer's own voice, those of the conversation that is open. On Linux it needs speech-dispatcher."),
+    )
 
 
 def privacy(page: SettingsPage, _actions: SettingsActions) -> None:

@@ -80,6 +80,8 @@ class Care:
     def _masks(self, nick: str) -> list[str]:
         """What fits somebody: the name, and the account where the room knows them by one."""
         account = self._account(nick)
+        if casefold(account) == casefold(nick):  # nobody else can be called like an account
+            return [f"a:{account}"]
         return [nick, f"a:{account}"] if account else [nick]
 
     def _account(self, nick: str) -> str:

@@ -22,6 +22,15 @@ def test_who_is_known_by_an_account_is_barred_by_it_too(stay):
     ]
 
 
+def test_whose_name_is_their_accounts_is_barred_once(stay):
+    stay.hear(":Ben!b@h ACCOUNT ben")
+    stay.chat.care.mute("Ben")
+    assert stay.take() == ["MODE #general +b m:a:ben"]
+    stay.hear(":Ada!a@h MODE #general +b m:a:ben")
+    stay.chat.care.unmute("Ben")
+    assert stay.take() == ["MODE #general -b m:a:ben"]
+
+
 def test_what_was_decided_about_somebody_is_taken_back_as_the_room_wrote_it(stay):
     stay.hear(":Ben!b@h ACCOUNT ben-1")
     stay.general.rules.put_barred(["ben!*@*", "m:ben!*@*", "a:ben-1", "dan!*@*"])

@@ -93,4 +93,4 @@ class Courier:
         announced = urlsplit(session.isupport.get("soju.im/FILEHOST", ""))
         if announced.scheme not in ("http", "https") or announced.port != place.port:
             return ""
-        return f"{announced.path}?{announced.query}"
+        return announced.path + (f"?{announced.query}" if announced.query else "")

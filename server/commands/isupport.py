@@ -99,7 +99,7 @@ def _own_tokens(session: Session) -> tuple[str, ...]:
     """
     if not session.filehost:
         return ()
-    return (f"soju.im/FILEHOST={session.filehost}?for\\x3D{session.ticket}",)
+    return (f"soju.im/FILEHOST={session.filehost}/for/{session.ticket}",)
 
 
 @command("ISUPPORT", spec=EXTENDED_ISUPPORT.spec, early=True)

@@ -53,8 +53,8 @@ class Conversation:
             if event is None:
                 return None
             request = read_request(event, waits=connection.client_is_waiting_for_100_continue)
-        except (h11.RemoteProtocolError, RefusedError) as error:
-            status = HTTPStatus(getattr(error, "error_status_hint", HTTPStatus.BAD_REQUEST))
+        except h11.RemoteProtocolError as error:
+            status = HTTPStatus(error.error_status_hint)
             self._send(connection, said(status, "This request cannot be understood.", closes=True))
             return None
         body = self._body(connection, request)

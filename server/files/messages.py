@@ -7,11 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import h11
-
-from server.files.refusal import RefusedError
 
 MOST_HEAD = 16 * 1024
 """Bytes that the head of a request may have."""
@@ -34,7 +31,6 @@ class Request:
 
     method: str
     path: str
-    query: Mapping[str, list[str]]
     headers: Mapping[str, str]
     keeps_alive: bool
     waits_for_continue: bool
@@ -102,16 +98,12 @@ def said(status: HTTPStatus, text: str, *headers: tuple[str, str], closes: bool 
 
 
 def read_request(event: h11.Request, *, waits: bool) -> Request:
-    """Understand a request's head. Raises RefusedError."""
-    target = urlsplit(event.target.decode("ascii", "replace"))
+    """Understand a request's head."""
+    path = event.target.decode("ascii", "replace").partition("?")[0]
     headers = {name.decode("ascii"): _decoded(value) for name, value in event.headers}
     is_modern = event.http_version >= b"1.1"
     closes = "close" in headers.get("connection", "").lower() or not is_modern
-    try:
-        query = parse_qs(target.query, max_num_fields=10)
-    except ValueError as error:
-        raise RefusedError(HTTPStatus.BAD_REQUEST, "This request cannot be understood.") from error
-    return Request(event.method.decode("ascii"), target.path, query, headers, not closes, waits)
+    return Request(event.method.decode("ascii"), path, headers, not closes, waits)
 
 
 def _decoded(value: bytes) -> str:

@@ -27,6 +27,9 @@ from server.protocol.filenames import disposition, media_type, name_in, safe_nam
 
 PATH = "/files"
 _UPLOAD = f"{PATH}/uploads/"
+_FOR = f"{PATH}/for/"
+"""What follows is somebody's ticket: the address that only they were given. No ``=`` is in it, which not every client
+knows to read in 005."""
 _APPLICATION = "application"
 _PARTIAL = "application/partial-upload"
 _DIGEST = re.compile(r"\bsha-256=:([A-Za-z0-9+/=]{44}):")
@@ -56,7 +59,7 @@ class Requests:
     def answer(self, request: Request, body: Body, caller: Caller) -> Response:
         """What a request gets. Raises RefusedError, and OSError when its body breaks off."""
         path = request.path
-        if path in (PATH, f"{PATH}/"):
+        if path in (PATH, f"{PATH}/") or path.startswith(_FOR):
             return self._collection(request, body, caller)
         if path.startswith(_UPLOAD):
             return self._upload(request, body, caller, path.removeprefix(_UPLOAD))
@@ -192,6 +195,11 @@ class Requests:
 def application_link(path: Path) -> str:
     """Where Parlor itself can be fetched from a room, as its page calls it."""
     return f"{PATH}/{_APPLICATION}/{quote(path.name, safe='')}"
+
+
+def ticket_in(path: str) -> str:
+    """The ticket in the path of a request; empty if there is none."""
+    return path.removeprefix(_FOR) if path.startswith(_FOR) else ""
 
 
 def _announced(request: Request, length: int | None) -> Announced:

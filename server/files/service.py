@@ -21,7 +21,7 @@ from server.files.depot import Depot
 from server.files.messages import Body, Request, Response, authority
 from server.files.permission import Credentials, Sender, sender
 from server.files.refusal import RefusedError
-from server.files.requests import Caller, Requests, application_link
+from server.files.requests import Caller, Requests, application_link, ticket_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Service:
         return self._requests.answer(request, body, caller)
 
     def _sender(self, visit: Visit, request: Request) -> Sender:
-        ticket = request.query.get("for", [""])[0]
+        ticket = ticket_in(request.path)
         shown = Credentials(visit.host, ticket, request.headers.get("authorization", ""), visit.certificate)
         return sender(self._engine, shown)
 

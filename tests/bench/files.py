@@ -100,7 +100,7 @@ def _enter(port: int, nick: str) -> tuple[socket.socket, str]:
     while b" 366 " not in heard:
         heard += sock.recv(65536)
     token = next(word for word in heard.decode().split() if word.startswith("soju.im/FILEHOST="))
-    return sock, "/" + token.partition("=")[2].replace("\\x3D", "=").split("/", 3)[3]
+    return sock, "/" + token.partition("=")[2].split("/", 3)[3]
 
 
 def transfer(begin: Callable[[Post], object]) -> Report:

@@ -62,7 +62,7 @@ def room(tmp_path_factory):
         made.room.accounts.prove_by_certificate(account, certificate_fingerprint(key.certificate))
 
     made.engine.ask(let_in)
-    yield made, Place("127.0.0.1", made.port, made.fingerprint, key_file=folder / "key.pem", upload="/files?for=x")
+    yield made, Place("127.0.0.1", made.port, made.fingerprint, key_file=folder / "key.pem", upload="/files/for/x")
     made.stop()
 
 

@@ -22,7 +22,7 @@ DIGEST = "ab" * 32
 LINK = f"https://192.168.1.5:6697/files/{DIGEST}/sunset.png"
 PICTURE = Attachment(LINK, DIGEST, "sunset.png", 1000, (40, 30))
 PROGRAM = Attachment(LINK.replace("png", "exe"), DIGEST, "sunset.exe", 1000)
-FILEHOST = {"soju.im/FILEHOST": "https://192.168.1.5:6697/files?for=me"}
+FILEHOST = {"soju.im/FILEHOST": "https://192.168.1.5:6697/files/for/me"}
 
 
 class Carriers:
@@ -122,7 +122,7 @@ def test_a_file_is_chosen_sent_and_said(desk, picture):
     assert not desk.said, "nothing is sent before its author says so"
     assert desk.sending.send()
     ((place, parcel, post),) = desk.carriers.sent
-    assert place.upload == "/files?for=me"
+    assert place.upload == "/files/for/me"
     assert (parcel.file, parcel.copies) == (picture, desk.folder)
     post(Progress(50, 100))
     assert desk.tray == [("sunset.png", Moving(50, 100))]

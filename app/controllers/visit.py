@@ -254,7 +254,7 @@ class Visit:
             case events.Undelivered(label, reason):
                 self._outbox.refused(label, reason)
             case events.Entered(channel, time):
-                self._admission.stop()
+                self._admission.entered(channel)
                 self._in_channel(channel, time)
             case events.Knocked():
                 self.knocks.heard(event)

@@ -54,6 +54,38 @@ def test_who_comes_back_to_the_window_later_is_asked_again(house, ada, ben, cloc
     assert ada.model.knocks == (Knock("Ben", "#general"),)
 
 
+def test_who_comes_back_is_let_into_all_their_channels_again(house, ada):
+    ada.chat.care.set_invite_only(False)
+    ben = house.guest("Ben")
+    ben.say("/join #tea")
+    ben.lose()
+    house.room.dismiss(ben.there, "gone")
+    ada.chat.care.set_invite_only(True)
+    house.settle()
+    ben.connect()
+    house.settle()
+    assert ada.model.knocks == (Knock("Ben", "#general"),)
+    ada.visit.knocks.let_in(ada.model.knocks[0])
+    house.settle()
+    assert [c.name for c in ben.model.channels() if c.joined] == ["#general", "#tea"]
+    assert not any("first" in line for line in ben.shown("#tea"))
+
+
+@pytest.mark.parametrize("door", ["+i", "+k"])
+def test_a_link_to_a_channel_behind_the_door_leads_there_by_the_door(house, ada, door):
+    ada.say("/join #tea")
+    if door == "+k":
+        ada.chat.show(ada.model.conversations[0])
+        ada.chat.care.set_invite_only(False)
+        ada.say("/password sesame")
+    ben = house.guest("Ben", channel="#tea", password="sesame")
+    if door == "+i":
+        ada.visit.knocks.let_in(ada.model.knocks[0])
+        house.settle()
+    assert [c.name for c in ben.model.channels() if c.joined] == ["#general", "#tea"]
+    assert ben.refusals == []
+
+
 def test_who_does_not_want_to_wait_any_more_does_not_knock_again(house, ada, ben, clockwork):
     ben.visit.abandon()
     house.settle()

@@ -36,6 +36,11 @@ class Courier:
         """Whether the room takes files, now."""
         return bool(self._filehost())
 
+    @property
+    def can_fetch(self) -> bool:
+        """Whether there is a way to the room, now."""
+        return self._stay.place is not None and self._stay.session is not None
+
     def send(self, parcel: "Parcel", told: "Callable[[Report], object]") -> Callable[[], None] | None:
         """Send a file. Returns what cancels it, or None while there is no way to the room."""
         place, filehost = self._stay.place, self._filehost()
@@ -48,7 +53,7 @@ class Courier:
     ) -> Callable[[], None] | None:
         """Fetch a file. Returns what cancels it, or None while there is no way to the room."""
         place = self._stay.place
-        if place is None or self._stay.session is None:
+        if place is None or not self.can_fetch:
             return None
         return self._carriers().fetch(place, source, digest, into, self.on_tk(told))
 

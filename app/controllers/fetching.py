@@ -54,7 +54,7 @@ class Fetching:
             if path.is_file():
                 note_use(path)
                 files.set_state(file.digest, Here(path))
-            elif file.is_picture and file.size is not None and file.size <= FETCHED_UNASKED:
+            elif file.is_picture and file.size is not None and file.size <= FETCHED_UNASKED and self._courier.can_fetch:
                 self.fetch(file)
         self._show(file)
 

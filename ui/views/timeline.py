@@ -144,6 +144,7 @@ class Timeline(tk.Frame):
         if self._files is not None:
             self._rows.set_files(files)
             follow(self, files.changed, self._file_changed)
+            follow(self, files.takes_files_changed, self._scroller.changed_all)  # what is in sight can be fetched now
 
     def _file_changed(self, digest: str) -> None:
         for index in self._rows.showing(digest):

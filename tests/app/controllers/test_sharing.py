@@ -241,6 +241,15 @@ def test_nothing_else_is_fetched_before_somebody_wants_it(desk, file):
     assert len(desk.carriers.fetched) == 1
 
 
+def test_before_there_is_a_connection_nothing_is_wanted_of_it(desk):
+    session, desk.stay.session = desk.stay.session, None
+    desk.fetching.look(PICTURE)
+    assert desk.room.files.state(DIGEST) == Elsewhere()
+    desk.stay.session = session
+    desk.fetching.look(PICTURE)
+    assert desk.room.files.state(DIGEST) == Moving(0, 1000)
+
+
 def test_what_was_fetched_before_is_here(desk, picture):
     desk.folder.mkdir()
     (desk.folder / DIGEST).write_bytes(picture.read_bytes())

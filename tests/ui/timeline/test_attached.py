@@ -194,6 +194,10 @@ class Shown:
 def test_a_file_in_sight_is_looked_at_and_shown_when_it_comes(root, say, tmp_path, monkeypatch):
     shown = Shown(root, say)
     assert ("look", SUNSET) in shown.asked
+    shown.asked.clear()
+    shown.files.set_takes_files(True)
+    root.update()
+    assert ("look", SUNSET) in shown.asked, "now that there is a connection"
     shown.click(Deed.FETCH)
     assert shown.asked[-1] == ("fetch", SUNSET)
     shown.files.put_picture(DIGEST, Image.new("RGB", (640, 480), "red"))

@@ -87,6 +87,13 @@ def test_it_closes_when_the_keyboard_goes_elsewhere(root, menu, done):
     assert root.focus_get() is other.canvas
 
 
+def test_who_leaves_the_window_finds_the_keyboard_where_it_was(root, opener, menu, done):
+    root.tk.eval("focus -force {}")  # no window of ours has it now
+    menu.close()
+    root.update()
+    assert root.focus_lastfor() is opener.canvas
+
+
 @pytest.mark.parametrize("corner", [(880, 690), (2, 2), (880, 2), (2, 690)])
 def test_it_stays_within_the_window(root, opener, corner):
     menu = Menu(opener.canvas, [Item(f"Item {n}", lambda: None) for n in range(6)])

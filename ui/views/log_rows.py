@@ -19,7 +19,7 @@ from ui.views.entries import lay_out
 from ui.views.grouping import Standing, standing
 from ui.views.layout import Layout, Page
 from ui.views.selection import Selection, boxes
-from ui.widgets.drawing import Box, Ruler, draw
+from ui.widgets.drawing import Box, Mark, Ruler, draw
 
 KEPT = 500
 """How many layouts are remembered."""
@@ -142,9 +142,8 @@ class LogRows:
         layout = self.layout(index)
         if self.page.files and (file := file_in(self.entries[index])):
             self._seen.append(file)
-        if index == self.focused:
-            draw(self._canvas, self._ring(layout), top, tags)
-        draw(self._canvas, layout.under, top, tags)
+        under = self._ringed(layout) if index == self.focused else layout.under
+        draw(self._canvas, under, top, tags)
         if self.selection and (span := self.selection.on(index)):
             marked = [Box(*box, "sel") for box in boxes(layout, span, self._ruler.measure)]
             draw(self._canvas, marked, top, tags)
@@ -170,13 +169,23 @@ class LogRows:
         self._kept[entry.key] = kept  # last used, last to go
         return kept.layout
 
-    def _ring(self, layout: Layout) -> list[Box]:
-        """The focus ring round an entry, to be drawn below it."""
+    def _ringed(self, layout: Layout) -> list[Mark]:
+        """What lies under an entry's text, with the focus ring below it."""
         px = self.page.px
         x0, y0, x1, y1 = layout.box
-        outer, inner = px(3), px(1)
-        ring = Box(x0 - outer, y0 - outer, x1 + outer, y1 + outer, "accent", px(16))
-        return [ring, Box(x0 - inner, y0 - inner, x1 + inner, y1 + inner, "canvas", px(15))]
+        bubble = next((m for m in layout.under if isinstance(m, Box) and (m.x0, m.y0, m.x1, m.y1) == layout.box), None)
+        corners = bubble.radius if bubble else px(13)
+        nw, ne, se, sw = corners if isinstance(corners, tuple) else (corners,) * 4
+
+        def around(distance: int, colour: str) -> Box:
+            radii = (nw + distance, ne + distance, se + distance, sw + distance)
+            return Box(x0 - distance, y0 - distance, x1 + distance, y1 + distance, colour, radii)
+
+        # The ring shows beside the bubble's round corners, so that no longer stands on one colour.
+        bare = [
+            replace(mark, surface=None) if isinstance(mark, Box) and mark is bubble else mark for mark in layout.under
+        ]
+        return [around(px(3), "accent"), around(px(1), "canvas"), *bare]
 
 
 def file_in(entry: Entry) -> Attachment | None:

@@ -36,7 +36,8 @@ class Popover(Floating):
         if not self.winfo_exists():
             return
         self.release_pointer()
-        focused = holds_focus(self)
+        # Where the window itself has lost the keyboard, it comes back to that place with the window.
+        focused = holds_focus(self) or not self.tk.call("focus")
         self.destroy()
         if focused and self._back_to:
             with suppress(tk.TclError):  # what had the keyboard may be gone by now

@@ -130,7 +130,8 @@ class Scroller:
         if index < self._index or (top is not None and top < 0):
             self.go(Place(index, 0))
         elif top is None or top + height > self.height:
-            self.go(Place(index, max(0, self.height - height)))
+            last = index == len(self._rows) - 1 and height <= self._bottom
+            self.go(Place() if last else Place(index, max(0, self.height - height)))
 
     # -- what changed
 

@@ -302,6 +302,16 @@ def test_the_focus_is_brought_into_sight(log, talk):
     assert "message 59" in log.texts()
 
 
+def test_the_focus_ring_follows_the_round_corners_of_a_message(log, short):
+    log.timeline.take_focus()
+    log.update()
+    rows = log.timeline._rows
+    ring, gap, bubble = (mark for mark in rows._ringed(rows.layout(3))[:3])
+    assert (ring.fill, gap.fill) == ("accent", "canvas")
+    assert [around - own for around, own in zip(ring.radius, bubble.radius, strict=True)] == [ring.x1 - bubble.x1] * 4
+    assert bubble.surface is None  # or its corners would be drawn over the ring
+
+
 def test_return_tries_again_or_opens_and_escape_discards(log, short):
     log.timeline.take_focus()
     log.key("<Return>")

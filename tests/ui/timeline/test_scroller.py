@@ -181,6 +181,8 @@ def test_rows_are_revealed_by_the_least_movement(scrolled):
     assert scrolled.tops()[14] == 0
     scrolled.scroller.reveal(40)
     assert scrolled.tops()[40] == VIEW - 30
+    scrolled.scroller.reveal(49)
+    assert scrolled.scroller.at_end  # with the room below it, so that what comes next is seen as well
 
 
 def test_before_there_is_a_window_a_place_is_kept_for_later(root):

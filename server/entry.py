@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hmac
+
 from server import modes
 from server.channel import Channel
 from server.person import Person
@@ -46,10 +48,15 @@ def refusal(person: Person, channel: Channel, key: str) -> Refusal | None:
         return ERR_BANNEDFROMCHAN, "You are banned from this channel"
     if modes.INVITE_ONLY in channel.modes and not channel.lists[modes.INVITE_EXCEPTION].bars(person):
         return ERR_INVITEONLYCHAN, "One has to be invited to this channel; KNOCK asks for it"
-    if modes.KEY in channel.settings and channel.settings[modes.KEY] != key:
+    if not _opens(channel, key):
         return ERR_BADCHANNELKEY, "This channel has a key" if not key else "That is not the channel's key"
     if modes.LIMIT in channel.settings and channel.size >= int(channel.settings[modes.LIMIT]):
         return ERR_CHANNELISFULL, "The channel is full"
     if modes.ACCOUNTS_ONLY in channel.modes and not person.account:
         return ERR_NEEDREGGEDNICK, "Only those who are logged in may come in here"
     return None
+
+
+def _opens(channel: Channel, key: str) -> bool:
+    """Whether a key is that of a channel, or it has none. Tells nothing by the time it takes."""
+    return hmac.compare_digest(key.encode(), channel.settings.get(modes.KEY, key).encode())

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from app.client.dial import Alarm, dial, explain
-from app.client.link import Connected, Link, Lost, Place, Received, Report, Unknown
+from app.client.link import Connected, Link, Lost, Place, Received, Report, Unknown, for_log
 from app.client.silence import Silence
 from app.client.wire import ImpostorError, StrangerError, Wire, agree, received, sent
 from app.words import N_, _
@@ -269,11 +269,13 @@ class Connection:
 def _parsed(lines: list[bytes]) -> Iterator[Message]:
     for line in lines:
         text = line.decode(errors="replace")
-        log.debug("> %s", text[:200])
         try:
-            yield Message.parse(text)
+            message = Message.parse(text)
         except ProtocolError:
             log.info("what came is not a message: %r", text[:80])
+            continue
+        log.debug("> %s", for_log(message, text))
+        yield message
 
 
 def _heard(sock: socket.socket, wire: Wire) -> bytes | None:

@@ -10,8 +10,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from server.protocol.message import Message
+from server.protocol.vocabulary import RPL_CHANNELMODEIS, RPL_ISUPPORT
 
 log = logging.getLogger(__name__)
+
+_SECRETIVE = ("PASS", "AUTHENTICATE", "OPER", "REGISTER", "JOIN", "MODE", RPL_CHANNELMODEIS, RPL_ISUPPORT)
+"""What passwords, keys of channels, and the address for our own files are told by."""
+_LOGGED = 200
+
+
+def for_log(message: Message, line: str) -> str:
+    """As much of a line as the log may know: its beginning, or of what could hold a secret the command alone."""
+    return message.command if message.command in _SECRETIVE else line[:_LOGGED]
 
 
 class Link:
@@ -24,7 +34,7 @@ class Link:
     def send(self, message: Message) -> None:
         """Have a message sent. Raises LocalProtocolError for what cannot be one."""
         line = message.serialise()
-        log.debug("< %s", line[:200] if message.command not in ("PASS", "AUTHENTICATE", "OPER") else message.command)
+        log.debug("< %s", for_log(message, line))
         self._waiting.append(line.encode() + b"\r\n")
         self._wake()
 

@@ -13,9 +13,9 @@ from server.passwords import matches
 from server.protocol.message import Message
 from server.protocol.vocabulary import (
     ERR_NEEDMOREPARAMS,
-    ERR_NOOPERHOST,
     ERR_NOPRIVILEGES,
     ERR_NOSUCHNICK,
+    ERR_PASSWDMISMATCH,
     RPL_YOUREOPER,
 )
 from server.session import Session
@@ -25,13 +25,13 @@ _SPEC = "https://modern.ircdocs.horse/#"
 _TRIES = 3
 
 
-@command("OPER", spec=_SPEC + "oper-message", params=1)
+@command("OPER", spec=_SPEC + "oper-message", params=2)
 def oper(session: Session, message: Message) -> None:
     """Become an operator of the server, with one of the names and passwords of the configuration.
 
-    What is wrong is not told. To check a guess takes time, so it is done elsewhere, and there are few.
+    Which of both is wrong is not told. To check a guess takes time, so it is done elsewhere, and there are few.
     """
-    name, password = message.params[0], message.params[1] if len(message.params) > 1 else ""
+    name, password = message.params[:2]
     kept = [known.password for known in session.room.config.operators if known.name == name]
     session.room.work(session, lambda: any(one and matches(password, one) for one in kept), partial(_decide, session))
 
@@ -46,7 +46,7 @@ def _decide(session: Session, right: bool) -> None:
 
 def _refuse(session: Session) -> None:
     person = session.person
-    session.reply(ERR_NOOPERHOST, "There is no such operator, or not with that password")
+    session.reply(ERR_PASSWDMISMATCH, "There is no such operator, or not with that password")
     session.failures += 1
     session.room.log("refused", f"{person.nick} ({person.host}) tried in vain to run this room.")
     if session.failures >= _TRIES:

@@ -92,14 +92,14 @@ def whois(session: Session, message: Message) -> None:
     if not message.params:
         session.reply(ERR_NONICKNAMEGIVEN, "No nickname given")
         return
-    nick = message.params[-1].split(",")[0]
+    asked = message.params[-1]
+    nick, _, _ = asked.partition(",")
     target = session.room.find(nick)
     if target is None or not target.registered:
         session.reply(ERR_NOSUCHNICK, nick, "Nobody here is called that")
     else:
-        nick = target.nick
         _send_whois(session, target)
-    session.reply(RPL_ENDOFWHOIS, nick, "End of the answer")
+    session.reply(RPL_ENDOFWHOIS, asked, "End of the answer")  # "exactly the <nick> parameter sent by the client"
 
 
 def _send_whois(session: Session, target: Person) -> None:

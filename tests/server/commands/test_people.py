@@ -58,7 +58,7 @@ def test_whois_tells_what_is_known(enter, clock):
         ("312", ("ada", "bob", "room.test", "Ada's room")),
         ("301", ("ada", "bob", "tea")),
         ("317", ("ada", "bob", "7", "1700000000", "seconds idle, signon time")),
-        ("318", ("ada", "bob", "End of the answer")),
+        ("318", ("ada", "BOB", "End of the answer")),
     ]
     assert ada.ask("WHOIS room.test bob")[0].command == "311"
 

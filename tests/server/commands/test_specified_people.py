@@ -89,6 +89,12 @@ ASKED_FROM_OUTSIDE = [
         ["401 zoe nobody", "318 zoe nobody"],
     ),
     (
+        "if the client sent multiple nicks, this MUST be the comma-separated list of nicks, even if some were dropped",
+        [],
+        "WHOIS ADA,bob",
+        ["311 zoe ada", "319 zoe ada", "312 zoe ada", "317 zoe ada", "318 zoe ADA,bob"],
+    ),
+    (
         "The server will answer with numeric messages with information about the nick",
         [],
         "WHOIS room.test ada",

@@ -47,7 +47,7 @@ TABLE = (
     Row("server.commands", never=NETWORK),
     Row(
         "server.discovery",
-        ours=("server.discovery", "server.protocol"),
+        ours=("server.discovery", "server.protocol", "server.threads"),
     ),
     Row("server.discovery.announcement", ours=("server.protocol",), never=(*NETWORK, "threading", "time", "asyncio")),
     Row(

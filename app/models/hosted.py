@@ -13,6 +13,20 @@ class LogEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class FileLimits:
+    """Which files a room keeps that people send."""
+
+    from_everybody: bool = True
+    """Whether everybody may send some, or moderators alone."""
+    longest: int = 100 * 1024 * 1024
+    """Bytes of one file."""
+    altogether: int = 2 * 1024 * 1024 * 1024
+    """Bytes of all of them."""
+    days: int = 0
+    """How long one is kept; 0: for ever."""
+
+
+@dataclass(frozen=True, slots=True)
 class HostChoices:
     """What the host has decided about a room as a whole."""
 
@@ -20,6 +34,7 @@ class HostChoices:
     """What everybody has to give who comes; empty: nothing."""
     unencrypted: bool = False
     """Whether other programs may come in that do not encrypt."""
+    files: FileLimits = FileLimits()
 
 
 @dataclass(frozen=True, slots=True)

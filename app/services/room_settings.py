@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from app.models.hosted import HostChoices
+from app.models.hosted import FileLimits, HostChoices
 
 log = logging.getLogger(__name__)
 
 FILE = "room.toml"
 _HEAD = "# How this room is run. `parlor-server --help` explains every setting.\n"
 _EVERYBODY, _THIS_COMPUTER = "all", "loopback"
+_MEMBERS, _OPERATORS = "members", "operators"
+_LIMITS = ("max_bytes", "quota_bytes", "expiry_days")
 
 
 class RoomSettings:
@@ -30,7 +32,7 @@ class RoomSettings:
         tables = self._read()
         password = _table(tables, "server").get("password", "")
         plaintext = _table(tables, "tls").get("allow_plaintext", _THIS_COMPUTER)
-        return HostChoices(str(password), plaintext == _EVERYBODY)
+        return HostChoices(str(password), plaintext == _EVERYBODY, _limits(_table(tables, "files")))
 
     def save(self, choices: HostChoices) -> None:
         """Write down what was decided. Raises OSError."""
@@ -38,6 +40,7 @@ class RoomSettings:
         tables["server"] = {**_table(tables, "server"), "password": choices.password}
         allowed = _EVERYBODY if choices.unencrypted else _THIS_COMPUTER
         tables["tls"] = {**_table(tables, "tls"), "allow_plaintext": allowed}
+        tables["files"] = {**_table(tables, "files"), **_written_limits(choices.files)}
         part = self.path.with_suffix(".part")
         part.touch(mode=0o600)  # there is a password in it
         part.write_text(_HEAD + "".join(_written(tables)), encoding="utf-8")
@@ -51,6 +54,22 @@ class RoomSettings:
         except (OSError, ValueError) as error:
             log.warning("%s cannot be read: %s", self.path, error)
             return {}
+
+
+def _limits(table: dict[str, Any]) -> FileLimits:
+    usual = FileLimits()
+    return FileLimits(
+        table.get("who", _MEMBERS) != _OPERATORS,
+        *(
+            value if isinstance(value := table.get(key), int) else default
+            for key, default in zip(_LIMITS, (usual.longest, usual.altogether, usual.days), strict=True)
+        ),
+    )
+
+
+def _written_limits(limits: FileLimits) -> dict[str, Any]:
+    who = _MEMBERS if limits.from_everybody else _OPERATORS
+    return {"who": who} | dict(zip(_LIMITS, (limits.longest, limits.altogether, limits.days), strict=True))
 
 
 def _table(tables: dict[str, Any], name: str) -> dict[str, Any]:

@@ -1,9 +1,12 @@
 """What the host and moderators decide in their panels."""
 
+from dataclasses import replace
+
 import pytest
 
-from app.models.hosted import HostChoices, Hosting
+from app.models.hosted import FileLimits, HostChoices, Hosting
 from ui.views.channel_rules import ChannelRules
+from ui.views.file_rules import DAYS, GB, LONGEST, FileRules
 from ui.views.host_panel import EntryRules
 from ui.widgets.button import IconButton
 
@@ -58,3 +61,27 @@ def test_the_rooms_password_and_other_programs(root, room, type_keys, press, cli
     assert entry.password.error == "The disk is full."
     click(entry.unencrypted.toggle)
     assert chosen[-1] == HostChoices("", unencrypted=True)
+
+
+def test_which_files_a_room_keeps(root, room, click):
+    custom = FileLimits(longest=LONGEST[1], days=3)
+    room.hosting = Hosting(("192.168.1.23",), 6697, isolated=False, choices=HostChoices("tea", files=custom))
+    problems = ["", "The disk is full."]
+
+    def choose(choices):
+        if not (problem := problems.pop(0)):
+            room.hosting = replace(room.hosting, choices=choices)
+            room.set_about()
+        return problem
+
+    rules = FileRules(root, room, choose)
+    rules.pack()
+    root.update()
+    assert [name for _, name in rules.longest._choices] == ["10 MB", "100 MB", "1 GB"]
+    assert [name for _, name in rules.days._choices] == ["3 days", "A month", "For ever"]
+    click(rules.longest, rules.longest.winfo_width() - 5)
+    assert room.hosting.choices == HostChoices("tea", files=replace(custom, longest=GB))
+    click(rules.days, rules.days.winfo_width() - 5)
+    assert rules.problem == "The disk is full."
+    assert rules.days.chosen == 3, "it stands as it is"
+    assert DAYS[-1] == 0

@@ -4,6 +4,7 @@ Follows the room. Only who hosts it gets to see this.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from app.models.hosted import HostChoices
@@ -13,6 +14,7 @@ from ui.actions import CareActions
 from ui.theme import theme
 from ui.views.address_card import AddressCard
 from ui.views.channel_rules import ChannelRules, Switch
+from ui.views.file_rules import FileRules
 from ui.views.panel import INNER, Panel, section
 from ui.views.room_log import RoomLog
 from ui.widgets.basics import box, follow, label
@@ -53,6 +55,8 @@ class HostPanel(Panel):
         AddressCard(self.body, "", lines, copy=lambda text: copy(text, _("Address copied"))).pack(fill="x")
         self.entry = EntryRules(self.body, room, choose)
         self.entry.pack(fill="x", pady=(24, 0))
+        self.files = FileRules(self.body, room, choose)
+        self.files.pack(fill="x")
         self.rules = ChannelRules(self.body, room, care, people=people)
         self.rules.pack(fill="x")
         section(self.body, _("It runs"))
@@ -107,10 +111,10 @@ class EntryRules:
     def _set_password(self) -> None:
         wanted = self.password.text.strip()
         if wanted != self._choices.password:
-            self.password.show_error(self._choose(HostChoices(wanted, self._choices.unencrypted)))
+            self.password.show_error(self._choose(replace(self._choices, password=wanted)))
 
     def _set_unencrypted(self, on: bool) -> None:
-        if problem := self._choose(HostChoices(self._choices.password, on)):
+        if problem := self._choose(replace(self._choices, unencrypted=on)):
             self.password.show_error(problem)
             self._show()
 

@@ -4,8 +4,9 @@ import os
 
 import pytest
 
-from app.models.hosted import HostChoices
+from app.models.hosted import FileLimits, HostChoices
 from app.services.room_settings import RoomSettings
+from server.config import FilesTable
 from server.config_file import load
 
 
@@ -47,3 +48,16 @@ def test_what_cannot_be_read_counts_as_nothing(settings, caplog):
     settings.path.write_text("no [ toml", encoding="utf-8")
     assert settings.load() == HostChoices()
     assert "room.toml" in caplog.text
+
+
+def test_which_files_a_room_keeps_is_understood_by_the_room(settings):
+    choices = HostChoices(files=FileLimits(from_everybody=False, longest=5, altogether=50, days=7))
+    settings.save(choices)
+    assert settings.load() == choices
+    files = load(settings.path).files
+    assert (files.who, files.max_bytes, files.quota_bytes, files.expiry_days) == ("operators", 5, 50, 7)
+
+
+def test_what_a_host_may_choose_begins_with_what_a_room_has():
+    limits, usual = FileLimits(), FilesTable()
+    assert (limits.longest, limits.altogether, limits.days) == (usual.max_bytes, usual.quota_bytes, usual.expiry_days)

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field, replace
 
 from app.client.events import Amended, Happened
 from app.controllers.memory import Memory
+from app.controllers.unread import discount
 from app.models.amendments import Amendment, Reacted, Retracted, amended, corrected
 from app.models.conversation import Conversation
 from app.models.entries import Entry, Quote, Text
+from app.models.room import Room
 
 QUOTED = 300
 """Characters of a message that are kept with an answer to it: more than a line shows."""
@@ -40,7 +42,8 @@ class Page:
 class Afterwards:
     """Amends the messages of one room."""
 
-    def __init__(self, memory: Memory) -> None:
+    def __init__(self, room: Room, memory: Memory) -> None:
+        self._room = room
         self._memory = memory
 
     # -- now
@@ -116,6 +119,7 @@ class Afterwards:
             page.put(after)
         elif before is not after:
             self._memory.amend(conversation, after)
+            discount(conversation, before, after, self._room)
 
 
 def answering(entry: Text, quoted: Text) -> Text:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from app.client.events import Amended, Happened, Recalled, TargetsListed
 from app.controllers.afterwards import Afterwards
 from app.controllers.line import Line
-from app.controllers.memory import Memory, count_unread
+from app.controllers.memory import Memory
 from app.controllers.quotes import Quotes
+from app.controllers.unread import count_unread
 from app.models.conversation import Conversation, Kind
 from app.models.entries import Entry
 from app.models.room import Room

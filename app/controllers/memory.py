@@ -5,6 +5,7 @@ Follows the models; whoever changes them need not know. Tk thread only.
 
 from collections.abc import Callable, Iterable
 
+from app.controllers.unread import count_unread
 from app.models.amendments import Reacted
 from app.models.conversation import Change, Conversation, Inserted, Kind, Replaced, is_told
 from app.models.entries import Delivery, Entry, Text
@@ -236,26 +237,6 @@ class Memory:
                 self._waiting[conversation].add(entry.key)
         if conversation in self._complete and (newest := _newest_text(entries)):
             self.note_complete(conversation, newest)
-
-
-def count_unread(conversation: Conversation, entries: Iterable[Entry], room: Room) -> int:
-    """Note those of the entries as unread that were said after what was seen; return how many there are.
-
-    Those of people whom we have muted are none.
-    """
-    unread = [
-        entry
-        for entry in entries
-        if isinstance(entry, Text)
-        and entry.asks_for_attention
-        and entry.time > conversation.read_to > 0
-        and not room.is_muted(entry.author)
-    ]
-    if unread:
-        direct = conversation.kind is Kind.DIRECT
-        mentions = sum(direct or entry.mention for entry in unread)
-        conversation.note_unread(unread[0].key, mention=mentions, count=len(unread))
-    return len(unread)
 
 
 def _newest_text(entries: Iterable[Entry]) -> float:

@@ -12,6 +12,7 @@ from app.controllers import rulebook
 from app.controllers.afterwards import Afterwards
 from app.controllers.presence import Presence
 from app.controllers.typing_signs import TypingSigns
+from app.controllers.unread import note_unread
 from app.models.conversation import Conversation, Kind
 from app.models.entries import Arrival, Departure, Entry, ModeChange, Remark, Text, TopicChange, failed
 from app.models.observable import Signal
@@ -240,9 +241,7 @@ class Sync:
         if unread:
             if not conversation.read_to:
                 conversation.note_read(unread[0].time - 0.001)  # from here on it is known what was not seen
-            direct = conversation.kind is Kind.DIRECT
-            mentions = sum(text.mention or (direct and not conversation.muted) for text in unread)
-            conversation.note_unread(unread[0].key, mention=mentions, count=len(unread))
+            note_unread(conversation, unread)
             self.unseen.emit(conversation, unread)
 
     def is_seen(self, conversation: Conversation) -> bool:

@@ -101,7 +101,7 @@ class Visit:
         self._device = shelf.device
         self._keys = (f"{prefix}-{number}" for prefix in [token_hex(8)] for number in count())
         memory = Memory(room, shelf)
-        afterwards = Afterwards(memory)
+        afterwards = Afterwards(room, memory)
         self.sync = Sync(room, clockwork, afterwards, next_key=self._next_key, now=now)
         self.is_known = memory.restore()
         """Whether we have been in this room before."""

@@ -290,6 +290,15 @@ class Conversation:
             self.unread_from = key
         self.unread_changed.emit()
 
+    def note_unread_gone(self, *, mention: bool) -> None:
+        """Count one less of what has not been seen: it was taken back. Without any, nothing is new here."""
+        if self.unread:
+            self.unread -= 1
+            self.mentions = max(0, self.mentions - mention)
+            if not self.unread:
+                self.unread_from = None
+            self.unread_changed.emit()
+
     def _stands_before(self, key: str, other: str) -> bool:
         mine, its = self.index(key), self.index(other)
         return mine is not None and its is not None and mine < its

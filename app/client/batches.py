@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from server.protocol.message import Message
 
 MULTILINE = "draft/multiline"
-GATHERED = (MULTILINE, "chathistory", "draft/chathistory-targets")
+SEARCH = "soju.im/search"
+GATHERED = (MULTILINE, SEARCH, "chathistory", "draft/chathistory-targets")
 """The kinds of which only the whole means something; the messages of others are taken one by one."""
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from itertools import count
 from secrets import token_hex
 
-from app.client.batches import Batch, Batches
+from app.client.batches import SEARCH, Batch, Batches
 from app.client.events import Amended, Event, Happened, Recalled, TargetsListed
 from app.client.handlers import WHO_TOKEN, handle
 from app.client.handlers.registry import seconds
@@ -20,7 +20,7 @@ from app.client.tags import KEY_TAG, line_tags, sign_tags
 from app.models.amendments import Reacted
 from app.models.entries import Quote, Text, Voice
 from server.protocol.framing import MAX_BODY, split_text
-from server.protocol.message import Message
+from server.protocol.message import Message, serialise_tags
 from server.protocol.names import casefold
 
 USER = "parlor"
@@ -96,7 +96,7 @@ class Session:
         match self._batches.take(message):
             case Message() as whole:
                 self._handle(whole)
-            case Batch(kind="chathistory") as batch:
+            case Batch(kind="chathistory" | "soju.im/search") as batch:
                 self._recall(batch)
             case Batch() as batch:
                 self._list_targets(batch)
@@ -262,6 +262,22 @@ class Session:
     def list_targets(self) -> None:
         """Ask with whom something was said at any time. The answer is TargetsListed."""
         self.send(Message("CHATHISTORY", ("TARGETS", *(f"timestamp={_written(t)}" for t in _EVER), str(PAGE))))
+
+    @property
+    def searches(self) -> bool:
+        """Whether the room looks for words in what was said: soju's ``doc/ext/search.md``."""
+        return self.remembers and SEARCH in self.capabilities
+
+    def search(self, text: str, target: str = "") -> str:
+        """Ask for what holds all these words, in one conversation or wherever we are.
+
+        The answer is Recalled, with the label returned here; of each message it says where it was.
+        """
+        label = self.next_key()
+        self._asked[label] = ""
+        wanted = {"text": text, "limit": str(self.page)} | ({"in": target} if target else {})
+        self.send(Message("SEARCH", (serialise_tags(wanted),), {"label": label}))
+        return label
 
     def unasked(self, message: Message) -> str | None:
         """The target of the question that will not be answered, if that is what a message says."""

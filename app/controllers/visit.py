@@ -123,7 +123,9 @@ class Visit:
         self._catch_up = CatchUp(room, self, memory, afterwards, is_seen=self.sync.is_seen, done=self._outbox.release)
         self._colours = Colours(room, self, settings)
         self._marks = Marks(room, self, clockwork, settings)
-        self._seek = Seek(room, memory, self.sync, Finder(shelf.archive, shelf.number, post))
+        self._seek = Seek(
+            room, self, memory, self._catch_up, self.sync, Finder(shelf.archive, shelf.number, post), clockwork
+        )
         self.chat = Chat(
             room,
             self,
@@ -269,7 +271,8 @@ class Visit:
             case events.ShutOut(channel, reason):
                 self._outbox.shut_out(channel, reason)
             case events.Recalled():
-                self._catch_up.recalled(event)
+                if not self._seek.recalled(event):
+                    self._catch_up.recalled(event)
             case events.TargetsListed():
                 self._catch_up.listed(event)
             case events.ReadSeen():
@@ -361,6 +364,7 @@ class Visit:
         self.knocks.lost()
         self._outbox.lost()
         self._catch_up.lost()
+        self._seek.lost()
         self.sync.forget_presence()
 
     def _give_up(self, refusal: Refusal) -> None:

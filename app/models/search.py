@@ -31,6 +31,8 @@ class Search:
         self.changed: Signal[[]] = Signal()
         self.wanted: Signal[[]] = Signal()
         """Somebody asked to see the search."""
+        self.arrived: Signal[[str]] = Signal()
+        """The message with this key, which somebody wanted to go to, has come from the room."""
 
     def begin(self, text: str, *, everywhere: bool) -> None:
         """Look for something else; what was found before is forgotten."""
@@ -39,7 +41,9 @@ class Search:
         self.changed.emit()
 
     def add(self, found: Iterable[Found]) -> None:
-        """Note more that was found."""
+        """Note more that was found; what is known already comes twice, from here and from the room."""
+        known = {(one.place.casefold(), one.entry.key) for one in self.results}
+        found = (one for one in found if (one.place.casefold(), one.entry.key) not in known)
         self.results = tuple(sorted((*self.results, *found), key=lambda one: one.entry.time, reverse=True))
         self.changed.emit()
 

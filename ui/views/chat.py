@@ -73,6 +73,7 @@ class ChatScreen(ctk.CTkFrame):
         follow(self, theme.changed, self._arrange)
         follow(self, room.current_changed, self._turn)
         follow(self, room.about_changed, self._turn)
+        follow(self, room.search.arrived, lambda key: self.after_idle(lambda: self.log.jump(key)))
         follow(self, room.search.wanted, lambda: self.panels.open("search"))
         follow(self, room.colours_changed, self._soon_show_colours)
         on_destroy(self, lambda: theme.show_chosen({}))

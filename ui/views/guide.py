@@ -65,7 +65,8 @@ class Guide:
     def show_found(self, found: Found) -> None:
         """Show a message that was found."""
         self._actions.find.go(found)
-        self._screen.log.jump(found.entry.key)
+        if self._room.current is not None and self._room.current.index(found.entry.key) is not None:
+            self._screen.log.jump(found.entry.key)  # else it is on its way
 
     def save(self) -> None:
         """Ask where to save the current conversation, and save it."""

@@ -33,6 +33,7 @@ WANTED = (
     "multi-prefix",
     "server-time",
     "setname",
+    "soju.im/search",
     "standard-replies",
 )
 """The capabilities we ask for where they are offered, in alphabetical order."""

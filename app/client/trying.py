@@ -5,9 +5,10 @@ At each address it connects, has the room prove itself, and hangs up: nothing is
 
 import errno
 import socket
+import threading
 import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
 
 from app.client.dial import Alarm
 from app.client.wire import ImpostorError, StrangerError, agree
@@ -21,9 +22,20 @@ _NOWHERE = (errno.EHOSTUNREACH, errno.EHOSTDOWN, errno.ENETUNREACH, errno.ENETDO
 
 def try_addresses(addresses: Sequence[str], port: int, fingerprint: str) -> dict[str, Outcome]:
     """What is at each address, all tried at once. Takes ``PATIENCE`` at most for each of connecting and proving."""
-    with ThreadPoolExecutor(max_workers=max(1, len(addresses)), thread_name_prefix="reach") as pool:
-        found = pool.map(lambda address: _try(address, port, fingerprint), addresses)
-        return dict(zip(addresses, found, strict=True))
+    found: SimpleQueue[tuple[str, Outcome]] = SimpleQueue()
+
+    def work(address: str) -> None:
+        outcome = Outcome.SILENT
+        try:
+            outcome = _try(address, port, fingerprint)
+        finally:
+            found.put((address, outcome))  # also where it failed in a way that we did not think of
+
+    for address in addresses:
+        # Daemons: the program's end does not wait for an answer that may not come.
+        threading.Thread(target=work, args=(address,), name="reach", daemon=True).start()
+    outcomes = dict(found.get() for _ in addresses)
+    return {address: outcomes[address] for address in addresses}
 
 
 def _try(address: str, port: int, fingerprint: str) -> Outcome:

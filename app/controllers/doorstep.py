@@ -12,9 +12,15 @@ from app.models.lobby import Failed, Idle, Lobby
 from app.models.room import Room
 from app.models.settings import Settings
 from app.services.invites import Invite
-from app.words import _, listed, ngettext, told
+from app.words import N_, _, listed, ngettext, told
 from server.protocol.fingerprints import spoken
 from server.protocol.names import nick_problem, suggest_nick
+
+SEEN = N_(
+    "The room can be seen from here, so a firewall there lets nobody in: whoever hosts it finds out more by "
+    "“Can others join?” in the invite panel."
+)
+"""Where a room is announced by its computer, but cannot be reached."""
 
 
 class Doorstep:
@@ -65,7 +71,9 @@ class Doorstep:
     def refused(self, invite: Invite, refusal: Refusal) -> None:
         """A room did not let us in: say why, and ask for what it wants."""
         match refusal:
-            case Unreachable(reason):
+            case Unreachable(reason, silent):
+                if silent and any(room.fresh and room.fingerprint == invite.fingerprint for room in self._lobby.nearby):
+                    reason = f"{reason} {_(SEEN)}"
                 self._lobby.set_joining(Failed(reason))
             case NameRefused(reason, suggestion):
                 self._offer = suggestion, invite

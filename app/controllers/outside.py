@@ -1,10 +1,10 @@
 """What finding out who reaches whom does outside of this program, as one value: a test has its own. Knows no room."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
 
-from app.controllers.hosting import on_a_thread
 from app.models.reach import Outcome, Tried
 from app.services.elevation import run_as_administrator
 from app.services.reachability import Facts
@@ -16,6 +16,11 @@ def try_addresses(addresses: tuple[str, ...], port: int, fingerprint: str) -> di
     from app.client import trying
 
     return trying.try_addresses(addresses, port, fingerprint)
+
+
+def on_a_thread(work: Callable[[], None]) -> None:
+    """Have work done that would keep the window waiting. A daemon: the program's end does not wait for it either."""
+    threading.Thread(target=work, name="reach", daemon=True).start()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Unreachable:
-    """There was no way to the room."""
+    """There was no way to the room. ``silent`` when nothing answered at all."""
 
     reason: str
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -352,9 +352,9 @@ class Visit:
             self._dialog.change_nick(suggestion)
 
     def _lost(self, reason: str, again_at: float | None) -> None:
-        self.session = self._dialog = None
+        silent, self.session, self._dialog = self._dialog is None, None, None
         if not self.inside:
-            self._give_up(Unreachable(reason))
+            self._give_up(Unreachable(reason, silent))
             return
         self._forget_connection()
         self.room.set_status(Closed(reason) if again_at is None else Retrying(again_at))

@@ -4,6 +4,7 @@ import ipaddress
 import logging
 import platform
 import re
+import socket
 from collections.abc import Iterable, Iterator
 
 import ifaddr
@@ -52,9 +53,18 @@ def local_name() -> str:
 
 
 def is_near(address: str) -> bool:
-    """Whether an address is in one of the networks that this computer is in. May take milliseconds."""
+    """Whether what is sent to an address goes straight there, by one of our own networks. May take milliseconds.
+
+    Interfaces that are switched off keep their addresses, so the system is asked by which it would go.
+    """
     ip = ipaddress.ip_address(address)
-    return any(ip in own.network for _name, own in _own_interfaces() if own.network.num_addresses > 2)
+    try:
+        with socket.socket(socket.AF_INET if ip.version == 4 else socket.AF_INET6, socket.SOCK_DGRAM) as trial:
+            trial.connect((address, 9))  # no datagram is sent by that
+            source = ipaddress.ip_address(trial.getsockname()[0])
+    except OSError:
+        return False
+    return any(own.ip == source and ip in own.network for _name, own in _own_interfaces())
 
 
 def in_tunnels(addresses: Iterable[str]) -> frozenset[str]:

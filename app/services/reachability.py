@@ -53,7 +53,7 @@ EXPLANATIONS = {
         N_("Put everybody into another network, such as a telephone’s hotspot, or ask who runs this one."),
     ),
     Cause.HIDDEN: (
-        N_("Something drops what {who} sends: a firewall that Parlor cannot look into, or the network itself."),
+        N_("What {who} sends to {address} is dropped: by a firewall that Parlor cannot look into, or by the network."),
         N_("Let {who} host the room instead."),
     ),
     Cause.REFUSED: (
@@ -168,7 +168,7 @@ def _cause(address: str, tried: Tried, facts: Facts, *, some_work: bool) -> Caus
     if tried.outcome is Outcome.REFUSED:
         return Cause.REFUSED
     # Where the network hides even the other's hardware address, no firewall has been asked yet.
-    return Cause.ISOLATED if tried.outcome is Outcome.NO_WAY or some_work else Cause.HIDDEN
+    return Cause.ISOLATED if tried.outcome is Outcome.NO_WAY else Cause.HIDDEN
 
 
 def _way(seen: _Seen, facts: Facts, *, some_work: bool) -> Way:
@@ -215,6 +215,11 @@ def _verdict(
         words = f"{_(SOME_OPEN)} {words}"
     order = facts.wall.order if facts.wall and cause in (Cause.FIREWALL, Cause.PUBLIC) else None
     return Verdict(judgement, words, step, ways, order, offered=bool(order) and facts.can_be_asked)
+
+
+def explain_wall(wall: Wall) -> tuple[str, str]:
+    """What a wall does, and what to do about it."""
+    return explain(_of_wall(wall), wall.name)
 
 
 def explain(cause: Cause, name: str = "", *, address: str = "", who: str = "") -> tuple[str, str]:

@@ -21,7 +21,9 @@ from app.client.dial import Alarm, dial, explain
 from app.client.wire import ImpostorError, StrangerError, agree
 from app.services import invites, network
 from app.services.archive import FILE
+from app.services.firewalls import this_wall
 from app.services.invites import Invite, InviteError
+from app.services.reachability import explain_wall
 from app.terminal import FAILED, OK
 from app.terminal.lines import print_json
 from server.protocol.fingerprints import spoken
@@ -121,6 +123,10 @@ def this_network() -> Iterator[Finding]:
         yield Finding("Hosting", True, f"Port {DEFAULT_PORT} is free for a room.")
     except OSError:
         yield Finding("Hosting", True, f"Port {DEFAULT_PORT} is taken, perhaps by a room; the next one takes another.")
+    if wall := this_wall(DEFAULT_PORT):
+        yield Finding("Firewall", False, f"{' '.join(explain_wall(wall))} {wall.order.line}")
+    else:
+        yield Finding("Firewall", True, "None that can be looked into keeps others from a room on this computer.")
     try:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as trial:
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)

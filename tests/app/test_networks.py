@@ -71,6 +71,7 @@ def test_a_room_behind_a_firewall_is_seen_and_whoever_clicks_is_told_what_to_loo
     happens(guest, "failed")
     words = next(line["words"] for line in guest.log if line["what"] == "failed")
     assert words.startswith(f"Nobody answers at {HERE}.")
+    assert "The room can be seen from here, so a firewall there lets nobody in" in words
 
 
 def test_of_all_addresses_in_a_link_the_one_is_taken_that_leads_there(ada, ben):

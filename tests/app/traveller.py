@@ -17,7 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from app.client import dial
+from app.client import dial, trying
+from app.controllers import witness
 from app.controllers.nearby import Lookout, Sign
 from app.controllers.rooms import Rooms
 from app.controllers.visit import Visit
@@ -26,8 +27,10 @@ from app.models.entries import Text
 from app.models.lobby import Failed, Lobby
 from app.models.room import Room
 from app.models.settings import Choices, Settings
+from app.services import firewalls
 from app.services.archive import Archive
 from app.services.files import Files
+from app.services.firewalls import linux
 from server.config import Config, LimitsTable, ServerTable
 from server.discovery.interfaces import local_interfaces
 from server.hosting import open_room
@@ -62,12 +65,12 @@ def host(folder: Path, settings: dict[str, Any]) -> None:
 class Guest:
     """Who looks for rooms and goes into one, with all that the window would have behind it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, nick: str = "Ben") -> None:
         self.loop, self.lobby = Loop(), Lobby()
         lookout = Lookout(self.lobby, self.loop, self.loop.post)
         self.rooms = Rooms(
             self.lobby,
-            Settings(Choices(nick="Ben")),
+            Settings(Choices(nick=nick)),
             Files(folder),
             self,
             self.loop,
@@ -100,6 +103,11 @@ class Guest:
             case {"check": _}:
                 assert self.rooms.visit
                 self.rooms.visit.check()
+            case {"host": name}:
+                self.rooms.host(name)
+            case {"ask": _}:
+                assert self.rooms.visit
+                self.rooms.visit.reach.ask()
             case {"end": _}:
                 self.loop.stop()
 
@@ -124,7 +132,15 @@ class Guest:
 
     def show_welcome(self) -> None: ...
 
-    def show_chat(self, visit: Visit) -> None: ...
+    def show_chat(self, visit: Visit) -> None:
+        if visit.room.hosting:
+            say("open", link=visit.room.invite)
+            visit.room.reach.changed.connect(lambda: self._tell_verdict(visit.room))
+
+    def _tell_verdict(self, room: Room) -> None:
+        if (verdict := room.reach.verdict) and not room.reach.asking:
+            ways = [[way.address, way.works, way.words] for way in verdict.ways]
+            say("verdict", how=verdict.judgement.value, words=verdict.words, ways=ways, order=bool(verdict.order))
 
     def ask(self, title: str, text: str, confirm: str, done: Callable[[], None]) -> None: ...
 
@@ -137,10 +153,19 @@ class Guest:
         done()
 
 
+def _look_into_this_namespace_only(folder: Path) -> None:
+    """Whatever firewall there is around the laboratory is not meant: its settings and services are the computer's."""
+    linux.UFW = folder / "none"
+    ask = firewalls.ask
+    firewalls.ask = lambda *command: ask(*command) if command[0] == "nft" else ""
+
+
 def join(folder: Path, settings: dict[str, Any]) -> None:
     """Look for rooms, and do as one is told."""
     dial.TIMEOUT = settings.get("patience", dial.TIMEOUT)
-    guest = Guest(folder)
+    trying.PATIENCE = settings.get("patience", trying.PATIENCE)
+    witness.PAUSE = 0.0  # a test asks more often than people do
+    guest = Guest(folder, settings.get("nick", "Ben"))
 
     def listen() -> None:
         for line in sys.stdin:
@@ -149,6 +174,7 @@ def join(folder: Path, settings: dict[str, Any]) -> None:
         guest.loop.post(lambda: guest.obey({"end": ""}))
 
     threading.Thread(target=listen, daemon=True).start()
+    _look_into_this_namespace_only(folder)
     say("looking")
     guest.loop.run()
     guest.rooms.close()

@@ -1,9 +1,11 @@
 """What is asked on the way into a room and out of it."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.client.link import Connected, Link, Lost, Unknown
-from app.models.lobby import Busy, Failed, Idle
+from app.models.lobby import Busy, Failed, Idle, NearbyRoom, Search
 from app.services.invites import Invite
 from server.protocol.fingerprints import spoken
 from tests.app.controllers.world import FINGERPRINT
@@ -38,6 +40,16 @@ def test_our_own_room_that_does_not_let_us_in_is_closed_again(world):
     assert world.opening.hosted.stopped == 1
     world.rooms.host("Tea")
     assert len(world.opening.asked) == 2
+
+
+def test_who_sees_a_room_but_cannot_reach_it_is_told_where_to_look(world):
+    room = NearbyRoom(FINGERPRINT, "Tea", ("192.168.1.5",), 6697, "#general")
+    for fresh, told in ((True, True), (False, False)):
+        world.lobby.set_nearby([replace(room, fresh=fresh)], Search.LOOKING)
+        world.rooms.join_nearby(room)
+        world.tell(Lost("Nobody answers.", None))
+        assert world.lobby.joining.text.startswith("Nobody answers.")
+        assert ("“Can others join?”" in world.lobby.joining.text) is told
 
 
 def test_who_has_no_name_is_asked_for_one_until_it_can_be_one(make):

@@ -36,7 +36,7 @@ def test_the_room_is_called_as_it_says(clockwork):
 
 def test_no_way_to_the_room(outside):
     outside.lose("Nobody answers.", None)
-    assert outside.refusals == [Unreachable("Nobody answers.")]
+    assert outside.refusals == [Unreachable("Nobody answers.", silent=True)]
     assert outside.wire.asked == ["start", "close"]
 
 

@@ -1,11 +1,12 @@
 """Which of this computer's addresses others may use."""
 
 import platform
+import socket
 
 import ifaddr
 import pytest
 
-from app.services.network import computer_name, is_own, own_addresses
+from app.services.network import computer_name, in_tunnels, is_near, is_own, own_addresses
 
 
 def adapter(*addresses):
@@ -69,3 +70,27 @@ def test_this_computer_itself_can_be_asked():
 def test_an_address_of_this_computer_is_known_as_such(adapters, address, own):
     adapters += [adapter("192.168.1.5")]
     assert is_own(address) is own
+
+
+def test_near_is_what_the_system_reaches_straight_by_a_network_of_ours(adapters):
+    adapters += [adapter("127.0.0.1"), adapter("192.0.2.5")]
+    assert is_near("127.0.0.77")
+    assert not is_near("192.0.2.9")  # no such interface is there by which the system would send it
+
+
+def test_an_address_to_which_no_way_leads_is_not_near(monkeypatch):
+    monkeypatch.setattr(socket, "socket", _unable)
+    assert not is_near("192.0.2.9")
+
+
+def _unable(*_kind):
+    raise OSError(101, "Network is unreachable")
+
+
+def test_addresses_in_a_vpn_are_known_by_their_interface_or_by_their_number(adapters):
+    adapters += [
+        adapter("192.168.1.5"),
+        ifaddr.Adapter("wg0", "wg0", [ifaddr.IP("10.8.0.2", 24, "wg0")]),
+        ifaddr.Adapter("{77}", "{77}", [ifaddr.IP("100.101.2.3", 32, "Tailscale")]),
+    ]
+    assert in_tunnels(own_addresses()) == {"10.8.0.2", "100.101.2.3"}

@@ -61,7 +61,7 @@ def facts(wall=None, *, own=WORKS, addresses=(HERE, VPN), tunnels=(VPN,)):
         (facts(), [saw(far_vpn=NO_WAY)], Judgement.SHUT, Cause.TUNNEL),
         # Some do.
         (facts(UFW), [saw(here=SILENT, vpn=WORKS)], Judgement.PARTLY, Cause.FIREWALL),
-        (facts(), [saw(here=SILENT, vpn=WORKS)], Judgement.PARTLY, Cause.ISOLATED),
+        (facts(), [saw(here=SILENT, vpn=WORKS)], Judgement.PARTLY, Cause.HIDDEN),
         (facts(), [saw(here=ANOTHER, vpn=WORKS)], Judgement.PARTLY, Cause.TAKEN),
         (facts(), [saw(here=WORKS), saw("Cleo", here=NO_WAY)], Judgement.PARTLY, Cause.ISOLATED),
         (facts(), [saw(here=WORKS), saw("Cleo", far_here=SILENT)], Judgement.OPEN, None),

@@ -5,7 +5,9 @@ import socket
 
 import pytest
 
+from app.models.reach import Order
 from app.services.archive import FILE
+from app.services.firewalls.wall import Wall
 from app.terminal import FAILED, OK, doctor
 
 
@@ -49,6 +51,19 @@ def test_a_folder_that_takes_nothing_is_found(tmp_path):
 def test_no_network_is_a_finding(monkeypatch):
     monkeypatch.setattr("app.services.network.own_addresses", tuple)
     assert not found(doctor.this_network())["Network"].good
+
+
+def test_a_firewall_is_a_finding_with_the_command_that_opens_it(monkeypatch):
+    wall = Wall("ufw", Order(("ufw", "allow", "6697/tcp"), "sudo ufw allow 6697/tcp"))
+    monkeypatch.setattr(doctor, "this_wall", lambda _port: wall)
+    finding = found(doctor.this_network())["Firewall"]
+    assert not finding.good
+    assert finding.words == (
+        "The firewall of this computer (ufw) keeps others out. "
+        "Let others in through the firewall, once. sudo ufw allow 6697/tcp"
+    )
+    monkeypatch.setattr(doctor, "this_wall", lambda _port: None)
+    assert found(doctor.this_network())["Firewall"].good
 
 
 @pytest.mark.parametrize(("good", "status"), [(True, OK), (False, FAILED)])

@@ -231,6 +231,19 @@ def test_what_was_found_is_shown_with_the_keyboard_at_it(window, room, press, as
     assert window.screen.log._rows.focused == 3
 
 
+def test_what_the_room_has_to_tell_first_is_shown_when_it_comes(window, room, press):
+    late = Text("late", 1e9, "Ben", "a needle")
+    room.search.begin("needle", everywhere=False)
+    room.search.add([Found("#general", Kind.CHANNEL, late)])
+    press(window.screen.composer.text, "Control-f")
+    press(window.screen.panel.field, "Return")
+    assert window.screen.log._rows.focused is None
+    room.current.merge([late])
+    room.search.arrived.emit("late")
+    window.update()
+    assert window.screen.log._rows.focused == 0
+
+
 def test_escape_while_writing_marks_all_as_read(window, room, press, asked):
     press(window.screen.composer.text, "Escape")
     assert ("mark_read", room.current) in asked

@@ -73,7 +73,7 @@ class ChatScreen(ctk.CTkFrame):
         follow(self, theme.changed, self._arrange)
         follow(self, room.current_changed, self._turn)
         follow(self, room.about_changed, self._turn)
-        follow(self, room.search.arrived, lambda key: self.after_idle(lambda: self.log.jump(key)))
+        follow(self, room.search.arrived, self._go_on)
         follow(self, room.search.wanted, lambda: self.panels.open("search"))
         follow(self, room.colours_changed, self._soon_show_colours)
         on_destroy(self, lambda: theme.show_chosen({}))
@@ -159,6 +159,10 @@ class ChatScreen(ctk.CTkFrame):
         take_dropped_files(self, actions.files.add)
         self.log.pack(fill="both", expand=True)
         self.empty = EmptyRoom(self.log, room, copy_link=self.copy_invite, show_panel=self.open_invite)
+
+    def _go_on(self, key: str) -> None:
+        """A message that was to be shown has come: go there, once the log has it, too."""
+        self.after_idle(lambda: self.winfo_exists() and self.log.jump(key))
 
     def start(self) -> None:
         """Bring the keyboard to where one begins."""

@@ -7,6 +7,8 @@ import threading
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING
 
+from server.threads import Lock
+
 if TYPE_CHECKING:
     import asyncio
 
@@ -24,7 +26,7 @@ class Background:
         self._load = load
         self._end: Callable[[], object] | None = None
         self._stopping = False
-        self._lock = threading.Lock()  # between stop and a loop that is just coming up or going down
+        self._lock = Lock()  # between stop and a loop that is just coming up or going down
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 

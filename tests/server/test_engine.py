@@ -25,7 +25,7 @@ def test_an_answer_to_ping_comes_after_what_others_have_said_by_then(open_server
     server = open_server({"flood_protection": False})
     ada, bob = connect(server.port).enter("ada"), connect(server.port).enter("bob")
     ada.sync(), bob.sync()
-    links = {session.person.nick: (session, link) for session, link in server.engine._links.items()}
+    links = {session.person.nick: (session, link) for session, link in server.engine._outgoing._links.items()}
 
     def speak():
         server.engine.read(*links["bob"], [b"PRIVMSG #general :first", b"PING now"], 0)

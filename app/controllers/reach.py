@@ -11,7 +11,7 @@ from app.client.events import ReachAsked, ReachTold
 from app.client.reach import MOST, Answer, Question
 from app.controllers.outside import Outside
 from app.controllers.witness import Line, Witness
-from app.models.reach import Judgement, Order
+from app.models.reach import Judgement, Order, Outcome
 from app.models.room import Room
 from app.pump import Clockwork
 from app.services.reachability import Facts, Findings, judge
@@ -22,6 +22,8 @@ ASKED = 8
 """So many people are asked at once: some have another program, some sit at this computer."""
 ANSWER_MS = 12_000
 """Whoever has not answered by then does not."""
+ENOUGH_MS = 2_000
+"""Once every address is known to work, others are waited for only so long: some have a program that never answers."""
 ALONE_MS = 4 * 60_000
 """When nobody has come for so long, it is worth a word."""
 
@@ -52,6 +54,7 @@ class ReachCheck:
         """Of the question that is open; empty while none is."""
         self._waited_for: set[str] = set()
         self._asked_anybody = False
+        self._hurries = False
         self._heard: list[Findings] = []
         self._facts: Facts | None = None
         self._timer: str | None = None
@@ -73,12 +76,12 @@ class ReachCheck:
         question = Question(token_hex(8), addresses, hosting.port)
         self._token, self._facts, self._heard = question.token, None, []
         self._waited_for = {casefold(nick) for nick in nicks} if session and session.takes_tags and addresses else set()
-        self._asked_anybody = bool(self._waited_for)
+        self._asked_anybody, self._hurries = bool(self._waited_for), False
         self._room.reach.begin()
         for nick in nicks:
             if session and self._waited_for:
                 session.ask_reach(nick, question)
-        self._timer = self._clockwork.after(ANSWER_MS, self._time_is_up)
+        self._wait_for(ANSWER_MS)
         self._outside.background(lambda: self._look_round(question, hosting.fingerprint))
 
     def _look_round(self, question: Question, fingerprint: str) -> None:
@@ -107,18 +110,32 @@ class ReachCheck:
             self._heard.append(Findings(nick, answer.tried))
             self._see_whether_all_is_in()
 
+    def _wait_for(self, ms: int | None) -> None:
+        """Wait so long for answers from now on, or (None) no more."""
+        if self._timer is not None:
+            self._clockwork.after_cancel(self._timer)
+        self._timer = None if ms is None else self._clockwork.after(ms, self._time_is_up)
+
     def _time_is_up(self) -> None:
         self._timer = None
         self._waited_for.clear()
         self._see_whether_all_is_in()
 
     def _see_whether_all_is_in(self) -> None:
-        if self._token and self._facts and not self._waited_for:
+        facts = self._facts
+        if not self._token or facts is None:
+            return
+        if not self._waited_for:
             self._token = ""
-            if self._timer is not None:
-                self._clockwork.after_cancel(self._timer)
-                self._timer = None
-            self._room.reach.conclude(judge(self._facts, self._heard, asked=self._asked_anybody))
+            self._wait_for(None)
+            self._room.reach.conclude(judge(facts, self._heard, asked=self._asked_anybody))
+        elif not self._hurries and self._every_way_works(facts):
+            self._hurries = True
+            self._wait_for(ENOUGH_MS)
+
+    def _every_way_works(self, facts: Facts) -> bool:
+        tried = [each for heard in self._heard for each in heard.tried]
+        return {each.address for each in tried if each.outcome is Outcome.WORKS} >= set(facts.addresses)
 
     def _others(self) -> list[str]:
         others = [person.nick for person in self._room.people if not self._room.is_me(person.nick)]

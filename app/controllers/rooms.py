@@ -124,7 +124,13 @@ class Rooms:
 
     def network_changed(self) -> None:
         """This computer is in another network, or may be: look again where others reach a room of ours."""
-        self._own.look_again(lambda room: self._invitation.move(all_addresses(room)) if self._invitation else None)
+        self._own.look_again(self._moved_with_us)
+
+    def _moved_with_us(self, room: Room) -> None:
+        """Others reach our room elsewhere now, if they do."""
+        room.reach.forget()
+        if self._invitation:
+            self._invitation.move(all_addresses(room))
 
     def _not_hosted(self, reason: str) -> None:
         self._patience.end()

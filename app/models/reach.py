@@ -92,6 +92,12 @@ class Reach:
         self.asking, self.verdict = False, verdict
         self.changed.emit()
 
+    def forget(self) -> None:
+        """What was found out is not so any more: the network is another one."""
+        if self.verdict and not self.asking:
+            self.verdict, self.problem = None, ""
+            self.changed.emit()
+
     def fail(self, problem: str) -> None:
         """What was to be done about it was not done."""
         self.asking, self.problem = False, problem

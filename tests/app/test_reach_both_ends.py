@@ -4,7 +4,7 @@ import pytest
 
 from app.client.reach import MOST, Answer, Question
 from app.controllers.outside import Outside
-from app.controllers.reach import ALONE_MS, ANSWER_MS
+from app.controllers.reach import ALONE_MS, ANSWER_MS, ENOUGH_MS
 from app.controllers.witness import PAUSE
 from app.models.hosted import Hosting
 from app.models.reach import Judgement, Order, Outcome, Tried
@@ -129,6 +129,15 @@ def test_who_does_not_answer_is_not_waited_for_forever(house, ada, clockwork):
     clockwork.pass_by(ANSWER_MS)
     assert not reach.asking
     assert "Nobody could tell" in reach.verdict.words
+
+
+def test_where_every_way_works_for_somebody_those_who_say_nothing_are_not_waited_for_long(house, ada, clockwork):
+    come(house, "Ben", Computer(EVERYTHING))
+    house.guest("Cleo").visit.report = lambda _report: None
+    reach = ask(ada)
+    assert reach.asking
+    clockwork.pass_by(ENOUGH_MS)
+    assert (reach.asking, reach.verdict.judgement) == (False, Judgement.OPEN)
 
 
 def test_a_second_click_while_it_is_asked_asks_nobody(house, ada, desk):

@@ -7,10 +7,10 @@ and a test joins it to the room's own session in memory. Lives on the thread of 
 
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from itertools import count
 from secrets import token_hex
 
+from app.client import cutting, questions
 from app.client.batches import SEARCH, Batch, Batches
 from app.client.events import Amended, Event, Happened, Recalled, TargetsListed
 from app.client.handlers import WHO_TOKEN, handle
@@ -19,8 +19,7 @@ from app.client.reach import ASK_TAG, TELL_TAG, Answer, Question
 from app.client.tags import KEY_TAG, line_tags, sign_tags
 from app.models.amendments import Reacted
 from app.models.entries import Quote, Text, Voice
-from server.protocol.framing import MAX_BODY, split_text
-from server.protocol.message import Message, serialise_tags
+from server.protocol.message import Message
 from server.protocol.names import casefold
 
 USER = "parlor"
@@ -29,8 +28,6 @@ PAGE = 200
 _HISTORY = {"draft/chathistory", "batch", "labeled-response", "message-tags", "server-time"}
 """The capabilities with which we can ask for what was said before, and know it again."""
 _RECALLED = ("PRIVMSG", "NOTICE", "TAGMSG", "REDACT")
-_EVER = 0.0, 253402300799.0
-"""From 1970 to the end of the year 9999."""
 _LONGEST_HOST = 63  # bytes left for our address until the room has shown us what it makes of it
 
 
@@ -233,35 +230,33 @@ class Session:
     @property
     def page(self) -> int:
         """How many messages the room gives at once, as far as we want them."""
-        return min(_number(self.isupport.get("CHATHISTORY", "")) or PAGE, PAGE)
+        most = self.isupport.get("CHATHISTORY", "")
+        return min(int(most) or PAGE, PAGE) if most.isascii() and most.isdigit() else PAGE
 
     def recall(self, target: str, *, after: float = 0.0, before: float = 0.0) -> str:
         """Ask for what was said from one time on, or up to one; without either (0), for the latest.
 
         What was said at that very time is among it. The answer is Recalled, with the label returned here.
         """
-        label = self.next_key()
-        self._asked[label] = target
-        if after:
-            place = "AFTER", f"timestamp={_written(after - 0.001)}"
-        elif before:
-            place = "BEFORE", f"timestamp={_written(before + 0.001)}"
-        else:
-            place = "LATEST", "*"
-        how, where = place
-        self.send(Message("CHATHISTORY", (how, target, where, str(self.page)), {"label": label}))
+        label = self._label_for(target)
+        self.send(questions.history(target, label, self.page, after=after, before=before))
         return label
 
     def recall_one(self, target: str, key: str) -> str:
         """Ask for one message by its msgid. The answer is Recalled, with the label returned here."""
+        label = self._label_for(target)
+        self.send(questions.one(target, key, label))
+        return label
+
+    def _label_for(self, target: str) -> str:
+        """A label for a question about a conversation, by which its answer is known."""
         label = self.next_key()
         self._asked[label] = target
-        self.send(Message("CHATHISTORY", ("AROUND", target, f"msgid={key}", "1"), {"label": label}))
         return label
 
     def list_targets(self) -> None:
         """Ask with whom something was said at any time. The answer is TargetsListed."""
-        self.send(Message("CHATHISTORY", ("TARGETS", *(f"timestamp={_written(t)}" for t in _EVER), str(PAGE))))
+        self.send(questions.targets(PAGE))
 
     @property
     def searches(self) -> bool:
@@ -273,10 +268,8 @@ class Session:
 
         The answer is Recalled, with the label returned here; of each message it says where it was.
         """
-        label = self.next_key()
-        self._asked[label] = ""
-        wanted = {"text": text, "limit": str(self.page)} | ({"in": target} if target else {})
-        self.send(Message("SEARCH", (serialise_tags(wanted),), {"label": label}))
+        label = self._label_for("")
+        self.send(questions.search(text, target, label, self.page))
         return label
 
     def unasked(self, message: Message) -> str | None:
@@ -290,7 +283,7 @@ class Session:
 
     def mark_read(self, target: str, time: float) -> None:
         """Tell our other devices, by the room, how far we have read. The answer is ReadSeen."""
-        self.send(Message("MARKREAD", (target, f"timestamp={_written(time)}")))
+        self.send(questions.mark_read(target, time))
 
     # -- saying something
 
@@ -305,11 +298,8 @@ class Session:
         be sent on their own and are left out.
         """
         budget = self._budget(target, voice)
-        if len(text.encode()) <= budget and "\n" not in text:
-            return [text]
-        if voice is Voice.SAID and self._takes_whole(text, budget):
-            return [text]
-        return [piece for line in text.split("\n") if line.strip() for piece in split_text(line, budget)]
+        whole = cutting.is_one_line(text, budget) or (voice is Voice.SAID and self._takes_whole(text, budget))
+        return [text] if whole else cutting.lines_of(text, budget)
 
     def say(
         self, target: str, text: str, label: str, voice: Voice = Voice.SAID, *, answers: str = "", corrects: str = ""
@@ -326,8 +316,9 @@ class Session:
         if self.takes_tags:
             tags |= line_tags(answers=answers, corrects=corrects)
         self._awaiting[label] = casefold(target)
-        if "\n" in text or len(text.encode()) > budget:
-            self._say_batch(target, text, tags, budget)
+        if not cutting.is_one_line(text, budget):
+            for message in cutting.batch(target, text, self.next_key().rpartition("-")[2], tags, budget):
+                self.send(message)
         else:
             written = f"\x01ACTION {text}\x01" if voice is Voice.ACTED else text
             self.send(Message("PRIVMSG", (target, written), tags))
@@ -352,30 +343,13 @@ class Session:
         return label if self._awaiting.pop(label, None) is not None else ""
 
     def _takes_whole(self, text: str, budget: int) -> bool:
-        if not {"draft/multiline", "batch"} <= self.capabilities:
-            return False
-        items = (item.partition("=") for item in self.offered.get("draft/multiline", "").split(","))
-        limits = {key: value for key, _, value in items}
-        if len(text.encode()) > _number(limits.get("max-bytes", "")):
-            return False
-        lines = sum(len(split_text(line, budget)) or 1 for line in text.split("\n"))
-        return "max-lines" not in limits or lines <= _number(limits["max-lines"])
-
-    def _say_batch(self, target: str, text: str, tags: dict[str, str], budget: int) -> None:
-        # https://ircv3.net/specs/extensions/multiline
-        reference = self.next_key().rpartition("-")[2]
-        self.send(Message("BATCH", (f"+{reference}", "draft/multiline", target), tags))
-        for line in text.split("\n"):
-            for number, piece in enumerate(split_text(line, budget) or [""]):
-                concat = {"draft/multiline-concat": ""} if number else {}
-                self.send(Message("PRIVMSG", (target, piece), {"batch": reference, **concat}))
-        self.send(Message("BATCH", (f"-{reference}",)))
+        can = {cutting.MULTILINE, "batch"} <= self.capabilities
+        return can and cutting.fits_batch(text, budget, self.offered.get(cutting.MULTILINE, ""))
 
     def _budget(self, target: str, voice: Voice) -> int:
         """Bytes of text that fit into one line as the room will relay it."""
         source = self.source or f"{self.nick}!~{USER}@{'x' * _LONGEST_HOST}"
-        action = "\x01ACTION \x01" if voice is Voice.ACTED else ""
-        return MAX_BODY - len(f":{source} PRIVMSG {target} :{action}\r\n".encode())
+        return cutting.left_for_text(source, target, acted=voice is Voice.ACTED)
 
     # -- for the handlers
 
@@ -393,12 +367,3 @@ class Session:
         """The modes that members may have and their signs, highest first: ``PREFIX=(ov)@+``."""
         modes, _, signs = self.isupport.get("PREFIX", "(ov)@+").lstrip("(").partition(")")
         return zip(modes, signs, strict=False)
-
-
-def _written(time: float) -> str:
-    moment = datetime.fromtimestamp(round(time, 3), UTC)
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03}Z"
-
-
-def _number(written: str) -> int:
-    return int(written) if written.isascii() and written.isdigit() else 0

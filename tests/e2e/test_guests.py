@@ -3,6 +3,7 @@
 The browser is told to accept the room's certificate, as a guest does by hand.
 """
 
+import hashlib
 import os
 import shutil
 import socket
@@ -371,3 +372,65 @@ def test_who_has_to_be_let_in_waits_for_the_host(make_room, guest, wire):
     eve.send("INVITE Zoë #general")
     zoe.sees("Zoë (you)", "#members li")
     assert not zoe.find("#banner").is_displayed()
+
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c63f80f00010101"
+    "00b138f6140000000049454e44ae426082"
+)
+
+
+def test_a_correction_takes_the_place_of_what_it_corrects_if_the_same_person_made_it(make_room, guest, wire):
+    room = make_room()
+    eve, mallory = wire(room.port, "Eve"), wire(room.port, "Mallory")
+    eve.send("PRIVMSG #general :tea at fvie")
+    msgid = eve.hears("tea at fvie").split("msgid=")[1].split(";")[0].split()[0]
+    zoe = guest(room.port, "Zoë")
+    zoe.sees("tea at fvie")
+    corrects = f"+draft/reply={msgid};+reply={msgid};+parlor.app/corrects={msgid}"
+    mallory.send(f"@{corrects} PRIVMSG #general :tea is cancelled")
+    zoe.sees("Eve: tea at fvie", ".quote")
+    eve.send(f"@{corrects} PRIVMSG #general :tea at five")
+    zoe.sees("tea at five (edited)", ".text")
+    assert zoe.all(".text") == ["tea at five (edited)", "tea is cancelled"]
+    again = guest(room.port, "Ben")
+    again.sees("tea is cancelled")
+    assert again.all(".text") == ["tea at five (edited)", "tea is cancelled"]
+    eve.send("CAP REQ draft/message-redaction", f"REDACT #general {msgid}")
+    zoe.sees("This message was removed.", ".text")
+
+
+def test_a_message_of_several_lines_is_one(make_room, guest, wire):
+    room = make_room()
+    eve = wire(room.port, "Eve")
+    zoe = guest(room.port, "Zoë")
+    zoe.sees("2", "#count")
+    eve.send("CAP REQ :batch draft/multiline", "BATCH +1 draft/multiline #general")
+    eve.send("@batch=1 PRIVMSG #general :one", "@batch=1 PRIVMSG #general :two", "BATCH -1")
+    zoe.sees("one\ntwo", ".text")
+    ben = guest(room.port, "Ben")
+    ben.sees("one\ntwo", ".text")
+    assert len(ben.all(".message")) == 1
+
+
+def test_files_have_their_names_and_pictures_are_seen(make_room, guest, wire, browser, tmp_path):
+    kept = tmp_path / "files"
+    kept.mkdir()
+    digest = hashlib.sha256(PIXEL).hexdigest()
+    (kept / digest).write_bytes(PIXEL)
+    room = make_room(data_dir=str(tmp_path))
+    eve = wire(room.port, "Eve")
+    address = f"https://127.0.0.1:{room.port}/files"
+    gone = "0" * 64
+    eve.send(
+        f"PRIVMSG #general :{address}/{digest}/a%20dot.png#size={len(PIXEL)}&picture=1x1",
+        f"PRIVMSG #general :https://evil.example/files/{gone}/cat.png#size=12345&picture=4000x100",
+        f"PRIVMSG #general :{address}/{digest}/%E2%80%AEfdp.exe#size=2500000",
+    )
+    zoe = guest(room.port, "Zoë")
+    zoe.sees("fdp.exe 2.5 MB", ".text")
+    wait_until(lambda: zoe.script("return [...document.images].map((image) => image.naturalWidth)") == [1])
+    assert zoe.all(".text") == [f"a dot.png {len(PIXEL)} bytes", "cat.png 12 kB", "fdp.exe 2.5 MB"]
+    places = zoe.script("return [...document.querySelectorAll('.text > a')].map((link) => link.href)")
+    assert all(place.startswith(f"{address}/") for place in places)
+    assert [gone in line["message"] for line in browser.get_log("browser")] == [True]  # it was asked for here, in vain

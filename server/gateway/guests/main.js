@@ -114,12 +114,12 @@ const TOLD = {
   told: ({ words }) => view.event(words),
   removed: ({ id }) => view.removed(id),
   reacted: (event) => view.reacted(event),
-  arrived: ({ key, id }) => view.arrived(key, id),
+  arrived: ({ key, id, account }) => view.arrived(key, id, account),
   failed: ({ key }) => view.failed(key),
   "caught-up": () => view.toEnd(),
   said(event) {
     view.message(event);
-    if (document.hidden && !event.own && !event.past) document.title = `(${(unread += 1)}) ${title}`;
+    if (document.hidden && !event.own && !event.past && !event.corrects) document.title = `(${(unread += 1)}) ${title}`;
   },
 };
 

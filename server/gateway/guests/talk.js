@@ -5,7 +5,7 @@ import { format, parse, parts, plain } from "./irc.js";
 
 const WANTED = [
   "message-tags", "server-time", "echo-message", "batch", "labeled-response", "away-notify", "multi-prefix",
-  "draft/chathistory", "draft/event-playback", "draft/message-redaction",
+  "account-tag", "draft/multiline", "draft/chathistory", "draft/event-playback", "draft/message-redaction",
 ];
 const PAUSES = [1, 2, 4, 8, 15];
 const PAGE = 100;
@@ -115,15 +115,17 @@ export class Talk {
     else this.handle(message, false);
   }
 
-  batch({ params: [reference, type], tags }) {
+  batch(opening) {
+    const { params: [reference, type], tags } = opening;
     const name = reference.slice(1);
     if (reference.startsWith("+")) {
-      this.batches.set(name, { type, lines: [], outer: this.batches.get(tags.get("batch")) });
+      this.batches.set(name, { type, lines: [], opening, outer: this.batches.get(tags.get("batch")) });
       return;
     }
     const done = this.batches.get(name);
     this.batches.delete(name);
     if (!done) return;
+    if (done.type === "draft/multiline") done.lines = together(done);
     if (done.outer) done.outer.lines.push(...done.lines);
     else for (const line of done.lines) this.handle(line, done.type === "chathistory");
     if (done.type === "chathistory") this.tell({ kind: "caught-up" });
@@ -224,7 +226,7 @@ export class Talk {
     const id = tags.get("msgid") ?? "";
     if (label && this.waiting.delete(label)) {
       if (id) this.seen.add(id);
-      this.tell({ kind: "arrived", key: label, id, time: dated(tags) });
+      this.tell({ kind: "arrived", key: label, id, account: tags.get("account") ?? "" });
       return;
     }
     if (id && this.seen.has(id)) return;
@@ -235,6 +237,7 @@ export class Talk {
     const text = plain(acted ? acted[1] : words);
     this.tell({
       kind: "said", key: id, nick, text, past, time: dated(tags), own: this.isMe(nick), acted: Boolean(acted),
+      account: tags.get("account") ?? "", corrects: tags.get("+parlor.app/corrects") ?? "",
       notice: command === "NOTICE", answers: tags.get("+reply") ?? tags.get("+draft/reply") ?? "",
       mention: !this.isMe(nick) && mentions(text, this.nick),
     });
@@ -336,6 +339,17 @@ const NOW = {
   REDACT({ params: [target, id] }) { if (this.here(target)) this.tell({ kind: "removed", id }); },
 };
 const PAST = { PRIVMSG: NOW.PRIVMSG, NOTICE: NOW.NOTICE, TAGMSG: NOW.TAGMSG, REDACT: NOW.REDACT };
+
+/** The lines of one message as one: https://ircv3.net/specs/extensions/multiline. */
+function together({ opening, lines }) {
+  if (!lines.length) return [];
+  const text = lines.map(({ tags, params }, index) => {
+    const joins = index === 0 || tags.has("draft/multiline-concat");
+    return (joins ? "" : "\n") + (params[1] ?? "");
+  });
+  return [{ ...lines[0], tags: opening.tags, source: opening.source, nick: opening.nick,
+    params: [opening.params[2], text.join("")] }];
+}
 
 function fold(name) {
   return name.toLowerCase();

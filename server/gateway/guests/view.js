@@ -1,9 +1,10 @@
 // The page of a room: puts what it is told into the document. Knows no lines and no connection.
 // Whatever others wrote becomes text nodes, never markup.
 
+import { inShort, made, shown } from "./said.js";
+
 const MOST = 1000; // messages on the page; the room keeps the others
 const GROUP = 5 * 60 * 1000;
-const LINK = /\bhttps?:\/\/[^\s<>"'`]+[^\s<>"'`.,;:!?)\]}]/gu;
 
 const at = (id) => document.getElementById(id);
 const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
@@ -12,7 +13,7 @@ const calendar = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "num
 export class View {
   constructor(again) {
     this.again = again;
-    this.rows = new Map(); // key → row
+    this.rows = new Map(); // key → row; of a message that was corrected also the keys of its corrections
     this.last = null; // what the next message may be grouped with
     this.log = at("log");
     at("latest").onclick = () => this.toEnd();
@@ -61,10 +62,11 @@ export class View {
     this.put(made("li", words, "event"));
   }
 
-  message({ key, nick, text, time, own, acted, answers, mention, waiting }) {
+  message(said) {
+    if (said.corrects && this.correct(said)) return;
+    const { key, nick, account, text, time, own, acted, answers, mention, waiting } = said;
     const row = made("li", "", "message");
-    row.dataset.nick = nick;
-    row.dataset.time = String(time.getTime());
+    Object.assign(row, { key, nick, account, time, said: inShort(text) });
     row.classList.toggle("own", Boolean(own));
     row.classList.toggle("mention", Boolean(mention));
     row.classList.toggle("waiting", Boolean(waiting));
@@ -79,18 +81,32 @@ export class View {
     }
     if (answers) row.append(made("div", this.quote(answers), "quote"));
     const body = made("div", "", "text");
-    body.append(...withLinks(acted ? `${nick} ${text}` : text));
+    body.append(...shown(acted ? `${nick} ${text}` : text));
     row.append(body);
     this.last = { nick, time };
     if (key) this.rows.set(key, row);
     this.put(row, own);
   }
 
-  arrived(key, id) {
+  /** Put other words in the place of a message. False where it is not here, or somebody else has said it. */
+  correct({ key, corrects, nick, account, text, time, acted, mention }) {
+    const row = this.rows.get(corrects);
+    if (!row || !isSame(row, { nick, account })) return false;
+    this.rows.set(key, row);
+    if (row.gone || time < row.time) return true; // nothing is left to correct, or a later one was told before
+    Object.assign(row, { time, said: inShort(text) });
+    row.classList.toggle("mention", Boolean(mention));
+    const edited = made("span", " (edited)", "edited");
+    row.querySelector(".text").replaceChildren(...shown(acted ? `${nick} ${text}` : text), edited);
+    return true;
+  }
+
+  arrived(key, id, account) {
     const row = this.rows.get(key);
     if (!row) return;
     this.rows.delete(key);
     if (id) this.rows.set(id, row);
+    Object.assign(row, { key: id, account });
     row.classList.remove("waiting");
     row.querySelector(".failed")?.remove();
   }
@@ -108,7 +124,8 @@ export class View {
 
   removed(id) {
     const row = this.rows.get(id);
-    if (!row) return;
+    if (!row || row.key !== id) return; // a correction alone: nobody knows any more what it replaced
+    Object.assign(row, { gone: true, said: "a message that was removed" });
     row.querySelector(".quote")?.remove();
     row.querySelector(".reactions")?.remove();
     row.querySelector(".text").replaceChildren(made("span", "This message was removed.", "removed"));
@@ -151,10 +168,7 @@ export class View {
 
   forget(row) {
     for (const [key, kept] of this.rows) {
-      if (kept === row) {
-        this.rows.delete(key);
-        break;
-      }
+      if (kept === row) this.rows.delete(key);
     }
     row.remove();
   }
@@ -173,37 +187,13 @@ export class View {
 
   quote(key) {
     const row = this.rows.get(key);
-    return row ? `${row.dataset.nick}: ${row.querySelector(".text").textContent}` : "In answer to an earlier message";
+    return row ? `${row.nick}: ${row.said}` : "In answer to an earlier message";
   }
 }
 
-/** A text with its links as links: those of the web alone, which open elsewhere and tell nobody where from. */
-export function withLinks(text) {
-  const nodes = [];
-  let done = 0;
-  for (const match of text.matchAll(LINK)) {
-    nodes.push(text.slice(done, match.index));
-    done = match.index + match[0].length;
-    let address;
-    try {
-      address = new URL(match[0]);
-    } catch {
-      nodes.push(match[0]);
-      continue;
-    }
-    const link = made("a", match[0]);
-    link.href = address.href;
-    link.target = "_blank";
-    link.rel = "noopener noreferrer";
-    nodes.push(link);
-  }
-  nodes.push(text.slice(done));
-  return nodes.filter((node) => node !== "");
-}
-
-function made(tag, text = "", className = "") {
-  const element = document.createElement(tag);
-  element.textContent = text;
-  if (className) element.className = className;
-  return element;
+/** Whether two names with their accounts are one person's: by the account, if there is one. */
+function isSame(one, other) {
+  return one.account || other.account
+    ? one.account === other.account
+    : one.nick.toLowerCase() === other.nick.toLowerCase();
 }

@@ -9,8 +9,9 @@ from app.services.pictures import Picture, Pictures
 
 if TYPE_CHECKING:
     from app.client.link import Place
+    from app.client.parcels import Parcel, Report
     from app.client.session import Session
-    from app.client.transfers import Parcel, Report, Transfers
+    from app.client.transfers import Transfers
 
 T = TypeVar("T")
 Post = Callable[[Callable[[], object]], object]

@@ -7,8 +7,8 @@ is kept under its SHA-256, and is there the next time.
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from app.client.parcels import Broken, Fetched, Progress, Report
 from app.controllers.courier import Courier
 from app.models.attachments import Attachment
 from app.models.room import Room
@@ -17,9 +17,6 @@ from app.services import opening
 from app.services.keepsakes import note_use
 from app.services.pictures import LARGE, SMALL, Picture
 from app.words import _
-
-if TYPE_CHECKING:
-    from app.client.transfers import Report
 
 FETCHED_UNASKED = 10 * 1024 * 1024
 """Bytes of a picture that is fetched because it is in view."""
@@ -98,9 +95,7 @@ class Fetching:
             cancel()
             self._room.files.set_state(file.digest, Elsewhere())
 
-    def _reported(self, file: Attachment, report: "Report") -> None:
-        from app.client.transfers import Broken, Fetched, Progress
-
+    def _reported(self, file: Attachment, report: Report) -> None:
         if file.digest not in self._cancels:
             return
         state: State

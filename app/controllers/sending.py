@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from app.client.parcels import Broken, Parcel, Progress, Report, Sent
 from app.controllers.courier import Courier
 from app.models.attachments import Attachment, attachment_in
 from app.models.conversation import Conversation
@@ -16,9 +16,6 @@ from app.services.clipping import kept_picture, pasted_files
 from app.services.pictures import SMALL, Picture
 from app.words import _
 from server.protocol.filenames import safe_name
-
-if TYPE_CHECKING:
-    from app.client.transfers import Report
 
 MOST_AT_ONCE = 20
 """Files in one tray."""
@@ -112,8 +109,6 @@ class Sending:
         item = conversation.tray.find(key) if conversation else None
         if conversation is None or item is None or isinstance(item.state, Moving):
             return
-        from app.client.transfers import Parcel  # here: the window is shown sooner without
-
         parcel = Parcel(item.path, item.name, self._folder if item.size <= KEPT_COPY else None)
         if cancel := self._courier.send(parcel, partial(self._reported, conversation, key)):
             self._cancels[key] = cancel
@@ -122,9 +117,7 @@ class Sending:
             words = _("There is no connection to the room at the moment.")
             conversation.tray.put(replace(item, state=Failed(words)))
 
-    def _reported(self, conversation: Conversation, key: str, report: "Report") -> None:
-        from app.client.transfers import Broken, Progress, Sent
-
+    def _reported(self, conversation: Conversation, key: str, report: Report) -> None:
         item = conversation.tray.find(key)
         if item is None:
             return

@@ -29,7 +29,8 @@ from urllib.parse import urlsplit
 sys.path.insert(0, str(Path(__file__).parents[2]))  # started as a script, from anywhere
 
 from app.client.link import Place
-from app.client.transfers import Broken, Parcel, Post, Progress, Report, Sent, Transfers
+from app.client.parcels import Broken, Parcel, Post, Progress, Report, Sent
+from app.client.transfers import Transfers
 from server.config import Config, FilesTable, ServerTable
 from server.hosting import HostedRoom, open_room
 from server.trust import CERTIFICATE_FILE, keep_identity

@@ -11,7 +11,8 @@ import pytest
 
 from app.client.link import Place
 from app.client.own_key import keep_own_key
-from app.client.transfers import Broken, Fetched, Parcel, Progress, Report, Sent, Transfers
+from app.client.parcels import Broken, Fetched, Parcel, Progress, Report, Sent
+from app.client.transfers import Transfers
 from server.config import Config, FilesTable, ServerTable
 from server.listener import RoomServer
 from server.tls import certificate_fingerprint
@@ -191,7 +192,7 @@ class Breaking:
 
 
 def test_both_ways_go_on_after_the_connection_broke(room, transfers, tmp_path, monkeypatch):
-    monkeypatch.setattr("app.client.transfers._PAUSES", (0.0,) * 8)
+    monkeypatch.setattr("app.client.attempts._PAUSES", (0.0,) * 8)
     server, place = room
     content = CONTENT[:-1] + b"!"
     (tmp_path / "mine").write_bytes(content)

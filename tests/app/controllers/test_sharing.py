@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from app.client.link import Place
-from app.client.transfers import Broken, Fetched, Progress, Sent
+from app.client.parcels import Broken, Fetched, Progress, Sent
 from app.controllers.courier import Courier
 from app.controllers.fetching import Fetching
 from app.controllers.sending import MOST_AT_ONCE, Sending

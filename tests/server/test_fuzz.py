@@ -1,10 +1,13 @@
 """Words that mean something here, in every order, and lines that nobody would think of: nothing brings the room down.
 
-``PARLOR_FUZZ_LINES=1000000 pytest tests/server/test_fuzz.py`` takes some minutes instead of some seconds.
+``PARLOR_FUZZ_LINES=1000000 pytest tests/server/test_fuzz.py`` says a million and more: some minutes instead of seconds.
 """
 
 import os
 import random
+import socket
+import sqlite3
+import struct
 import tracemalloc
 
 import pytest
@@ -38,6 +41,16 @@ DEVICES = ["+", "QGRlc2s="]  # none, and "@desk" in base64
 TAGS = ["label=1", "batch=1", "+typing=active", "+draft/react=x", "+reply=y", "draft/multiline-concat", "x", "label="]
 
 
+def some_line(chance, msgids):
+    """A command with whatever behind it."""
+    words = [chance.choice(list(COMMANDS)), *chance.choices([*WORDS, msgids[-1]], k=chance.randrange(5))]
+    if words[0] == "QUIT" and chance.random() < 0.9:
+        words[0] = "PRIVMSG"
+    if chance.random() < 0.2:
+        words.insert(0, "@" + ";".join(chance.choices(TAGS, k=2)))
+    return " ".join(words).encode() + (b"\xff" if chance.random() < 0.01 else b"")
+
+
 class Crowd:
     """A few people who say such words, and what they have been told."""
 
@@ -65,13 +78,7 @@ class Crowd:
         return person
 
     def line(self):
-        chance = self._chance
-        words = [chance.choice(list(COMMANDS)), *chance.choices([*WORDS, self._msgids[-1]], k=chance.randrange(5))]
-        if words[0] == "QUIT" and chance.random() < 0.9:
-            words[0] = "PRIVMSG"
-        if chance.random() < 0.2:
-            words.insert(0, "@" + ";".join(chance.choices(TAGS, k=2)))
-        return " ".join(words).encode() + (b"\xff" if chance.random() < 0.01 else b"")
+        return some_line(self._chance, self._msgids)
 
     def read(self):
         """Look at everything everybody was told."""
@@ -128,6 +135,39 @@ def test_no_words_in_any_order_bring_the_room_down(make_room, visit, clock, seed
     assert all(channel.permanent or room.records.is_owned(channel) for channel in room.channels.values())
 
 
+def test_nothing_that_people_do_takes_anything_from_the_file(make_room, visit, clock, tmp_path):
+    """What was said and done stays, whatever becomes of its channel and its author; what is taken back is
+    only not told any more.
+    """
+    room = make_room({"data_dir": str(tmp_path)}, operators={"root": "pw"}, max_channels=20)
+    crowd = Crowd(random.Random(7), room, visit)
+    logs = (
+        ("messages", "id, msgid, body"),
+        ("redactions", "msgid"),
+        ("accounts", "name"),
+        ("certificates", "fingerprint"),
+    )
+    known: dict[str, set[object]] = {table: set() for table, _ in logs}
+    for number in range(LINES // 8):
+        crowd.somebody().send(crowd.line())
+        clock.now += 0.001
+        if number % 200 == 0:
+            room.tick()
+            room.memory.write()
+            crowd.read()
+            for table, columns in logs:
+                there = set(room.memory.store.rows(f"SELECT {columns} FROM {table}"))
+                assert known[table] <= there
+                known[table] = there
+    crowd.leave()
+    room.close()
+    room.memory.close()
+    assert known["messages"]
+    again = sqlite3.connect(tmp_path / "room.sqlite")
+    assert known["messages"] <= set(again.execute("SELECT id, msgid, body FROM messages"))
+    again.close()
+
+
 def test_the_room_does_not_grow_with_what_is_asked_of_it(make_room, visit, clock):
     """What is said is kept, elsewhere; what is only asked leaves nothing behind."""
     room = make_room(history={"enabled": False})
@@ -148,6 +188,77 @@ def test_the_room_does_not_grow_with_what_is_asked_of_it(make_room, visit, clock
     after = tracemalloc.get_traced_memory()[0]
     tracemalloc.stop()
     assert after - before < 200_000
+
+
+class Wires:
+    """A few connections on which such words are said, in pieces, and which end in every way there is."""
+
+    BEGINNINGS = (b"", b"", b"", b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", b"\x16\x03\x01\x02\x00\x01", b"\x16\r\n")
+
+    def __init__(self, chance, connect, port):
+        self._chance, self._connect, self._port = chance, connect, port
+        self._open = []
+
+    def say(self):
+        chance = self._chance
+        while len(self._open) < 5:
+            link = self._connect(self._port).socket
+            self._open.append(link)
+            link.sendall(
+                chance.choice(self.BEGINNINGS) + b"NICK %s\r\nUSER u 0 * :r\r\n" % chance.choice(NICKS).encode()
+            )
+        link = chance.choice(self._open)
+        data = b"".join(some_line(chance, ["x"]) + b"\r\n" for _ in range(chance.choice([1, 1, 20])))
+        cut = chance.randrange(len(data))
+        try:
+            for piece in (data[:cut], data[cut:]):
+                link.sendall(piece)
+            self._read(link)
+            if chance.random() < 0.05:
+                self._end(link)
+        except OSError:
+            self._open.remove(link)
+            link.close()
+
+    def _read(self, link):
+        """Take what there is, now and then: who never reads is let go."""
+        link.setblocking(False)
+        try:
+            while self._chance.random() < 0.9:
+                if not link.recv(65536):
+                    raise ConnectionError("it has ended")
+        except BlockingIOError:
+            pass
+        finally:
+            link.settimeout(10)
+
+    def _end(self, link):
+        match self._chance.randrange(3):
+            case 0:
+                link.shutdown(socket.SHUT_WR)
+            case 1:
+                link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                raise ConnectionError("it is reset")
+            case 2:
+                raise ConnectionError("it is closed")
+
+    def leave(self):
+        for link in self._open:
+            link.close()
+
+
+def test_the_same_words_on_real_connections_leave_no_thread_stuck_and_nothing_behind(open_server, connect, until):
+    server = open_server({"flood_protection": False}, sendq_bytes=64 * 1024, sendq_unregistered_bytes=16 * 1024)
+    witness = connect(server.port).enter("witness", "#quiet")
+    wires = Wires(random.Random(5), connect, server.port)
+    for number in range(LINES // 40):
+        wires.say()
+        if number % 50 == 0:
+            witness.sync()
+    wires.leave()
+    until(lambda: server.guests.count == 1, what="everybody but the witness is gone")
+    witness.sync()
+    assert server.engine.ask(lambda: (server.room.count, len(server.room.visitors))) == (1, 1)
 
 
 TEXT = st.text(st.characters(exclude_characters="\r\n\0", exclude_categories=["Cs"]), max_size=60)

@@ -1,6 +1,7 @@
 """What is true of a room as a whole, whatever its people do."""
 
 import random
+import sqlite3
 
 import pytest
 
@@ -69,3 +70,35 @@ def test_every_common_acquaintance_hears_of_a_departure_once(enter, room):
 )
 def test_a_room_has_a_name_that_servers_can_have(room_name, server_name):
     assert server_name_for(room_name) == server_name
+
+
+def test_a_full_disk_is_said_to_operators_and_the_room_goes_on(make_room, enter, log, tmp_path):
+    room = make_room({"data_dir": str(tmp_path)}, operators={"root": "pw"})
+    root, ada, bob = (enter(name, "echo-message", to=room) for name in ("root", "ada", "bob"))
+    root.send("OPER root pw")
+    ada.ask("PRIVMSG #general :before")
+    room.memory.write()
+    for person in (root, ada, bob):
+        person.lines()
+    store = room.memory.store
+    pages = next(store.rows("PRAGMA page_count"))[0]
+    store.row(f"PRAGMA max_page_count = {pages}")
+    for number in range(200):
+        ada.send(f"PRIVMSG #general :{number} " + "x" * 400)
+        room.memory.write()
+    told = [line for line in root.lines() if " NOTICE " in line]
+    assert [line.rpartition(" (")[0] for line in told] == [
+        ":room.test NOTICE root :What is said is not being kept: the room's file cannot be used"
+    ]
+    assert [line.text for line in log if line.kind == "problem"] == [told[0].partition(" :")[2]]
+    assert sum(" PRIVMSG " in line for line in bob.lines()) == 200
+    store.row(f"PRAGMA max_page_count = {pages + 1000}")
+    ada.send("PRIVMSG #general :after")
+    room.memory.write()
+    assert "can be written again" in root.lines()[-1]
+    room.memory.close()
+    file = sqlite3.connect(tmp_path / "room.sqlite")
+    said = [body for (body,) in file.execute("SELECT body FROM messages WHERE command = 'PRIVMSG' ORDER BY time")]
+    assert (said[0], said[-1]) == ("before", "after")
+    assert file.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    file.close()

@@ -4,7 +4,6 @@ The only module that knows both the windows and what stands behind them.
 """
 
 import logging
-import logging.handlers
 import signal
 import sys
 import threading
@@ -13,9 +12,8 @@ import webbrowser
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from types import TracebackType
 
-from app import answers
+from app import answers, mishaps
 from app.controllers.absence import Absence
 from app.controllers.aloud import Aloud
 from app.controllers.attention import Attention
@@ -52,8 +50,6 @@ from ui.window import MainWindow
 
 log = logging.getLogger(__name__)
 
-LOG_BYTES = 512 * 1024
-
 SECONDS_A_DAY = 86_400
 LOAD_AFTER_MS = 250
 """The window is shown first; then what it needs at the next click is loaded."""
@@ -69,7 +65,7 @@ class Desktop:
     def __init__(self, folder: Path) -> None:
         sys.setswitchinterval(SWITCH_INTERVAL)
         self._files = Files(folder)
-        _log_to(folder)
+        mishaps.log_to(folder)
         self._settings = Settings(self._files.load_choices())
         self._left = self._files.load_left()
         favourites.recall(self._left.emoji)
@@ -80,7 +76,7 @@ class Desktop:
         self._show_look(self._settings.choices)
         self.window = MainWindow(on_close=self._close_asked)
         self.pump = Pump(self.window)
-        self._watch_for_errors()
+        self.window.report_callback_exception = mishaps.watch(self._tell_of_mishap)
         self._watch = AppearanceWatch(lambda dark: self.pump.post(lambda: self._system_turned(dark)))
         self._archive = Archive(folder / FILE, lambda words: self.pump.post(lambda: self._tell(words)))
         self._forget_old()
@@ -316,6 +312,9 @@ class Desktop:
             self.rooms.visit.check()
         self.rooms.network_changed()
 
+    def _tell_of_mishap(self) -> None:
+        self.window.toast(_("Something went wrong in Parlor. You can go on; details are in its log."), icon="bug")
+
     # -- the end
 
     def _close_asked(self) -> None:
@@ -357,23 +356,6 @@ class Desktop:
         except OSError as error:
             log.warning("how the window was left cannot be stored: %s", error)
 
-    # -- what should not happen
-
-    def _watch_for_errors(self) -> None:
-        """Errors of ours are logged with their traceback, and said once, quietly."""
-
-        def in_callback(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-            log.error("an error in the window", exc_info=(kind, error, trace))
-            self.window.toast(_("Something went wrong in Parlor. You can go on; details are in its log."), icon="bug")
-
-        def in_thread(arguments: threading.ExceptHookArgs) -> None:
-            if arguments.exc_value is not None:
-                trace = (arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
-                log.error("an error in thread %s", arguments.thread and arguments.thread.name, exc_info=trace)
-
-        self.window.report_callback_exception = in_callback
-        threading.excepthook = in_thread
-
 
 def _load_rooms() -> None:
     """Load what a room and its window are made of, so that hosting and joining do not wait for it."""
@@ -388,17 +370,3 @@ def _load_rooms() -> None:
         from app.services.link_scheme import register
 
         register(program)
-
-
-def _log_to(folder: Path) -> None:
-    """Keep a small log beside the settings, for when somebody asks what went wrong."""
-    handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)] if sys.stderr else []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        file = folder / "parlor.log"
-        handlers.append(logging.handlers.RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8"))
-    except OSError:
-        pass  # a full or read-only disk is said when the settings are to be stored
-    logging.basicConfig(
-        level=logging.WARNING, handlers=handlers, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )

@@ -54,7 +54,8 @@ class Desk:
         os.close(writing)
         with os.fdopen(reading) as answer:
             self.display = f":{answer.readline().strip()}"
-        self._environment = {**os.environ, "DISPLAY": self.display}
+        # What the trial reads in windows is English, whoever tries.
+        self._environment = {**os.environ, "DISPLAY": self.display, "LC_ALL": "C.UTF-8", "LANGUAGE": ""}
         # Openbox runs this command when it is ready. A window that appears while it is starting would get no keys.
         ready = folder / "desk-is-ready"
         self._windows = subprocess.Popen(

@@ -11,6 +11,7 @@ from app.client.events import Amended, Happened
 from app.controllers.memory import Memory
 from app.controllers.unread import discount
 from app.models.amendments import Amendment, Reacted, Retracted, amended, corrected
+from app.models.attachments import in_short
 from app.models.conversation import Conversation
 from app.models.entries import Entry, Quote, Text
 from app.models.room import Room
@@ -130,4 +131,4 @@ def answering(entry: Text, quoted: Text) -> Text:
 
 def quote_of(message: Text) -> Quote:
     """A message as it is quoted."""
-    return Quote(message.key, message.author, message.text[:QUOTED])
+    return Quote(message.key, message.author, in_short(message.text)[:QUOTED])

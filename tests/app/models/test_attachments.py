@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.models.attachments import Attachment, attachment_in
+from app.models.attachments import Attachment, attachment_in, in_short
 
 DIGEST = "ab" * 32
 LINK = f"https://192.168.1.23:6697/files/{DIGEST}/sunset.png"
@@ -63,3 +63,8 @@ def test_a_name_is_made_safe():
 )
 def test_what_does_something_when_it_is_opened_is_known(name, runs):
     assert Attachment("", DIGEST, name).runs is runs
+
+
+def test_where_there_is_little_room_a_file_is_its_name():
+    assert in_short(f"{LINK}#size=5") == "sunset.png"
+    assert in_short(f"see {LINK}") == f"see {LINK}"

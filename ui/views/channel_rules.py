@@ -120,8 +120,9 @@ class Switch(ctk.CTkFrame):
         self.toggle = Toggle(self, on_change, on=on)
         self.toggle.pack(side="right", padx=(12, 0))
         room = INNER - 12 - Toggle.WIDTH - 2 * Toggle.RING
-        label(self, title, 14, wrap=room).pack(anchor="w")
-        label(self, text, 12, colour="text2", wrap=room).pack(anchor="w")
+        for words in (label(self, title, 14, wrap=room), label(self, text, 12, colour="text2", wrap=room)):
+            words.pack(anchor="w")
+            words.bind("<ButtonRelease-1>", lambda _event: self.toggle.toggle())
 
     @property
     def on(self) -> bool:

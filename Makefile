@@ -9,7 +9,7 @@ UV := $(PY) -m uv pip compile pyproject.toml --universal --python-version 3.11 -
 SCREEN := xvfb-run -a -s "-screen 0 1400x1000x24"
 ARGS ?=
 
-.PHONY: help run test lint format words lock package smoke bench shots docs clean
+.PHONY: help run test lint format words lock package wheel smoke bench shots docs clean
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -42,9 +42,16 @@ lock: .venv/dev.stamp  ## take new versions of what Parlor stands on (ARGS=--upg
 	@$(UV) $(ARGS) --custom-compile-command "make lock" --extra dev --output-file installer/dev.lock
 	@$(UV) $(ARGS) --custom-compile-command "make lock" --extra dev --extra build --constraint installer/dev.lock --output-file installer/build.lock
 
-package: .venv/build.stamp  ## build the application for people without Python: dist/parlor
-	@$(PY) -m PyInstaller --noconfirm --log-level ERROR --distpath dist --workpath build/pyinstaller installer/parlor.spec
+# The same sources give the same packages: their time is that of the last change, not that of the build.
+package: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1700000000)
+package: export PYTHONHASHSEED = 0
+package: .venv/build.stamp  ## build the application for people without Python, and pack it as this system wants it
+	@$(PY) -m PyInstaller --noconfirm --clean --log-level ERROR --distpath dist --workpath build/pyinstaller installer/parlor.spec
 	@echo "The application is in dist/parlor"
+	@if [ "$$(uname)" = Linux ]; then PYTHONPATH=. $(PY) installer/package_linux.py dist/parlor; fi
+
+wheel: .venv/run.stamp  ## make the wheel that pipx and pip install: dist/*.whl
+	@$(PY) -m pip wheel --quiet --no-deps --wheel-dir dist .
 
 smoke: .venv/build.stamp  ## try the built application: two windows, one room, a line each way
 	@$(PY) installer/smoke.py dist/parlor

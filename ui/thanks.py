@@ -1,6 +1,7 @@
 """Whose work is in Parlor, under which licences: what lies in ``assets``, and the libraries it runs on."""
 
 import re
+import sys
 from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
@@ -49,7 +50,7 @@ class Bundled:
     @property
     def words(self) -> str:
         """What it is, and under which licence."""
-        return f"{_(self.about)}. {self.licence}."
+        return " ".join(f"{part}." for part in (_(self.about), self.licence) if part)
 
     @property
     def has_text(self) -> bool:
@@ -158,3 +159,12 @@ WORKS = (
     ),
     Bundled("emoji-data", N_("The sheet of emoji and their names, by Cal Henderson"), "MIT", "emoji-data-LICENSE.txt"),
 )
+
+
+def works() -> list[Work]:
+    """Everything by others that is in this Parlor, as it runs here."""
+    found: list[Work] = [*WORKS, *libraries()]
+    if getattr(sys, "frozen", False):  # the built application brings along what others find in their system
+        about = N_("What Parlor was built with, each part under a licence of its own")
+        found.append(Bundled(_("Python and libraries of the system"), about, "", "system-licences.txt"))
+    return found

@@ -7,7 +7,7 @@ import customtkinter as ctk
 
 from app import __version__
 from app.words import _
-from ui.thanks import WORKS, Work, libraries
+from ui.thanks import Work, works
 from ui.theme import theme
 from ui.widgets.badge import Tile
 from ui.widgets.basics import box, follow, label, line
@@ -43,8 +43,7 @@ class About(ctk.CTkFrame):
             wrap=WIDTH - 120,
         ).pack(anchor="w", pady=(2, 0))
         label(self, _("With the work of others"), 13, "semibold").pack(anchor="w", pady=(8, 4))
-        works: list[Work] = [*WORKS, *libraries()]
-        for work in works:
+        for work in works():
             line(self).pack(fill="x")
             self._row(work).pack(fill="x", pady=8)
 

@@ -83,7 +83,7 @@ def test_the_menu_entry_says_what_the_program_says_of_itself():
 
 def test_the_service_starts_a_room_as_its_guide_says():
     unit = configparser.RawConfigParser(strict=False, interpolation=None)
-    unit.optionxform = lambda key: key  # type: ignore[method-assign]
+    unit.optionxform = lambda optionstr: optionstr  # type: ignore[method-assign]
     unit.read_string((LINUX / "parlor-server@.service").read_text(encoding="utf-8"))
     program, *words = shlex.split(unit["Service"]["ExecStart"].replace("%i", "tea"))
     options = parlor_server("parlor-server").parse_args(words)

@@ -33,6 +33,7 @@ from server.protocol.vocabulary import (
     RPL_TOPIC,
     RPL_TOPICWHOTIME,
 )
+from server.ranks import RANKS
 from server.session import Session
 from server.stamps import Stamp
 
@@ -81,6 +82,7 @@ def _come_in(person: Person, name: str) -> None:
     channel = person.room.channels.enter(person, name)
     person.room.log("joined", f"{person.nick} joined {channel.name}.")
     _announce_join(person, channel)
+    _announce_ranks(person, channel)
     for session in person.sessions:
         _show(session, channel)
     introduce(person, channel)
@@ -115,6 +117,17 @@ def _announce_join(person: Person, channel: Channel) -> None:
             session.deliver(extended if session.can(EXTENDED_JOIN) else plain)
             if person.away and member is not person and session.can(AWAY_NOTIFY):
                 session.deliver(away)
+
+
+def _announce_ranks(person: Person, channel: Channel) -> None:
+    """Tell the others which ranks a newcomer has from before. The newcomer reads them in the list of names."""
+    letters = "".join(rank.letter for rank in RANKS if rank in channel.ranks_of(person))
+    if not letters:
+        return
+    nicks = " ".join(person.nick for _ in letters)
+    for member in channel.audience_of(person):
+        if member is not person:
+            member.send(f":{person.room.server_name} MODE {channel.name} +{letters} {nicks}")
 
 
 @command("PART", spec=_SPEC + "part-message", params=1)

@@ -88,8 +88,10 @@ def test_who_has_an_account_comes_back_to_their_rank(reopen, enter):
     assert room.channels.find("#hers").power(eve.session.person) == 0
     ada = enter("somebody", to=room, channel="")
     ada.session.person.account = "ada"
+    eve.lines()
     ada.ask("JOIN #hers")
     assert room.channels.find("#hers").is_operator(ada.session.person)
+    assert eve.lines()[-1] == f":{room.server_name} MODE #hers +o somebody"  # those who are there already are told
 
 
 def test_a_rank_that_was_taken_is_not_come_back_to(reopen, enter):

@@ -31,13 +31,19 @@ _MOST_LISTED = 5000
 
 @on("MODE", params=2)
 def _mode(session: "Session", message: Message) -> Iterator[Event]:
-    """https://modern.ircdocs.horse/#mode-message. Ranks are not reckoned, but asked for again: a rare thing."""
+    """https://modern.ircdocs.horse/#mode-message. Ranks are not reckoned, but asked for again: a rare thing.
+
+    A rank that the room itself gives is one that somebody had before, and comes back with: that is no news.
+    """
     channel, letters, *values = message.params
     if not session.is_channel(channel):
         return
     ranks = {mode for mode, _ in session.ranks()}
     key, time = session.key(message), time_of(session, message)
+    by_room = "!" not in message.source
     for number, (change, value) in enumerate(changes(session, letters, values)):
+        if by_room and change[1] in ranks:
+            continue
         yield Happened(channel, ModeChange(f"{key}/{number}" if number else key, time, message.nick, change, value))
     if ranks & set(letters):
         session.ask_names(channel)

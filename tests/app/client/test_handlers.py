@@ -118,6 +118,8 @@ def test_a_change_of_rank_has_the_list_asked_for_again(book):
         >> @msgid=m1 :ben!b@h MODE #general +o cleo
         == Happened("#general", ModeChange("m1", 0.0, "ben", "+o", "cleo"))
         << NAMES #general
+        >> :room MODE #general +o cleo
+        << NAMES #general
         >> :room MODE Ada +i
         """
     )

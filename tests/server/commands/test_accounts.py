@@ -128,4 +128,6 @@ def test_the_others_hear_of_it(enter):
     ada.ask("JOIN #more")
     bob.ask("JOIN #more")
     ada.ask("PART #more", "JOIN #more")
-    assert bob.heard()[-1].params == ("#more", "ada", "ada Realname")
+    left, back, rank = bob.heard()[-3:]
+    assert (left.command, back.params) == ("PART", ("#more", "ada", "ada Realname"))
+    assert (rank.source, rank.params) == (ada.session.room.server_name, ("#more", "+o", "ada"))  # which she had

@@ -258,7 +258,8 @@ class Desktop:
 
     def _settings_changed(self, before: Choices, after: Choices) -> None:
         self._show_look(after)
-        self._forget_old()
+        if after.kept_days != before.kept_days:
+            self._forget_old()
         if after.language != before.language:
             speak(after.language, self._system_locale)
             self.window.after_idle(self._say_it_again)  # later: who chose it stands in the window that is made anew

@@ -48,11 +48,11 @@ class Upload:
         return digest
 
     def _attempt(self, http: Http) -> str:
-        offset = 0
-        if self._upload:
-            offset = self._offset(http)
-        if not self._upload and (link := self._announce(http)):
-            return link
+        offset = self._offset(http) if self._upload else 0
+        if not self._upload:
+            link, offset = self._announce(http)
+            if link:
+                return link
         headers = [
             ("Content-Type", "application/partial-upload"),
             ("Content-Length", str(self._size - offset)),
@@ -64,8 +64,8 @@ class Upload:
             raise ConnectionError("The room has another part of it.")
         return _link_in(answer)
 
-    def _announce(self, http: Http) -> str:
-        """Tell the room what comes. The file's address, if the room has it already."""
+    def _announce(self, http: Http) -> tuple[str, int]:
+        """Tell the room what comes. The file's address, if the room has it already; else how much of it that has."""
         parcel = self._parcel
         digest = base64.b64encode(bytes.fromhex(self._digest)).decode()
         headers = [
@@ -79,9 +79,9 @@ class Upload:
         answer = http.ask("POST", self._place.upload, headers)
         link = _link_in(answer)
         if answer.headers.get("upload-complete") == "?1":
-            return link
+            return link, 0
         self._upload = urlsplit(link).path
-        return ""
+        return "", int(answer.headers.get("upload-offset", 0))
 
     def _offset(self, http: Http) -> int:
         """How much of it the room has."""

@@ -11,7 +11,7 @@ import base64
 import binascii
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -81,6 +81,7 @@ class Requests:
         is_whole = request.headers.get("upload-complete", "?1") != "?0"
         announced = _announced(request, length if is_whole else None)
         sender = caller.authorize(request)
+        announced = replace(announced, by=sender.name)
         self._depot.check(max(length, announced.length or 0))
         if announced.digest and self._depot.refresh(announced.digest):
             return _created(caller, announced.digest, announced.name)

@@ -32,6 +32,8 @@ class Announced:
     length: int | None
     name: str
     digest: str = ""
+    by: str = ""
+    """Who sends it."""
 
 
 class Upload:
@@ -101,12 +103,28 @@ class Uploads:
         self._open: dict[str, Upload] = {}
 
     def begin(self, announced: Announced) -> Upload:
-        """Make ready for a new file. Raises RefusedError and OSError."""
+        """Make ready for a file, a new one or one begun before. Raises RefusedError and OSError."""
+        if begun := self._begun(announced):
+            return self.resume(begun)
         if sum(1 for _ in self._depot.unfinished.iterdir()) > 2 * _MOST_UNFINISHED:
             raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, "Too many files are half sent here. Try again tomorrow.")
         path = self._depot.unfinished / secrets.token_urlsafe(16)
         _details(path).write_text(json.dumps(asdict(announced)), encoding="utf-8")
         return self._opened(path, announced)
+
+    def _begun(self, announced: Announced) -> str:
+        """The token of an upload that was announced in the same words; empty if there is none.
+
+        Without a SHA-256 nobody can tell whether it is the same file.
+        """
+        if not announced.digest:
+            return ""
+        words = json.dumps(asdict(announced))
+        for details in self._depot.unfinished.glob("*.json"):
+            with contextlib.suppress(OSError):  # it was finished meanwhile
+                if details.read_text(encoding="utf-8") == words:
+                    return details.stem
+        return ""
 
     def resume(self, token: str) -> Upload:
         """Go on with a file, in place of whoever was at it. Raises RefusedError if there is no such, and OSError."""

@@ -97,6 +97,24 @@ def test_what_the_room_has_is_not_sent_again(room, transfers, file):
     assert not reports.progress
 
 
+def test_an_upload_goes_on_where_an_earlier_one_was_given_up(room, transfers, tmp_path, monkeypatch):
+    monkeypatch.setattr("app.client.attempts._PAUSES", ())
+    server, place = room
+    content = CONTENT[:-1] + b"?"
+    (tmp_path / "mine").write_bytes(content)
+    between = Breaking(server.port, after=1_200_000, times=1)
+    way = Place("127.0.0.1", between.port, place.fingerprint, key_file=place.key_file, upload=place.upload)
+    first, second = Reports(), Reports()
+    try:
+        transfers.send(way, Parcel(tmp_path / "mine", "a.bin"), first.post)
+        assert first.end() == Broken("The connection to the room broke off. Try again.")
+        transfers.send(way, Parcel(tmp_path / "mine", "a.bin"), second.post)
+        assert isinstance(second.end(), Sent)
+    finally:
+        between.close()
+    assert second.progress[0].done > 500_000
+
+
 def test_a_download_goes_on_where_it_broke_off(room, transfers, file, tmp_path):
     _, place = room
     reports = Reports()

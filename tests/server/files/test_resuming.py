@@ -166,6 +166,24 @@ def test_what_is_there_already_need_not_be_sent_again(open_room, ada):
     assert path_of(answer) == f"/files/{DIGEST}/x.bin"
 
 
+def test_who_announces_the_same_file_again_goes_on_where_they_were(open_room, ada, anybody, connect):
+    room = open_room()
+    client = ada(room)
+    path = path_of(begin(client, Repr_Digest=REPR_DIGEST))
+    add(client, path, 0, CONTENT[:4000])
+    again = begin(client, Repr_Digest=REPR_DIGEST)
+    assert (path_of(again), again.headers["upload-offset"]) == (path, "4000")
+    assert path_of(begin(client)) != path, "without a digest it may be another file"
+
+    connect(room.port).enter("bob")
+    bob = anybody(room)
+    ticket = room.engine.ask(lambda: next(one.ticket for one in room.room.visitors))
+    head = {"Upload_Complete": "?0", "Upload_Length": str(len(CONTENT)), "Repr_Digest": REPR_DIGEST}
+    others = bob.ask("POST", f"/files/for/{ticket}", b"", Content_Disposition='attachment; filename="x.bin"', **head)
+    assert path_of(others) != path, "what somebody else has begun is theirs"
+    assert add(client, path, 4000, CONTENT[4000:], last=True).status == 201
+
+
 def test_what_changed_on_its_way_is_not_kept(open_room, ada):
     client = ada(open_room())
     path = path_of(begin(client, Repr_Digest=REPR_DIGEST))

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from app.models.entries import Remark
 from app.models.reach import Judgement, Order, Verdict, Way
 from app.models.room import Room
-from ui.gallery.chat import chat, design_class, hosted
+from ui.gallery.chat import chat, design_class, empty, hosted
 from ui.gallery.scenes import Stage, scene
+from ui.gallery.times import NOW
 
 WINDOW = (1200, 1240)
 UFW = Order(("ufw", "allow", "6697/tcp"), "sudo ufw allow 6697/tcp")
@@ -61,3 +63,11 @@ def unsure(stage: Stage) -> Any:
     words = "Nobody could tell: it takes somebody with Parlor, on another computer."
     room.reach.conclude(Verdict(Judgement.UNSURE, words))
     return _shown(stage, room)
+
+
+@scene("chat, empty, nobody comes", size=(1200, 800))
+def nobody_comes(stage: Stage) -> Any:
+    view = empty(stage)
+    words = f"Nobody has come in yet. {WALL} “Can others join?” in the invite panel says what to do."
+    view.room.current.append(Remark("hint", NOW + 240, words, "lightbulb"))
+    return view

@@ -33,9 +33,9 @@ class Panel(ctk.CTkFrame):
         self.cross.pack(side="right", padx=(0, 16))
         TextLine(head, Span(title, 16, "semibold")).pack(side="left", fill="x", expand=True, padx=(MARGIN, 8))
         line(self).pack(fill="x")
-        area = ScrollArea(self, fill="side")
-        area.pack(fill="both", expand=True)
-        self.body = ctk.CTkFrame(area.content, fg_color="transparent", corner_radius=0, width=0, height=0)
+        self.area = ScrollArea(self, fill="side")
+        self.area.pack(fill="both", expand=True)
+        self.body = ctk.CTkFrame(self.area.content, fg_color="transparent", corner_radius=0, width=0, height=0)
         self.body.pack(fill="both", expand=True, padx=MARGIN, pady=(32, MARGIN))
 
     def focus_first(self) -> None:

@@ -27,7 +27,10 @@ GAP = 8
 
 
 class ReachSection(ctk.CTkFrame):
-    """``check()`` finds out, ``let_in()`` does what the verdict offers; ``copy(text, word)`` copies and says so."""
+    """``check()`` finds out, ``let_in()`` does what the verdict offers; ``copy(text, word)`` copies and says so.
+
+    ``see(widget)`` brings a widget into view: a verdict takes more room than the question did.
+    """
 
     def __init__(
         self,
@@ -37,31 +40,51 @@ class ReachSection(ctk.CTkFrame):
         check: Callable[[], None],
         let_in: Callable[[], None],
         copy: Callable[[str, str], None],
+        see: Callable[[Any], None],
     ) -> None:
         super().__init__(master, fg_color="transparent", corner_radius=0, width=0, height=0)
-        self._reach, self._let_in, self._copy = room.reach, let_in, copy
+        self._reach, self._check, self._let_in, self._copy, self._see = room.reach, check, let_in, copy, see
+        self._waits = False
+        """Whether somebody has asked here, and wants to see the verdict."""
+        self._shown: tuple[Verdict | None, str] | None = None
         section(self, _("Can others join?"))
         self._result: Any = None
-        self.button = Button(self, _("Find out"), check, icon="radar")
+        self.button = Button(self, _("Find out"), self._ask, icon="radar")
         self.button.pack(fill="x")
         self.allow: Button | None = None
         self.command: CopyText | None = None
         follow(self, self._reach.changed, self._show)
         self._show()
 
+    def _ask(self) -> None:
+        self._waits = True
+        self._check()
+
     def _show(self) -> None:
-        self.button.set_busy(self._reach.asking)
+        reach = self._reach
+        if self._shown != (reach.verdict, reach.problem):
+            self._shown = (reach.verdict, reach.problem)
+            self._fill()
+        self.button.set_busy(reach.asking)
         self.button.show(text=self._words_of_button())
+        if self.allow:
+            self.allow.enable(not reach.asking)
+        if self._waits and not reach.asking:
+            self._waits = False
+            self.update_idletasks()  # so that all of it lies where it belongs
+            self._see(self)
+
+    def _fill(self) -> None:
+        """Say how it is; what was said before stays while more is being found out."""
         if self._result is not None:
             self._result.destroy()
         self.allow, self.command = None, None
         self._result = box(self)
         self._result.pack(fill="x", pady=(0, 12), before=self.button)
-        verdict = self._reach.verdict
-        if verdict is None or self._reach.asking:
+        if self._reach.verdict is None:
             label(self._result, _(ABOUT), 12, "regular", "text2", wrap=INNER).pack(anchor="w")
         else:
-            self._tell(verdict)
+            self._tell(self._reach.verdict)
 
     def _words_of_button(self) -> str:
         if self._reach.asking:
@@ -82,10 +105,8 @@ class ReachSection(ctk.CTkFrame):
             card.pack(fill="x", pady=(GAP, 0))
             self.command = CopyText(card, _("Type this in a terminal"), verdict.order.line, self._copied)
             self.command.pack(fill="x", padx=PADDING, pady=4)
-        if self._reach.problem:
-            label(self._result, self._reach.problem, 12, "regular", "danger", wrap=INNER).pack(
-                anchor="w", pady=(GAP, 0)
-            )
+        if problem := self._reach.problem:
+            label(self._result, problem, 12, "regular", "danger", wrap=INNER).pack(anchor="w", pady=(GAP, 0))
 
     def _add_way(self, way: Way) -> None:
         words = f"{way.address}\n{way.words}"

@@ -6,21 +6,27 @@ A row is one message, or what one person said in one go: then its lines are mess
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from server.multiline import Line, LongRelay
 from server.relay import Relay
 from server.stamps import Run, Stamp, render_time, run_of
 
-COLUMNS = "time, count, msgid, source, account, command, head, body, joints, tags"
+COLUMNS = "buffer, time, count, msgid, source, account, command, head, body, joints, tags"
 
-Row = tuple[int, int, str, str, str, str, str, str | None, str | None, str]
+Packed = tuple[int, int, str, str, str, str, str, str | None, str | None, str]
+"""A row but for the number of its conversation."""
+Row = tuple[int, int, int, str, str, str, str, str, str | None, str | None, str]
+
+_WHERE_FIRST = ("JOIN", "KICK", "MODE", "NOTICE", "PART", "PRIVMSG", "REDACT", "TAGMSG", "TOPIC")
+"""What begins with where it happened."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that happened, and when (in milliseconds)."""
+    """One thing that happened, in which conversation, and when (in milliseconds)."""
 
+    buffer: int
     time: int
     msgid: str
     source: str
@@ -40,6 +46,11 @@ class Entry:
             line.text if line.joined or not number else f"\n{line.text}" for number, line in enumerate(self.lines)
         )
 
+    def moved_to(self, name: str) -> Entry:
+        """As if the channel had been called this when it happened: where else should a client show it?"""
+        where, space, rest = self.head.partition(" ")
+        return self if where == name or self.command not in _WHERE_FIRST else replace(self, head=name + space + rest)
+
     def relay(self) -> Relay:
         """As it was told when it happened."""
         stamp = Stamp(render_time(self.time), self.msgid.encode())
@@ -50,7 +61,7 @@ class Entry:
         return Relay(source + f" {self.command} {self.head}{text}".encode(), stamp, self.tags.encode(), self.account)
 
 
-def pack(relay: Relay) -> Row:
+def pack(relay: Relay) -> Packed:
     """The row for one message."""
     body: str | None
     if isinstance(relay, LongRelay):
@@ -65,7 +76,7 @@ def pack(relay: Relay) -> Row:
     return int(msgid[:11], 16), 1, msgid, source, relay.account, command, head, body, joints, tags
 
 
-def pack_run(run: Run, source: str, account: str, target: str, texts: list[bytes]) -> Row:
+def pack_run(run: Run, source: str, account: str, target: str, texts: list[bytes]) -> Packed:
     """The row for what one person said in one go."""
     body = b"\n".join(texts).decode()
     return run.milliseconds, run.count, run.msgid.decode(), source, account, "PRIVMSG", target, body, None, ""
@@ -73,16 +84,16 @@ def pack_run(run: Run, source: str, account: str, target: str, texts: list[bytes
 
 def unpack(row: Row, *, backwards: bool = False) -> Iterator[Entry]:
     """The messages that a row holds."""
-    time, count, msgid, source, account, command, head, body, joints, tags = row
+    buffer, time, count, msgid, source, account, command, head, body, joints, tags = row
     if count == 1:
-        yield Entry(time, msgid, source, account, command, head, _lines(body, joints), tags)
+        yield Entry(buffer, time, msgid, source, account, command, head, _lines(body, joints), tags)
         return
     run = run_of(time, msgid.encode(), count)
     assert run is not None
     assert body is not None
     said = list(zip(range(time, time + count), run, body.split("\n"), strict=True))
     for moment, stamp, text in reversed(said) if backwards else said:
-        yield Entry(moment, stamp.msgid.decode(), source, account, command, head, (Line(text),), tags)
+        yield Entry(buffer, moment, stamp.msgid.decode(), source, account, command, head, (Line(text),), tags)
 
 
 def _lines(body: str | None, joints: str | None) -> tuple[Line, ...]:

@@ -110,7 +110,7 @@ class History:
         if self._waiting:
             waiting, self._waiting = self._waiting, []
             places = ", ".join("?" * 11)
-            self._store.write_many(f"INSERT INTO messages (buffer, {COLUMNS}) VALUES ({places})", waiting)
+            self._store.write_many(f"INSERT INTO messages ({COLUMNS}) VALUES ({places})", waiting)
 
     # Finding
 

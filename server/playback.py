@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from server.batch import new_reference, within
 from server.channel import Channel
@@ -45,7 +46,12 @@ def play(session: Session, target: str, entries: Iterable[Entry]) -> None:
 
 def rows(session: Session, entries: Iterable[Entry]) -> list[bytes]:
     """What happened, each in the form that the person's client can take."""
-    return [entry.relay().form(session.kind) for entry in entries if entry.command != "TAGMSG" or session.kind & TAGGED]
+    names = {channel.buffer: channel.name for channel in session.person.channels.values()}
+    return [
+        (entry.moved_to(names[entry.buffer]) if entry.buffer in names else entry).relay().form(session.kind)
+        for entry in entries
+        if entry.command != "TAGMSG" or session.kind & TAGGED
+    ]
 
 
 def replay(session: Session, channel: Channel) -> None:
@@ -72,7 +78,4 @@ def _with_time(entry: Entry, now: float) -> Entry:
     text = entry.lines[0].text
     start = _ACTION if text.startswith(_ACTION) else ""
     first = Line(f"{start}[{written}] {text.removeprefix(start)}")
-    return Entry(
-        entry.time, entry.msgid, entry.source, entry.account, entry.command, entry.head,
-        (first, *entry.lines[1:]), entry.tags,
-    )  # fmt: skip
+    return replace(entry, lines=(first, *entry.lines[1:]))

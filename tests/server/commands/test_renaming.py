@@ -48,7 +48,29 @@ def test_what_was_said_moves_along(enter):
     ada = enter("ada", "draft/channel-rename", "draft/chathistory", "batch", "message-tags", channel="#old")
     ada.send("PRIVMSG #old :before")
     ada.ask("RENAME #old #new")
-    assert "before" in [m.params[-1] for m in ada.ask("CHATHISTORY LATEST #new * 10")]
+    ada.send("PRIVMSG #new :after")
+    said = [m.params for m in ada.ask("CHATHISTORY LATEST #new * 10") if m.command == "PRIVMSG"]
+    assert said == [("#new", "before"), ("#new", "after")]
+
+
+def test_what_was_done_under_the_old_name_is_told_as_done_under_the_new_one(enter):
+    capabilities = ("draft/chathistory", "draft/event-playback", "draft/channel-rename", "soju.im/search", "batch")
+    ada = enter("ada", *capabilities, channel="#old")
+    ada.ask("TOPIC #old :tea", "MODE #old +m", "PRIVMSG #old :before", "RENAME #old #new :because")
+    told = {m.command: m.params for m in ada.ask("CHATHISTORY LATEST #new * 10")}
+    assert {command: told[command][0] for command in ("JOIN", "TOPIC", "MODE", "PRIVMSG")} == dict.fromkeys(
+        ("JOIN", "TOPIC", "MODE", "PRIVMSG"), "#new"
+    )
+    assert told["RENAME"] == ("#old", "#new", "because")
+    assert ("#new", "before") in [m.params for m in ada.ask("SEARCH text=before")]
+
+
+def test_who_cannot_ask_is_shown_it_where_they_are(enter):
+    ada = enter("ada", channel="#old")
+    ada.ask("PRIVMSG #old :before", "RENAME #old #new")
+    bob = enter("bob", channel="")
+    said = [m.params for m in bob.ask("JOIN #new") if m.command == "PRIVMSG"]
+    assert [(where, words[-8:]) for where, words in said] == [("#new", "] before")]
 
 
 def test_case_alone_can_change(ada, enter):

@@ -11,6 +11,7 @@ from server.config import FilesTable, LimitsTable
 from server.files.depot import Depot
 from server.files.ranges import wanted_range
 from server.files.refusal import RefusedError
+from server.listener import allow_many_visitors
 from tests.server.files.asking import path_of
 
 CONTENT = bytes(range(256)) * 4
@@ -160,6 +161,7 @@ def test_who_reads_slowly_or_not_at_all_delays_nobody(open_room, ada, connect):
 
 
 def test_a_thousand_fetch_at_once(open_room, ada, connect):
+    allow_many_visitors()
     room = open_room(LimitsTable(max_per_address=0))
     path = path_of(ada(room).send(CONTENT))
     bob = connect(room.port).enter("bob")

@@ -18,61 +18,16 @@ from app.models.conversation import Change, Conversation, Inserted, Replaced
 from app.models.entries import Delivery, Entry, Text
 from app.models.room import Closed, Online, Retrying, Room
 from app.models.settings import Choices, Settings
-from app.services import invites
 from app.services.archive import Archive
-from app.services.invites import Invite, InviteError
 from app.services.known_rooms import KnownRooms
 from app.services.shelf import Shelf
 from app.terminal import FAILED, INTERRUPTED, OK
+from app.terminal.goal import Goal
 from app.terminal.lines import Lines, complain, render
 from server.protocol.fingerprints import shortened, spoken
-from server.protocol.names import channel_problem, nick_problem, suggest_nick
 
 LAST_LINES_MS = 15_000
 """How long what was to be said may take to arrive after the source has ended."""
-
-
-class AddressError(ValueError):
-    """Where to go, or as whom, cannot be understood. The text is a sentence for the person."""
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """Where to go, and as whom."""
-
-    invite: Invite
-    nick: str
-    choose_name: bool
-    """Whether the name may be changed a little where somebody else has it."""
-
-
-def goal(address: str, *, nick: str = "", channel: str = "", known_nick: str = "", fingerprint: str = "") -> Goal:
-    """Understand what was asked for. Raises AddressError.
-
-    ``nick`` is the name asked for; without it ``known_nick`` or the login name is used. ``fingerprint`` is what
-    the room has to prove itself by, where the address does not say so.
-    """
-    try:
-        invite = invites.read(address)
-    except InviteError as error:
-        raise AddressError(str(error)) from error
-    if channel:
-        invite = replace(invite, channel=channel if channel.startswith("#") else f"#{channel}")
-        if problem := channel_problem(invite.channel):
-            raise AddressError(f"{problem} Try another --channel.")
-    if nick and (problem := nick_problem(nick)):
-        raise AddressError(f"{problem} Try --nick {suggest_nick(nick)}.")
-    if fingerprint:
-        invite = replace(invite, fingerprint=fingerprint, in_clear=False)
-    return Goal(invite, nick or known_nick or suggest_nick(_login_name()), choose_name=not nick)
-
-
-def _login_name() -> str:
-    """Who is logged in; empty where the system does not know, as in some containers."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # which of them depends on the system and Python's version
-        return ""
 
 
 @dataclass(frozen=True, slots=True)

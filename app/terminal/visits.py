@@ -6,9 +6,10 @@ from pathlib import Path
 from app.models.conversation import Conversation
 from app.models.entries import Entry, Remark, Text
 from app.services.known_rooms import KnownRooms
+from app.terminal.goal import AddressError, goal
 from app.terminal.lines import Json, Lines, Plain, Silent, complain, may_colour
 from app.terminal.sources import Given, Nobody, Pipe
-from app.terminal.talk import AddressError, Source, Talk, goal
+from app.terminal.talk import Source, Talk
 
 
 def chat(

@@ -38,7 +38,7 @@ def test_a_folder_may_be_called_anything(folder):
 
 
 def test_the_packaged_file_says_the_same():
-    packaged = entry((ROOT / "installer" / "parlor.desktop").read_text(encoding="utf-8"))
+    packaged = entry((ROOT / "installer" / "linux" / "parlor.desktop").read_text(encoding="utf-8"))
     own = entry(desktop_file(Path("/usr/bin/parlor")))
     assert packaged["Exec"] == "parlor %u"
     for key in ("Type", "Name", "Comment", "MimeType", "Categories", "StartupWMClass"):

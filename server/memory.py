@@ -74,7 +74,8 @@ class Memory:
             if self.store.path is None and self.history.grown > 2 * _MOST_IN_MEMORY:
                 while self.history.prune(most=_MOST_IN_MEMORY):
                     pass
-        self.store.commit()
+        if self.store.commit():
+            self.records.note_all()
         self._store_of_accounts.commit()
 
     def tick(self, table: HistoryTable, *, now: float, clock: float) -> None:

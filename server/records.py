@@ -28,6 +28,8 @@ class Records:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._known: set[Channel] = set()
+        """All channels that have ever been noted, and are not gone."""
         self._channels: set[Channel] = set()
         self._people: set[Person] = set()
         self._staying: dict[str, Person] = {}
@@ -37,6 +39,7 @@ class Records:
 
     def note(self, channel: Channel) -> None:
         """A channel, or somebody's standing in it, has changed."""
+        self._known.add(channel)
         self._channels.add(channel)
 
     def channels(self) -> Iterator[State]:
@@ -46,6 +49,7 @@ class Records:
 
     def forget(self, channel: Channel) -> None:
         """A channel is gone."""
+        self._known.discard(channel)
         self._channels.discard(channel)
         self._store.write("DELETE FROM channels WHERE folded = ?", casefold(channel.name))
 
@@ -90,6 +94,11 @@ class Records:
             yield json.loads(state)
 
     # Once a turn
+
+    def note_all(self) -> None:
+        """What was noted while the file could not be written is not in it: have everything written once more."""
+        self._channels |= self._known
+        self._people.update(self._staying.values())
 
     def write(self) -> None:
         """Hand over to the store what was noted since the last time."""

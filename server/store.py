@@ -114,20 +114,21 @@ class Store:
         except sqlite3.Error as error:
             self._fail(error)
 
-    def commit(self) -> None:
-        """Make sure of all that was written since the last time."""
+    def commit(self) -> bool:
+        """Make sure of all that was written since the last time. True if that works again, after it did not."""
         self._gives_up_turn = False
         if not self._is_writing:
-            return
+            return False
         try:
             self._connection.execute("COMMIT")
         except sqlite3.Error as error:
             self._fail(error)
-            return
+            return False
         self._is_writing = False
-        if self._has_failed:
-            self._has_failed = False
+        has_recovered, self._has_failed = self._has_failed, False
+        if has_recovered:
             self._complain("The room's file can be written again.")
+        return has_recovered
 
     def close(self) -> None:
         self.commit()

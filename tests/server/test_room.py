@@ -1,5 +1,6 @@
 """What is true of a room as a whole, whatever its people do."""
 
+import json
 import random
 import sqlite3
 
@@ -86,19 +87,25 @@ def test_a_full_disk_is_said_to_operators_and_the_room_goes_on(make_room, enter,
     for number in range(200):
         ada.send(f"PRIVMSG #general :{number} " + "x" * 400)
         room.memory.write()
+    ada.send("TOPIC #general :as it was meanwhile", *["PRIVMSG #general :" + "x" * 400] * 200)
+    room.memory.write()
     told = [line for line in root.lines() if " NOTICE " in line]
     assert [line.rpartition(" (")[0] for line in told] == [
         ":room.test NOTICE root :What is said is not being kept: the room's file cannot be used"
     ]
     assert [line.text for line in log if line.kind == "problem"] == [told[0].partition(" :")[2]]
-    assert sum(" PRIVMSG " in line for line in bob.lines()) == 200
+    assert sum(" PRIVMSG " in line for line in bob.lines()) == 400
     store.row(f"PRAGMA max_page_count = {pages + 1000}")
     ada.send("PRIVMSG #general :after")
     room.memory.write()
     assert "can be written again" in root.lines()[-1]
+    room.memory.write()  # and with it what changed meanwhile
     room.memory.close()
     file = sqlite3.connect(tmp_path / "room.sqlite")
     said = [body for (body,) in file.execute("SELECT body FROM messages WHERE command = 'PRIVMSG' ORDER BY time")]
     assert (said[0], said[-1]) == ("before", "after")
+    assert [json.loads(state)["topic"]["text"] for (state,) in file.execute("SELECT state FROM channels")] == [
+        "as it was meanwhile"
+    ]
     assert file.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     file.close()

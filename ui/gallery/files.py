@@ -9,7 +9,8 @@ from PIL import Image, ImageDraw
 from app.models.attachments import Attachment
 from app.models.room import Room
 from app.models.transfers import Failed, Moving, Outgoing
-from ui.gallery.chat import WINDOW, chat, design_class, said
+from ui.gallery.chat import WINDOW, chat
+from ui.gallery.pictured import design_class, said
 from ui.gallery.scenes import Stage, scene
 from ui.theme import mix, rgb
 from ui.views.viewer import Viewer

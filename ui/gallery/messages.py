@@ -6,7 +6,8 @@ from typing import Any
 from app.models.conversation import Kind
 from app.models.entries import Entry, Quote, Retraction, Text, Voice
 from app.models.room import Room
-from ui.gallery.chat import WINDOW, chat, design_class, said, signs
+from ui.gallery.chat import WINDOW, chat
+from ui.gallery.pictured import design_class, said, signs
 from ui.gallery.scenes import Stage, scene
 from ui.gallery.times import NOW
 from ui.theme import theme

@@ -8,7 +8,8 @@ from app.models.entries import ModeChange, Text
 from app.models.people import Role
 from app.models.room import ListedChannel
 from app.models.search import Found
-from ui.gallery.chat import WINDOW, chat, design_class, hosted
+from ui.gallery.chat import WINDOW, chat
+from ui.gallery.pictured import design_class, hosted
 from ui.gallery.scenes import Stage, scene
 from ui.gallery.times import NOW
 from ui.views.chat import ChatScreen

@@ -5,7 +5,8 @@ from typing import Any
 from app.models.entries import Remark
 from app.models.reach import Judgement, Order, Verdict, Way
 from app.models.room import Room
-from ui.gallery.chat import chat, design_class, empty, hosted
+from ui.gallery.chat import chat, empty
+from ui.gallery.pictured import design_class, hosted
 from ui.gallery.scenes import Stage, scene
 from ui.gallery.times import NOW
 

@@ -94,6 +94,11 @@ def test_a_copied_picture_is_pasted_where_there_is_no_text(desk, root, asked):
         *(".", hand_over),
     )
     root.selection_own(selection="CLIPBOARD")
+    # Some programs hand it out as a text too, to who asks for one without looking what is offered.
+    for kind, answer in (("TARGETS", clipboard.PICTURE), ("STRING", "0x89")):
+        handler = root.register(lambda *_, answer=answer: answer)
+        root.tk.call("selection", "handle", "-selection", "CLIPBOARD", "-type", kind, ".", handler)
+    assert root.clipboard_get() == "0x89"
     assert clipboard.picture(root) == content
     composer.text.event_generate("<<Paste>>")
     assert asked[-1] == ("add_picture", content)

@@ -49,12 +49,10 @@ class Attaching:
 
     def _paste(self) -> str | None:
         """Take a picture or files; None where the clipboard has a text, which is the box's."""
-        if (
-            not self._room.files.takes_files
-            or str(self._text.cget("state")) == "disabled"
-            or clipboard.has_text(self._text)
-        ):
+        if str(self._text.cget("state")) == "disabled" or clipboard.has_text(self._text):
             return None
+        if not self._room.files.takes_files:
+            return "break"
         if (picture := clipboard.picture(self._text)) is not None:
             self._files.add_picture(picture)
         else:

@@ -9,6 +9,7 @@ from secrets import token_hex
 
 from app.client.events import ReachAsked, ReachTold
 from app.client.reach import MOST, Answer, Question
+from app.controllers.company import Company
 from app.controllers.outside import Outside
 from app.controllers.witness import Line, Witness
 from app.models.reach import Judgement, Order, Outcome
@@ -24,8 +25,6 @@ ANSWER_MS = 12_000
 """Whoever has not answered by then does not."""
 ENOUGH_MS = 2_000
 """Once every address is known to work, others are waited for only so long: some have a program that never answers."""
-ALONE_MS = 4 * 60_000
-"""When nobody has come for so long, it is worth a word."""
 
 HINT = N_("Nobody has come in yet. {why} “Can others join?” in the invite panel says what to do.")
 HINT_UNSURE = N_(
@@ -58,9 +57,7 @@ class ReachCheck:
         self._heard: list[Findings] = []
         self._facts: Facts | None = None
         self._timer: str | None = None
-        self._counts = False
-        """Whether it was begun to wait for somebody to come."""
-        self._lonely: str | None = None
+        self._company = Company(room, clockwork, came=self._ask_the_first, alone=self._look_while_alone)
 
     # -- asking
 
@@ -156,26 +153,21 @@ class ReachCheck:
         problem = self._outside.give_order(order.argv)
         self._post(lambda: self._room.reach.fail(problem) if problem else self.ask())
 
-    # -- a word when nobody comes
+    # -- by itself
 
     def came_in(self) -> None:
-        """We are in; from now on somebody else might be."""
-        if self._room.hosting and not self._counts:
-            self._counts = True
-            self._lonely = self._clockwork.after(ALONE_MS, self._still_alone)
-            self._room.people_changed.connect(self._see_who_came)
+        """We are in. Who comes first is asked by itself; when nobody does, there is a word about it."""
+        if self._room.hosting:
+            self._company.expect()
 
-    def _see_who_came(self) -> None:
-        if self._lonely is not None and self._others():
-            self._clockwork.after_cancel(self._lonely)
-            self._lonely = None
+    def _ask_the_first(self) -> None:
+        if self._others() and self._room.reach.verdict is None:
+            self.ask()
 
-    def _still_alone(self) -> None:
-        self._lonely = None
-        if self._token:
-            return
-        stop = self._room.reach.changed.connect(lambda: self._hint(stop))
-        self._begin([])
+    def _look_while_alone(self) -> None:
+        if not self._token:
+            stop = self._room.reach.changed.connect(lambda: self._hint(stop))
+            self._begin([])
 
     def _hint(self, stop: Callable[[], object]) -> None:
         """This computer has been looked at: say a word about it."""
@@ -190,6 +182,5 @@ class ReachCheck:
     def stop(self) -> None:
         """Ask no more: the room is left."""
         self._token = ""
-        for timer in filter(None, (self._timer, self._lonely)):
-            self._clockwork.after_cancel(timer)
-        self._timer = self._lonely = None
+        self._wait_for(None)
+        self._company.stop()

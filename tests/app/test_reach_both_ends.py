@@ -3,8 +3,9 @@
 import pytest
 
 from app.client.reach import MOST, Answer, Question
+from app.controllers.company import ALONE_MS, SETTLED_MS
 from app.controllers.outside import Outside
-from app.controllers.reach import ALONE_MS, ANSWER_MS, ENOUGH_MS
+from app.controllers.reach import ANSWER_MS, ENOUGH_MS
 from app.controllers.witness import PAUSE
 from app.models.hosted import Hosting
 from app.models.reach import Judgement, Order, Outcome, Tried
@@ -209,11 +210,25 @@ def test_where_nothing_is_in_the_way_the_word_is_a_quiet_one(ada, clockwork):
     ]
 
 
+def test_who_comes_first_is_asked_without_a_click_and_nobody_after_them(house, ada, clockwork):
+    ben, cleo = Computer(EVERYTHING), Computer(EVERYTHING)
+    come(house, "Ben", ben)
+    clockwork.pass_by(SETTLED_MS)
+    house.settle()
+    come(house, "Cleo", cleo)
+    clockwork.pass_by(SETTLED_MS)
+    house.settle()
+    assert ada.model.reach.verdict.judgement is Judgement.OPEN
+    assert (len(ben.tried), cleo.tried) == (1, [])
+    assert ada.shown() == ["Ben came", "Cleo came"]
+
+
 def test_there_is_none_where_somebody_came_even_if_they_left_again(house, ada, clockwork):
     come(house, "Ben", Computer(EVERYTHING)).visit.abandon()
     house.settle()
     clockwork.pass_by(ALONE_MS)
     assert ada.shown() == ["Ben came", "Ben quit"]
+    assert ada.model.reach.verdict is None
 
 
 def test_whoever_does_not_host_is_told_nothing(house, ada, clockwork):

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from app.client.link import Connected, Link, Lost, Unknown
+from app.controllers.company import ALONE_MS
 from app.controllers.patience import BUSY_AFTER_MS
-from app.controllers.reach import ALONE_MS
 from app.controllers.rooms import MAX_ROOM_NAME
 from app.models.hosted import HostChoices
 from app.models.lobby import Busy, Failed, Idle, NearbyRoom, RecentRoom, Search

@@ -53,8 +53,8 @@ package: .venv/build.stamp  ## build the application for people without Python, 
 wheel: .venv/run.stamp  ## make the wheel that pipx and pip install: dist/*.whl
 	@$(PY) -m pip wheel --quiet --no-deps --wheel-dir dist .
 
-smoke: .venv/build.stamp  ## try the built application: two windows, one room, a line each way
-	@$(PY) installer/smoke.py dist/parlor
+smoke: .venv/build.stamp  ## try the built application: two windows, one room, lines and a picture
+	@PYTHONPATH=. $(PY) installer/smoke.py dist/parlor
 
 bench: .venv/dev.stamp  ## measure what the design promises (ARGS=--full: the room at length)
 	@for name in timeline window hosting speech search; do echo "== $$name"; $(SCREEN) $(PY) tests/bench/$$name.py || exit 1; done

@@ -29,13 +29,13 @@ class TrialError(Exception):
     """What should have happened did not. Its words say what."""
 
 
-def wait_for(condition: Callable[[], Answer], what: str, patience: float = PATIENCE) -> Answer:
-    """The first true answer of `condition`; TrialError if there is none in time."""
+def wait_for(condition: Callable[[], Answer], what: str, patience: float = PATIENCE, pause: float = 0.05) -> Answer:
+    """The first true answer of `condition`, asked every `pause` seconds; TrialError if there is none in time."""
     end = time.monotonic() + patience
     while not (answer := condition()):
         if time.monotonic() > end:
             raise TrialError(f"waited {patience:g} s in vain: {what}")
-        time.sleep(0.05)  # noqa: TID251 - a trial from outside has nothing to wait on but the clock
+        time.sleep(pause)  # noqa: TID251 - a trial from outside has nothing to wait on but the clock
     return answer
 
 
@@ -84,12 +84,15 @@ class Desk:
                     process.kill()
                     process.wait()
 
-    def start(self, command: list[str]) -> None:
-        """Start the program."""
+    def start(self, command: list[str]) -> float:
+        """Start the program; how many seconds went by until something of it was on the screen."""
+        empty, began = self.look(), time.monotonic()
         with self._terminal.open("wb") as file:
             self.program = subprocess.Popen(
                 command, env=self._environment, stdin=subprocess.DEVNULL, stdout=file, stderr=file
             )
+        wait_for(lambda: differ(empty, self.look()), f"{self.who}'s window", pause=0.01)
+        return time.monotonic() - began
 
     def said(self) -> str:
         """What the program has said to its terminal."""
@@ -122,6 +125,12 @@ class Desk:
             [sys.executable, "-c", read], env=self._environment, capture_output=True, text=True, check=False
         )
         return done.stdout
+
+    def copy_picture(self, path: Path) -> None:
+        """Put a picture (PNG) on the clipboard, as another program does."""
+        command = ["xclip", "-selection", "clipboard", "-t", "image/png", "-i", str(path)]
+        # It stays behind until somebody else copies something, so it must not hold on to our pipes.
+        subprocess.run(command, env=self._environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def look(self) -> Image.Image:
         return ImageGrab.grab(xdisplay=self.display)

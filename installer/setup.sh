@@ -52,6 +52,7 @@ missing_packages() {
     python=${python:-python3}
     has_library "$python" || "$python" -c 'import sys; print("libpython%d.%d" % sys.version_info[:2])'
     have objdump || say binutils       # PyInstaller looks with it for the libraries a program needs
+    have xclip || say xclip            # the trial of the packaged application pastes a picture with it
     have appstreamcli || say appstream # what software centres read of Parlor is looked over before it is packed
     have desktop-file-validate || say desktop-file-utils  # and what menus read
 }

@@ -1,28 +1,35 @@
-"""Tries the built application as two people would: one hosts, one joins, a line crosses each way, both leave.
+"""Tries the built application as two people would: one hosts, one joins, lines and a picture cross, both leave.
 
     python installer/smoke.py dist/parlor
 
 They do it twice: the room runs inside Alice's window first, then, as she can set it, in a process of its own.
 Everything goes through keyboard and screen. What happened is judged from outside: by what the windows let one copy
 out of them, by a third person who is in the room with a bare connection, and by `parlor chat` at the end of a pipe.
-Pictures of both screens are left in build/smoke, and what the programs said to their terminals.
+Pictures of both screens are left in build/smoke, and what the programs said to their terminals. In the end it says how
+large the application is, and how soon its window is there.
 """
 
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import json
 import re
 import shutil
 import socket
+import statistics
 import struct
 import subprocess
 import sys
 from pathlib import Path
 
 from desk import PATIENCE, Desk, TrialError, wait_for
+from PIL import Image
 
-LEFTOVERS = Path(__file__).resolve().parent.parent / "build" / "smoke"
+from app import __version__
+
+BUILD = Path(__file__).resolve().parent.parent / "build"
+LEFTOVERS, APPDIR = BUILD / "smoke", BUILD / "Parlor.AppDir"
 FROM_ALICE = "Good evening from Alice"
 FROM_BOB = "And good evening from Bob"
 FROM_PIPE = "A line out of a pipe"
@@ -38,14 +45,14 @@ class Witness:
         self._connection.sendall(b"NICK Witness\r\nUSER witness 0 * :Witness\r\nJOIN #general\r\n")
         self.sees(" 366 ")
 
-    def sees(self, *parts: str) -> None:
-        """Read on until a line has all these parts in it."""
+    def sees(self, *parts: str) -> str:
+        """Read on until a line has all these parts in it, and return it."""
         try:
             for line in self._lines:
                 if line.startswith("PING"):
                     self._connection.sendall(line.replace("PING", "PONG", 1).encode())
                 if all(part in line for part in parts):
-                    return
+                    return line
         except TimeoutError:
             pass
         raise TrialError(f"nobody in the room saw {' … '.join(parts)}")
@@ -96,6 +103,25 @@ def port_in(link: str) -> int:
     return int(found[1])
 
 
+def send_picture(bob: Desk, alice: Desk, witness: Witness) -> None:
+    """Bob pastes a picture; Alice's application fetches it whole, everybody else gets a link."""
+    picture = bob.folder / "copied.png"
+    Image.linear_gradient("L").resize((400, 300)).convert("RGB").save(picture)
+    bob.copy_picture(picture)
+    before = bob.look()
+    bob.press("ctrl+v")
+    bob.wait_for_news(before)
+    bob.press("Return")
+    link = witness.sees(":Bob!", "PRIVMSG", "/files/")
+    found = re.search(r"/files/([0-9a-f]{64})/\S+\.png", link)
+    if not found:
+        raise TrialError(f"no picture in {link!r}")
+    kept = alice.folder / "data" / "shared" / found[1]
+    wait_for(kept.exists, "Alice's window to fetch the picture")
+    if hashlib.sha256(kept.read_bytes()).hexdigest() != found[1]:
+        raise TrialError("the picture is not what was sent")
+
+
 def pipe(program: Path, folder: Path, link: str) -> None:
     done = subprocess.run(
         [program, "--data-dir", folder, "chat", link, "--nick", "Piper"],
@@ -109,13 +135,18 @@ def pipe(program: Path, folder: Path, link: str) -> None:
         raise TrialError(f"parlor chat ended with {done.returncode}: {done.stderr}")
 
 
-def evening(program: Path, alice: Desk, bob: Desk) -> None:
-    """The whole story; TrialError at the first thing that does not happen."""
-    for desk in (alice, bob):
-        empty = desk.look()
-        desk.start([str(program), "--data-dir", str(desk.folder / "data")])
-        desk.wait_for_title("Parlor")
-        desk.wait_for_news(empty)
+def open_window(program: Path, desk: Desk) -> float:
+    """Start the application and wait until it can be used; how soon it was there."""
+    empty = desk.look()
+    soon = desk.start([str(program), "--data-dir", str(desk.folder / "data")])
+    desk.wait_for_title("Parlor")
+    desk.wait_for_news(empty)
+    return soon
+
+
+def evening(program: Path, alice: Desk, bob: Desk) -> list[float]:
+    """The whole story; TrialError at the first thing that does not happen. How soon each window was there."""
+    starts = [open_window(program, desk) for desk in (alice, bob)]
     link = host(alice)
     witness = Witness(port_in(link))
     join(bob, link)
@@ -128,6 +159,7 @@ def evening(program: Path, alice: Desk, bob: Desk) -> None:
     witness.sees(":Bob!", "PRIVMSG", FROM_BOB)
     pipe(program, LEFTOVERS / "Piper", link)
     witness.sees(":Piper!", "PRIVMSG", FROM_PIPE)
+    send_picture(bob, alice, witness)
     for desk in (alice, bob):
         shows(desk, FROM_ALICE, FROM_BOB, FROM_PIPE)
         desk.picture(desk.folder / "talking.png")
@@ -138,6 +170,7 @@ def evening(program: Path, alice: Desk, bob: Desk) -> None:
     ended(alice)
     witness.sees("ERROR")
     witness.close()
+    return starts
 
 
 def close_room(alice: Desk) -> None:
@@ -153,7 +186,7 @@ def ended(desk: Desk) -> None:
         raise TrialError(f"{desk.who}'s window ended with {status}")
 
 
-def trial(program: Path, name: str, settings: dict[str, object]) -> None:
+def trial(program: Path, name: str, settings: dict[str, object]) -> list[float]:
     """One evening, at desks that are set up for it and cleared afterwards. Raises TrialError."""
     folder = LEFTOVERS / name
     data = folder / "Alice" / "data"
@@ -162,7 +195,7 @@ def trial(program: Path, name: str, settings: dict[str, object]) -> None:
     (folder / "Bob").mkdir()
     with Desk("Alice", folder / "Alice") as alice, Desk("Bob", folder / "Bob") as bob:
         try:
-            evening(program, alice, bob)
+            starts = evening(program, alice, bob)
         except (TrialError, OSError, subprocess.SubprocessError) as error:
             for desk in (alice, bob):
                 desk.picture(desk.folder / "failed.png")
@@ -170,6 +203,27 @@ def trial(program: Path, name: str, settings: dict[str, object]) -> None:
         for desk in (alice, bob):
             if said := desk.said():
                 raise TrialError(f"{desk.who}'s window said to its terminal ({name}): {said}")
+    return starts
+
+
+def other_names(folder: Path) -> None:
+    """That the tree in which packages hold the application starts it by each of its names."""
+    for name in ("AppRun", "usr/bin/parlor", "usr/bin/parlor-server"):
+        command = [str(folder / name), "--version"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
+        if done.returncode or __version__ not in done.stdout:
+            raise TrialError(f"{name} answered {done.stdout!r} {done.stderr!r}")
+
+
+def report(folder: Path, starts: list[float]) -> None:
+    """How large and how quick it is, beside what is aimed for."""
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink()) / 1e6
+    first, *warm = starts
+    print(f"One folder: {size:.1f} MB (aim: at most 90).")
+    print(
+        f"First window: {min(warm):.2f} s at best, {statistics.median(warm):.2f} s as a rule, warm (aim: 0.5);", end=" "
+    )
+    print(f"{first:.2f} s the first time.")
 
 
 def go_offline() -> None:
@@ -193,12 +247,15 @@ def main(folder: str) -> int:
     program = Path(folder) / "parlor"
     shutil.rmtree(LEFTOVERS, ignore_errors=True)
     try:
-        trial(program, "inside", {})
-        trial(program, "isolated", {"isolated_hosting": True})
+        starts = trial(program, "inside", {})
+        starts += trial(program, "isolated", {"isolated_hosting": True})
+        if APPDIR.exists():
+            other_names(APPDIR)
     except TrialError as error:
         print(f"The trial failed: {error}. Pictures and words are in {LEFTOVERS}.", file=sys.stderr)
         return 1
-    print("The built application hosted, joined, talked both ways and closed, with either way of hosting.")
+    print("The built application hosted, joined, talked, sent a picture and closed, with either way of hosting.")
+    report(Path(folder), starts)
     return 0
 
 

@@ -146,8 +146,8 @@ def test_packaging_needs_more_than_testing_does(machine):
         machine.has(tool)
     answer = machine.set_up("build")
     assert answer.returncode == 1
-    assert "    sudo apt-get install binutils appstream desktop-file-utils" in answer.stderr.splitlines()
-    for tool in ("objdump", "appstreamcli", "desktop-file-validate"):
+    assert "    sudo apt-get install binutils xclip appstream desktop-file-utils" in answer.stderr.splitlines()
+    for tool in ("objdump", "xclip", "appstreamcli", "desktop-file-validate"):
         machine.has(tool)
     assert machine.set_up("build").returncode == 0
     assert all((machine.checkout / ".venv" / f"{purpose}.stamp").exists() for purpose in ("run", "dev", "build"))

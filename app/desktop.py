@@ -67,7 +67,7 @@ class Desktop:
         self._files = Files(folder)
         mishaps.log_to(folder)
         self._settings = Settings(self._files.load_choices())
-        self._left = self._files.load_left()
+        self._left = self._saved = self._files.load_left()
         favourites.recall(self._left.emoji)
         self._system_is_dark = is_dark()
         self._system_is_calm = False
@@ -208,6 +208,8 @@ class Desktop:
         visit.chat.sync.look(attentive)
         if attentive:
             self._attention.looked()
+        else:
+            self._save_left()  # the window may have been moved
 
     def _go_to(self, conversation: Conversation) -> None:
         """Somebody clicked a notice about this conversation; on the thread of the notices."""
@@ -353,7 +355,10 @@ class Desktop:
         """Remember where the window stands, and which room to come back to."""
         try:
             place = self.window.place or self._left.window
-            self._files.save_left(Left(place, self.rooms.open_room, favourites.chosen))
+            left = Left(place, self.rooms.open_room, favourites.chosen)
+            if left != self._saved:
+                self._files.save_left(left)
+                self._saved = left
         except OSError as error:
             log.warning("how the window was left cannot be stored: %s", error)
 

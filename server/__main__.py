@@ -13,11 +13,11 @@ from functools import partial
 from pathlib import Path
 
 from server.accounts import AccountError, add_account
+from server.binding import HostingError, bind
 from server.command_line import configure, parser
 from server.config import Config
 from server.config_file import ConfigError, as_toml
 from server.herald import FAREWELL, Herald
-from server.hosting import HostingError, bind
 from server.listener import RoomServer, prepare_process
 from server.log import LogLine
 from server.other_clients import proof_of, ready_lines

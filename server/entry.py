@@ -1,19 +1,24 @@
-"""The door of a channel: why somebody may not come in. Knows the modes, and answers with a numeric and a sentence."""
+"""The door of a channel, and of the room: why somebody may not come in, in a numeric and words. Knows the modes."""
 
 from __future__ import annotations
 
 import hmac
+from typing import TYPE_CHECKING
 
 from server import modes
 from server.channel import Channel
 from server.person import Person
 from server.protocol.vocabulary import (
+    DEFAULT_CHANNEL,
     ERR_BADCHANNELKEY,
     ERR_BANNEDFROMCHAN,
     ERR_CHANNELISFULL,
     ERR_INVITEONLYCHAN,
     ERR_NEEDREGGEDNICK,
 )
+
+if TYPE_CHECKING:
+    from server.room import Room
 
 Refusal = tuple[str, str]
 """A numeric, and the words with it."""
@@ -35,6 +40,15 @@ def outer_refusal(person: Person, channel: Channel | None, first: Channel | None
 def is_closed(channel: Channel) -> bool:
     """Whether it takes more than a name to come in."""
     return modes.INVITE_ONLY in channel.modes or modes.KEY in channel.settings
+
+
+def is_locked(room: Room) -> bool:
+    """Whether it takes more than to knock: the room's password, or its first channel's key or invitation.
+
+    Any thread: it only looks, and what it sees is true a moment ago.
+    """
+    first = room.channels.find(DEFAULT_CHANNEL)
+    return bool(room.config.server.password or (first and is_closed(first)))
 
 
 def refusal(person: Person, channel: Channel, key: str) -> Refusal | None:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from server import VERSION
 from server.discovery.announcement import Announcement, announce
 from server.discovery.background import Background, Work
-from server.hosting import is_locked
+from server.entry import is_locked
 from server.listener import RoomServer
 
 FAREWELL = 0.5

@@ -108,8 +108,9 @@ class OwnRoom:
         died: Callable[[str], None],
     ) -> None:
         """Worker thread. What a room is made of is loaded here: the window is shown sooner without."""
+        from server.binding import HostingError
         from server.config import Config, OperatorTable, ServerTable
-        from server.hosting import HostingError, open_room
+        from server.hosting import open_room
 
         folder = self._place_for(room)
         settings = RoomSettings(Path(folder)) if folder else None

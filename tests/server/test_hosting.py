@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
+from server.binding import HostingError
 from server.config import Config, OperatorTable, ServerTable
-from server.hosting import HostedRoom, HostingError, open_room
+from server.hosting import HostedRoom, open_room
 
 
 @pytest.fixture(params=[False, True], ids=["in process", "isolated"])

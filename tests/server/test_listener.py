@@ -32,6 +32,7 @@ def test_two_people_talk(server, connect):
     assert bob.until("PRIVMSG")[-1] == ":ada!~u@127.0.0.1 PRIVMSG #general :hello"
 
 
+@pytest.mark.alone
 def test_opening_and_closing_take_no_time_whoever_is_there(connect, log):
     server = RoomServer(Config(ServerTable(host="127.0.0.1", port=0)), log.append)
     server.start()
@@ -88,6 +89,7 @@ def test_the_systems_modest_limit_is_not_the_rooms():
     assert (run.stdout, run.stderr) == ("True\n", "")
 
 
+@pytest.mark.alone
 def test_an_empty_room_closes_at_once_and_its_port_is_free():
     server = RoomServer(Config(ServerTable(host="127.0.0.1", port=0)))
     server.start()
@@ -145,6 +147,7 @@ def test_garbage_disturbs_nobody(server, witness, connect):
     witness.sync()
 
 
+@pytest.mark.alone
 def test_two_hundred_who_say_nothing_disturb_nobody(server, connect):
     silent = [connect(server.port) for _ in range(200)]
     ada = connect(server.port).enter("ada")
@@ -194,6 +197,7 @@ def test_who_floods_on_is_let_go(open_server, connect):
     assert wire.to_end()[-1] == "ERROR :Closing link: Excess flood"
 
 
+@pytest.mark.alone
 def test_a_pasted_page_goes_through_at_once(server, connect):
     ada, bob = connect(server.port).enter("ada"), connect(server.port).enter("bob")
     ada.send(*[f"PRIVMSG #general :{number}" for number in range(60)])

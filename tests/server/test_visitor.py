@@ -13,9 +13,9 @@ import pytest
 from wsproto import ConnectionType, WSConnection
 from wsproto.events import AcceptConnection, Request, TextMessage
 
+from server.binding import HostingError, bind
 from server.config import Config, LimitsTable, ServerTable, TlsTable, WebSocketTable
 from server.gateway.http import Gateway
-from server.hosting import HostingError, bind
 from server.listener import RoomServer
 from server.protocol.fingerprints import spoken
 from server.session import Session
@@ -145,6 +145,7 @@ def test_it_does_not_matter_how_the_bytes_of_tls_are_cut(open_room, connect):
     assert b"PONG" in go_through(lambda: client.read(100))
 
 
+@pytest.mark.alone
 def test_who_says_nothing_or_half_of_hello_disturbs_nobody_and_has_to_go(open_room, connect):
     server = open_room(LimitsTable(registration_timeout=1))
     silent, halfway = connect(server.port), connect(server.port)
@@ -157,6 +158,7 @@ def test_who_says_nothing_or_half_of_hello_disturbs_nobody_and_has_to_go(open_ro
     assert halfway.to_end() == [], "plain text in the midst of a handshake is garbage to a client"
 
 
+@pytest.mark.alone
 def test_a_room_full_of_half_opened_tls_closes_at_once(open_room, connect):
     server = open_room()
     halfway = [connect(server.port) for _ in range(50)]

@@ -11,7 +11,8 @@ from app.models.hosted import LogEntry
 from app.models.room import Room
 from app.services import network
 from app.services.files import Files
-from server.hosting import HostingError, open_room
+from server.binding import HostingError
+from server.hosting import open_room
 from server.log import LogLine
 from server.other_clients import proof_of
 from server.trust import make_identity

@@ -12,7 +12,7 @@ from app.models.room import Closed, Connecting, Online
 from app.services.files import Files
 from app.services.invites import Invite, read
 from app.services.room_settings import RoomSettings
-from server.hosting import HostingError
+from server.binding import HostingError
 from tests.app.controllers.world import FINGERPRINT
 
 # The welcome window

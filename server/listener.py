@@ -20,6 +20,7 @@ from server.files.service import Service
 from server.log import Log, no_log
 from server.other_clients import Proof, proof_of
 from server.protocol.fingerprints import spoken
+from server.protocol.ports import page_port
 from server.room import Room
 from server.stamps import adjusted
 from server.tls import certificate_fingerprint
@@ -55,6 +56,9 @@ class RoomServer:
             self._files = Service(self.engine) if config.files.enabled else None
             self.identity = _identity(config)
             self._doors.append(self._front_door(config, config.server.port if port is None else port))
+            if self.page_port != self.port:
+                with contextlib.suppress(OSError):  # said when the room opens: all but browsers can do without
+                    self._doors.append(self._front_door(config, self.page_port))
             if config.websocket.port:
                 self._doors.append(self._browsers_door(config))
         except BaseException:
@@ -68,6 +72,11 @@ class RoomServer:
     @property
     def port(self) -> int:
         return self._doors[0].port
+
+    @property
+    def page_port(self) -> int:
+        """Where browsers find the room, unless another program is there."""
+        return page_port(self.port)
 
     @property
     def host(self) -> str:
@@ -95,6 +104,9 @@ class RoomServer:
             certificate = certificate_fingerprint(self.identity.certificate)
             text += f" For other IRC clients, the SHA-256 of its certificate is {certificate}."
         self.room.log("opened", text)
+        if not any(door.port == self.page_port for door in self._doors):
+            taken = f"Browsers do not go to port {self.port}, and {self.page_port}, where they would find the room"
+            self.room.log("problem", f"{taken}, is in use by another program. All others can join.")
 
     def stop(self, timeout: float = 1.0) -> None:
         """Close the doors, say goodbye to everybody, end all threads: within ``timeout`` seconds, twice is fine."""

@@ -10,7 +10,7 @@ from app.models.hosted import WaysIn
 from app.models.lobby import NearbyRoom
 from app.models.room import Room
 from app.services import network
-from app.services.addresses import MAX_ADDRESSES
+from app.services.addresses import MAX_ADDRESSES, shared
 from app.services.invites import Invite
 from server.protocol.fingerprints import spoken
 from server.protocol.vocabulary import DEFAULT_CHANNEL, DEFAULT_PORT
@@ -54,7 +54,8 @@ class Invitation:
 
 
 def ways_in(invite: Invite) -> WaysIn:
-    """All forms of an invite."""
+    """All forms of an invite, as others can use them."""
+    invite = replace(invite, addresses=shared(invite.addresses))
     usual = invite.port == DEFAULT_PORT
     return WaysIn(
         link=invite.link(),

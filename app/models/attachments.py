@@ -1,7 +1,7 @@
 """A file in a conversation: what a link to it says. Values only; knows neither disk nor network.
 
 A file is said as a link to where the room keeps it, so that any program can show it and any browser open
-it: ``https://192.168.1.23:6697/files/<SHA-256>/<name>#size=12345&picture=640x480``. What stands behind the
+it: ``https://192.168.1.23:6698/files/<SHA-256>/<name>#size=12345&picture=640x480``. What stands behind the
 ``#`` never leaves the reader's computer; it lets us show how large a file is before we have it. Nothing in
 a link is believed: the content is known by its SHA-256, and fetched from our own room, whatever address
 the link names.

@@ -1,7 +1,7 @@
 """Addresses as people write them, one or several, with a port or without. Pure; knows no invites."""
 
-import ipaddress
 import re
+from ipaddress import IPv4Address, IPv6Address
 
 from app.words import _
 from server.protocol.vocabulary import DEFAULT_PORT
@@ -40,6 +40,14 @@ def host_and_port(text: str) -> tuple[tuple[str, ...], int]:
     return addresses[:MAX_ADDRESSES], int(port)
 
 
+def shared(addresses: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of a room's addresses that others can use; all, if there is none such.
+
+    An address of IPv6 that holds for one network alone does not say which: to others it leads nowhere.
+    """
+    return tuple(each for each in addresses if not (_is_ipv6(each) and IPv6Address(each).is_link_local)) or addresses
+
+
 def _address(host: str) -> str:
     if host.startswith("[") and host.endswith("]"):
         host = host[1:-1]
@@ -62,13 +70,13 @@ def _address(host: str) -> str:
 
 def _is_ipv4(text: str) -> bool:
     try:
-        return bool(ipaddress.IPv4Address(text))
+        return bool(IPv4Address(text))
     except ValueError:
         return False
 
 
 def _is_ipv6(text: str) -> bool:
     try:
-        return bool(ipaddress.IPv6Address(text))
+        return bool(IPv6Address(text))
     except ValueError:
         return False

@@ -22,6 +22,7 @@ from app.services.addresses import AddressError, bracketed, host_and_port
 from app.words import _, told
 from server.protocol.fingerprints import restored, shortened
 from server.protocol.names import channel_problem
+from server.protocol.ports import page_port
 from server.protocol.vocabulary import DEFAULT_CHANNEL, DEFAULT_PORT
 
 SCHEMES = ("parlor", "irc", "ircs", "http", "https")
@@ -82,7 +83,7 @@ class Invite:
         }
         scheme = "http" if self.in_clear else "https"
         fragment = _encoded(known)
-        return f"{scheme}://{self.address}:{self.port}/{'#' if fragment else ''}{fragment}"
+        return f"{scheme}://{self.address}:{page_port(self.port)}/{'#' if fragment else ''}{fragment}"
 
     def plain(self) -> str:
         """The invite as other programs know it, without the password."""

@@ -1,7 +1,8 @@
 """A room's files as its visitors' threads have them, from the first bytes of a request on: joins the other modules.
 
 The address of a file is passed on to others, so it must not be one that only its sender can reach: who is on the
-host's own computer calls it by an address that loops back, and is given another one of its instead.
+host's own computer calls it by an address that loops back, and is given another one of its instead. Nor may it name a
+port that browsers refuse.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from server.files.messages import Body, Request, Response, authority
 from server.files.permission import Credentials, Sender, sender
 from server.files.refusal import RefusedError
 from server.files.requests import Caller, Requests, application_link, ticket_in
+from server.protocol.ports import page_port
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Service:
             raise visit.refusal
         scheme, called = "https" if visit.secure else "http", authority(request, visit.reached)
         caller = Caller(
-            base=f"{scheme}://{self._known_by_others(called, visit)}",
+            base=f"{scheme}://{for_browsers(self._known_by_others(called, visit))}",
             origin=f"{scheme}://{called}".lower(),
             authorize=partial(self._sender, visit),
         )
@@ -87,6 +89,12 @@ class Service:
 def in_link(address: str) -> str:
     """An address as links have it."""
     return f"[{address.partition('%')[0]}]" if ":" in address else address
+
+
+def for_browsers(called: str) -> str:
+    """What the room is called, at a port that browsers go to."""
+    host, colon, port = called.rpartition(":")
+    return f"{host}:{page_port(int(port))}" if colon and port.isdigit() else called
 
 
 def _loops_back(host: str) -> bool:

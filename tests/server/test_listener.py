@@ -2,15 +2,19 @@
 
 import random
 import socket
+import ssl
 import struct
 import subprocess
 import sys
 import time
+from contextlib import suppress
+from urllib import request
 
 import pytest
 
 from server.config import Config, LimitsTable, ServerTable
 from server.listener import RoomServer, allow_many_visitors
+from server.protocol import ports
 
 
 @pytest.fixture
@@ -45,6 +49,38 @@ def test_opening_and_closing_take_no_time_whoever_is_there(connect, log):
     assert time.monotonic() - begin < 1.0
     assert ada.to_end()[-1] == deaf.to_end()[-1] == "ERROR :Closing link: The room was closed"
     assert (log[0].kind, log[-1].kind) == ("opened", "closed")
+
+
+def neighbours():
+    """Two free ports beside each other, the upper one held."""
+    while True:
+        with socket.create_server(("127.0.0.1", 0)) as lower:
+            port = lower.getsockname()[1]
+            with suppress(OSError, OverflowError):
+                return port, socket.create_server(("127.0.0.1", port + 1))
+
+
+def test_browsers_find_a_room_next_to_a_port_where_they_do_not_go(open_server, connect, log, monkeypatch):
+    port, held = neighbours()
+    monkeypatch.setattr(ports, "REFUSED", {port})
+    held.close()
+    server = open_server({"port": port, "network": "Tea"})
+    assert (server.port, server.page_port) == (port, port + 1)
+    with request.urlopen(f"https://127.0.0.1:{port + 1}/", context=ssl._create_unverified_context()) as page:
+        assert b"<title>Tea</title>" in page.read()
+    ada, bob = connect(port).enter("ada"), connect(port + 1).enter("bob")
+    ada.send("PRIVMSG #general :hello")
+    bob.until("hello")
+    assert not [line for line in log if line.kind == "problem"]
+
+
+def test_where_another_program_is_next_door_all_but_browsers_can_join(open_server, connect, log, monkeypatch):
+    port, held = neighbours()
+    monkeypatch.setattr(ports, "REFUSED", {port})
+    with held:
+        connect(open_server({"port": port}).port).enter("ada")
+    (problem,) = (line.text for line in log if line.kind == "problem")
+    assert problem.startswith(f"Browsers do not go to port {port}, and {port + 1}, where they would find the room")
 
 
 @pytest.mark.alone

@@ -15,7 +15,7 @@ from ui.gallery.scenes import Stage, scene
 from ui.theme import mix, rgb
 from ui.views.viewer import Viewer
 
-BASE = "https://192.168.1.23:6697/files"
+BASE = "https://192.168.1.23:6698/files"
 
 
 def file(number: int, name: str, size: int, picture: tuple[int, int] | None = None) -> Attachment:

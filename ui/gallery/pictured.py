@@ -20,7 +20,7 @@ def palette(path, n=5):
 PROOF = "K7Zc1n0xVfQeGm3tYd5sUwRb9hLpJ2aO8iXk4NvTqEg"
 WAYS = WaysIn(
     link=f"parlor://join/192.168.1.23,10.8.0.2:6697/general?sum=aV3x&name=Design%20class&fp={PROOF}",
-    page=f"https://192.168.1.23:6697/#fp={PROOF}",
+    page=f"https://192.168.1.23:6698/#fp={PROOF}",
     address="192.168.1.23",
     code="7QF4-M9XA",
     plain=f"ircs://192.168.1.23:6697/%23general?sum=k29d&fp={PROOF}",

@@ -11,7 +11,7 @@ from ui.gallery.scenes import Stage, scene
 from ui.gallery.times import NOW
 
 WINDOW = (1200, 1240)
-UFW = Order(("ufw", "allow", "6697/tcp"), "sudo ufw allow 6697/tcp")
+UFW = Order(("ufw", "allow", "6697:6698/tcp"), "sudo ufw allow 6697:6698/tcp")
 WALL = "The firewall of this computer (ufw) keeps others out."
 STEP = "Let others in through the firewall, once."
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.models.reach import Order
 from app.services.firewalls.wall import Ask, Wall
+from server.protocol.ports import page_port
 
 UFW, UFW_DEFAULTS, UFW_RULES = (Path(f"/etc/{name}") for name in ("ufw/ufw.conf", "default/ufw", "ufw/user.rules"))
 NFT_RULES = Path("/etc/nftables.conf")
@@ -30,7 +31,7 @@ def ufw(port: int, defaults: str, rules: str) -> Wall | None:
     allowed = re.findall(r"^### tuple ### (?:allow|limit) (tcp|any) (\S+) ", rules, re.MULTILINE)
     if any(_covers(ports.replace(":", "-"), port) for _protocol, ports in allowed):
         return None
-    return Wall("ufw", _order("ufw", "allow", f"{port}/tcp"))
+    return Wall("ufw", _order("ufw", "allow", f"{_both(port, ':')}/tcp"))
 
 
 def firewalld(port: int, zone: str) -> Wall | None:
@@ -41,7 +42,7 @@ def firewalld(port: int, zone: str) -> Wall | None:
     ports = (each.partition("/") for each in told.get("ports", "").split())
     if any(protocol == "tcp" and _covers(number, port) for number, _slash, protocol in ports):
         return None
-    return Wall("firewalld", _order("firewall-cmd", f"--add-port={port}/tcp"))
+    return Wall("firewalld", _order("firewall-cmd", f"--add-port={_both(port, '-')}/tcp"))
 
 
 def nftables(port: int, rules: str) -> Wall | None:
@@ -55,13 +56,18 @@ def nftables(port: int, rules: str) -> Wall | None:
         if re.search(r"hook input .*policy drop", line):
             if any(_covers(ports, port) for ports in re.findall(r"tcp dport \{?([\d, -]+)\}?", rules)):
                 return None
-            order = _order("nft", "insert", "rule", *table.split(), chain, "tcp", "dport", str(port), "accept")
+            order = _order("nft", "insert", "rule", *table.split(), chain, "tcp", "dport", _both(port, "-"), "accept")
             return Wall("nftables", order)
     return None
 
 
 def _order(*argv: str) -> Order:
     return Order(argv, f"sudo {shlex.join(argv)}")
+
+
+def _both(port: int, dash: str) -> str:
+    """A room's port with that of its page, if it has one of its own: who lets others in lets in browsers as well."""
+    return str(port) if page_port(port) == port else f"{port}{dash}{page_port(port)}"
 
 
 def _covers(ports: str, port: int) -> bool:

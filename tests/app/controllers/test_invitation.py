@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.controllers.invitation import Invitation, own_invite
+from app.controllers.invitation import Invitation, own_invite, ways_in
 from app.models.conversation import Kind
 from app.models.hosted import Hosting
 from app.models.room import Room
@@ -68,6 +68,13 @@ def test_a_room_of_ours_is_reached_by_all_addresses_and_by_name(room, monkeypatc
     monkeypatch.setattr(network, "computer_name", lambda: "adas-pc")
     room.hosting = Hosting(("192.168.1.5", "100.64.0.5", "fd00::5"), 6697, isolated=False, fingerprint=FINGERPRINT)
     assert own_invite(room).addresses == ("192.168.1.5", "100.64.0.5", "fd00::5", "adas-pc.local")
+
+
+def test_nobody_is_invited_to_an_address_that_leads_nowhere_from_elsewhere(room):
+    Invitation(room, Invite(("fe80::1", "10.0.0.5", "fe80::1%eth0", "fd00::5")))
+    assert room.ways.link.startswith("parlor://join/10.0.0.5,[fd00::5]:6697/")
+    alone = ways_in(Invite(("fe80::1%3",)))
+    assert alone.address == "fe80::1%3"
 
 
 def test_without_a_network_only_this_computer_is_invited(room):

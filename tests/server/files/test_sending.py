@@ -13,7 +13,7 @@ import pytest
 from app.client.own_key import keep_own_key
 from server.config import Config, FilesTable, LimitsTable, ServerTable
 from server.files.depot import Depot
-from server.files.service import Service, Visit
+from server.files.service import Service, Visit, for_browsers
 from server.listener import RoomServer
 from tests.server.files.asking import Client, path_of
 
@@ -133,6 +133,20 @@ def test_the_certificate_by_which_somebody_logs_in_lets_them_send(by_tls, connec
     assert stranger.send(b"hello").status == 401
     assert stranger.ask("GET", path_of(sent)).body == b"hello" * 100_000
     wire.socket.close()
+
+
+@pytest.mark.parametrize(
+    ("called", "link"),
+    [
+        ("192.0.2.7:6697", "192.0.2.7:6698"),
+        ("[fd00::7]:6697", "[fd00::7]:6698"),
+        ("[fd00::7]", "[fd00::7]"),
+        ("tea.example", "tea.example"),
+        ("tea.example:8443", "tea.example:8443"),
+    ],
+)
+def test_a_link_leads_to_where_browsers_go(called, link):
+    assert for_browsers(called) == link
 
 
 def test_the_host_is_called_by_an_address_that_others_can_reach(log, tmp_path):

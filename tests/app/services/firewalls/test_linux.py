@@ -47,7 +47,7 @@ def test_ufw(defaults, rules, blocks):
     wall = ufw(6697, defaults, rules)
     assert (wall is not None) is blocks
     if wall:
-        assert (wall.name, wall.order.line) == ("ufw", "sudo ufw allow 6697/tcp")
+        assert (wall.name, wall.order.line) == ("ufw", "sudo ufw allow 6697:6698/tcp")
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_firewalld(target, ports, blocks):
     wall = firewalld(6697, ZONE.format(target=target, ports=ports))
     assert (wall is not None) is blocks
     if wall:
-        assert wall.order.argv == ("firewall-cmd", "--add-port=6697/tcp")
+        assert wall.order.argv == ("firewall-cmd", "--add-port=6697-6698/tcp")
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_nftables(policy, rule, blocks):
     wall = nftables(6697, TABLE.format(policy=policy, rule=rule))
     assert (wall is not None) is blocks
     if wall:
-        assert wall.order.line == "sudo nft insert rule inet strict inner tcp dport 6697 accept"
+        assert wall.order.line == "sudo nft insert rule inet strict inner tcp dport 6697-6698 accept"
 
 
 def test_the_ones_that_are_made_for_people_are_asked_first(monkeypatch, tmp_path):

@@ -1,0 +1,25 @@
+"""Which ports browsers go to. Data and one rule; opens none.
+
+A browser refuses the ports of other protocols, IRC's among them, whoever asks for them
+(https://fetch.spec.whatwg.org/#port-blocking). A room at such a port has a second one for its page and its files:
+always the next that is not refused, so that nobody has to be told which.
+"""
+
+from __future__ import annotations
+
+REFUSED = frozenset(
+    (
+        *(1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95),
+        *(101, 102, 103, 104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179),
+        *(389, 427, 465, 512, 513, 514, 515, 526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993),
+        *(995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566),
+        *(6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080),
+    )
+)
+
+
+def page_port(port: int) -> int:
+    """Where browsers find the page of a room at this port: there, or as near behind it as they go."""
+    while port in REFUSED:
+        port += 1
+    return port

@@ -96,7 +96,7 @@ export class View {
     if (row.gone || time < row.time) return true; // nothing is left to correct, or a later one was told before
     Object.assign(row, { time, said: inShort(text) });
     row.classList.toggle("mention", Boolean(mention));
-    const edited = made("span", " (edited)", "edited");
+    const edited = made("span", " edited", "edited");
     row.querySelector(".text").replaceChildren(...shown(acted ? `${nick} ${text}` : text), edited);
     return true;
   }

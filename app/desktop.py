@@ -14,34 +14,26 @@ from functools import partial
 from pathlib import Path
 
 from app import answers, mishaps
-from app.controllers.absence import Absence
-from app.controllers.aloud import Aloud
-from app.controllers.attention import Attention
+from app.beyond import Beyond
 from app.controllers.hosting import OwnRoom
 from app.controllers.nearby import Lookout, Sign
 from app.controllers.rooms import Rooms
 from app.controllers.sharing import Sharing
 from app.controllers.visit import Visit
-from app.models.conversation import Conversation
 from app.models.lobby import Lobby
-from app.models.people import Knock
 from app.models.settings import Appearance, Choices, Density, Settings
 from app.pump import Pump
 from app.services.appearance import AppearanceWatch, is_dark
 from app.services.archive import FILE, Archive
 from app.services.built import program_for_links
-from app.services.chime import Chime
 from app.services.doorbell import Doorbell
 from app.services.files import Files, Left
-from app.services.idle import SystemIdle
 from app.services.keepsakes import tidy
 from app.services.language import system_locale
 from app.services.motion import wants_less_motion
 from app.services.network_watch import NetworkWatch
-from app.services.notices import Notices
 from app.services.pictures import Pictures
 from app.services.shelf import forget_before
-from app.services.voice import Voice
 from app.words import _, speak
 from ui.actions import FileActions, SettingsActions
 from ui.emoji_names import favourites
@@ -98,15 +90,12 @@ class Desktop:
             own=own,
             lookout=self._lookout,
         )
-        self._notices = Notices()
-        self._aloud = Aloud(self._settings, Voice())
-        self._attention = Attention(self._settings, self._notices, Chime(), go=self._go_to)
-        self._absence = Absence(
+        self._beyond = Beyond(
             self._settings,
             self.window,
+            post,
             window_idle=lambda: self.window.idle,
-            system_idle=SystemIdle().seconds,
-            visit=lambda: self.rooms.visit,
+            come_forward=self.window.come_forward,
         )
         self._bell = Doorbell(self._files.running_file, lambda link: post(lambda: self._came(link)))
         self._settings.changed.connect(self._settings_changed)
@@ -117,7 +106,7 @@ class Desktop:
         self.pump.start()
         self._watch.start()
         self._network.start()
-        self._absence.watch()
+        self._beyond.start()
         self._obey_terminal()
         # A daemon: who closes the window at once does not wait for it.
         load = threading.Thread(target=self._load_the_rest, name="loading", daemon=True)
@@ -146,15 +135,12 @@ class Desktop:
         self.window.show_welcome(self._lobby, answers.to_welcome(self.rooms), self._settings, self._settings_actions())
         self._end_sharing()
         self._save_left()
-        self._attention.rest()
-        self._aloud.rest()
+        self._beyond.rest()
         self._lookout.look()
 
     def show_chat(self, visit: Visit) -> None:
         self._lookout.rest()
-        self._aloud.follow(visit.room)
-        self._attention.follow(visit.sync.unseen, looking=lambda: visit.sync.attentive)
-        visit.knocks.came.connect(lambda knock: self._knocked(visit, knock))
+        self._beyond.follow(visit)
         actions = answers.to_chat(
             self.rooms,
             visit,
@@ -180,10 +166,6 @@ class Desktop:
     def _settings_actions(self) -> SettingsActions:
         return SettingsActions(choose=self._settings.choose, rename=self.rooms.rename)
 
-    def _knocked(self, visit: Visit, knock: Knock) -> None:
-        if not visit.sync.attentive and (conversation := visit.room.find(knock.channel)):
-            self._attention.knocked(knock.nick, conversation)
-
     def _listen_for_links(self) -> None:
         """A link that is clicked elsewhere comes from a second start, or on macOS from the system."""
         self._bell.hang()
@@ -207,19 +189,9 @@ class Desktop:
     def _looked(self, visit: Visit, attentive: bool) -> None:
         visit.chat.sync.look(attentive)
         if attentive:
-            self._attention.looked()
+            self._beyond.looked()
         else:
             self._save_left()  # the window may have been moved
-
-    def _go_to(self, conversation: Conversation) -> None:
-        """Somebody clicked a notice about this conversation; on the thread of the notices."""
-
-        def go() -> None:
-            self.window.come_forward()
-            if self.rooms.visit and conversation in self.rooms.visit.room.conversations:
-                self.rooms.visit.chat.show(conversation)
-
-        self.pump.post(go)
 
     # -- files
 
@@ -339,10 +311,7 @@ class Desktop:
         self._watch.stop()
         self._lookout.rest()
         self._network.stop()
-        self._absence.stop()
-        self._notices.clear()
-        self._notices.stop()
-        self._aloud.rest()
+        self._beyond.stop()
         self._bell.take_down()
         self.rooms.close()
         self._end_sharing()

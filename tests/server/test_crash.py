@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import subprocess
 import sys
 
@@ -9,7 +10,7 @@ import pytest
 
 from server.protocol.message import Message
 
-CAPS = "batch draft/chathistory draft/read-marker echo-message labeled-response message-tags server-time"
+CAPS = "sasl batch draft/chathistory draft/read-marker echo-message labeled-response message-tags server-time"
 
 
 @pytest.fixture
@@ -35,9 +36,12 @@ def start(tmp_path):
         process.communicate()
 
 
-def enter(connect, port):
+LOGIN = base64.b64encode(b"\0ada\0hers alone").decode()
+
+
+def enter(connect, port, *lines):
     wire = connect(port)
-    wire.send("CAP LS 302", f"CAP REQ :{CAPS}", "CAP END")
+    wire.send("CAP LS 302", f"CAP REQ :{CAPS}", *lines, "CAP END")
     return wire.enter("ada")
 
 
@@ -54,14 +58,21 @@ def test_every_acknowledged_message_survives_with_its_id_and_time(start, connect
     for number in range(40):
         ada.send(f"@label={number} PRIVMSG #general :{number}", f"PRIVMSG #general :{number}, plainly")
         acknowledged += said(ada.until(f":{number}, plainly"))
-    ada.send("MARKREAD #general " + f"timestamp={acknowledged[-1][1]}")
-    ada.until("MARKREAD")
+    ada.send(
+        "REGISTER * * :hers alone", f"MARKREAD #general timestamp={acknowledged[-1][1]}", "METADATA * SET color #123456"
+    )
+    ada.until(" 761 ")
     ada.send(*[f"PRIVMSG #general :in flight {number}" for number in range(500)])  # and nobody waits for an answer
     process.kill()
     process.wait()
 
     _, port = start()
-    ada = enter(connect, port)
+    ada = enter(connect, port, "AUTHENTICATE PLAIN", f"AUTHENTICATE {LOGIN}")
+    ada.send("MARKREAD #general", "METADATA * GET color", "NAMES #general")
+    known = "\n".join(ada.until(" 366 "))
+    assert f"MARKREAD #general timestamp={acknowledged[-1][1]}" in known
+    assert ":#123456" in known
+    assert "~ada" in known, "who founded the room has the say in it"
     ada.send("CHATHISTORY LATEST #general * 1000")
     kept = said(ada.until("BATCH -"))
     assert kept[: len(acknowledged)] == acknowledged

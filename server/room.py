@@ -7,6 +7,7 @@ lists whose) and says whom to let go (``parting``); the engine does both. Time i
 from __future__ import annotations
 
 import time
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -246,6 +247,7 @@ class Room:
 
 def server_name_for(room: str) -> str:
     """A name as servers have one, from what people call the room. The dot tells it from a nickname."""
-    bare = room.lower().replace("'", "").replace("’", "")
-    letters = "".join(character if character.isascii() and character.isalnum() else " " for character in bare)
+    bare = unicodedata.normalize("NFKD", room.lower())
+    spoken = (character for character in bare if character not in "'’" and not unicodedata.combining(character))
+    letters = "".join(character if character.isascii() and character.isalnum() else " " for character in spoken)
     return f"{'-'.join(letters.split())[:50] or 'room'}.parlor"

@@ -67,6 +67,7 @@ def test_every_common_acquaintance_hears_of_a_departure_once(enter, room):
         ("小明", "room.parlor"),
         ("Tea & Talk!", "tea-talk.parlor"),
         ("R2-D2", "r2-d2.parlor"),
+        ("José’s Café", "joses-cafe.parlor"),
     ],
 )
 def test_a_room_has_a_name_that_servers_can_have(room_name, server_name):

@@ -4,8 +4,9 @@ import argparse
 import gc
 import logging
 import multiprocessing
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from pathlib import Path
 
 from app import command_line
@@ -15,6 +16,8 @@ from app.services.files import Files, data_folder
 def main(argv: Sequence[str] | None = None) -> int:
     """Run what the command line asks for; returns the exit status."""
     multiprocessing.freeze_support()  # a packaged program starts its children by starting itself
+    if getattr(sys, "frozen", False) and sys.platform == "linux":
+        _give_back_library_path(os.environ)
     argv = sys.argv[1:] if argv is None else list(argv)
     if argv[:1] == ["host"]:
         from server.__main__ import main as host  # here: the window needs none of it
@@ -26,6 +29,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _desktop(folder, getattr(options, "invite", ""))
     logging.basicConfig(level=logging.ERROR)
     return _without_window(options, folder)
+
+
+def _give_back_library_path(environment: MutableMapping[str, str]) -> None:
+    """A built application finds its libraries by a variable, which would lead the system's programs to them as well.
+
+    It has been read when the program began. Children from the same bundle set it anew, as long as they are told so.
+    https://pyinstaller.org/en/stable/runtime-information.html#ld-library-path-libpath-considerations
+    """
+    environment["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
+    environment.pop("LD_LIBRARY_PATH", None)
+    if before := environment.pop("LD_LIBRARY_PATH_ORIG", ""):
+        environment["LD_LIBRARY_PATH"] = before
 
 
 def _without_window(options: argparse.Namespace, folder: Path) -> int:

@@ -35,6 +35,13 @@ def test_chat_is_asked_with_what_was_given(chats, tmp_path):
     assert chats == [("ada.local:7000", {"nick": "Ben", "channel": "tea", "known_nick": "", "fingerprint": ""})]
 
 
+@pytest.mark.parametrize("before", [{}, {"LD_LIBRARY_PATH": "/opt/lib"}])
+def test_a_built_application_does_not_lead_other_programs_to_its_own_libraries(before):
+    given = {f"{name}_ORIG": value for name, value in before.items()} | {"LD_LIBRARY_PATH": "/app/_internal", "X": "y"}
+    main_module._give_back_library_path(given)
+    assert given == before | {"X": "y", "PYINSTALLER_RESET_ENVIRONMENT": "1"}  # which its own children need
+
+
 def test_chat_knows_the_name_from_the_settings_of_the_profile(chats):
     Files(data_folder("alice")).save_choices(Choices(nick="Alice"))
     main(["--profile", "alice", "chat", "ada.local"])

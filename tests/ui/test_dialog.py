@@ -59,6 +59,17 @@ def test_return_there_cancels(root, question, answers, press, below):
     assert not question.winfo_exists()
 
 
+def test_a_key_that_was_on_its_way_to_it_reaches_who_has_the_keyboard_then(root, question, below):
+    keys = []
+    below.canvas.bind("<Key>", lambda event: keys.append(event.keysym), add="+")
+    cancel = named(question, "Cancel").canvas
+    question.cancel()
+    cancel.event_generate("<KeyPress>", keysym="a", when="tail")
+    root.update()
+    assert keys == ["a"]
+    assert not question.winfo_exists()
+
+
 def test_a_click_confirms(question, answers, click):
     click(named(question, "Close room"))
     assert answers == ["confirmed"]

@@ -86,6 +86,8 @@ class Dialog(Floating):
 
     def _settle(self) -> None:
         """Bring the keyboard in, once there is something on the screen to bring it to."""
+        if self not in _open[self._window]:  # closed already
+            return
         self.fit()
         self.update_idletasks()
         if self._start:
@@ -111,19 +113,28 @@ class Dialog(Floating):
 
     def close(self) -> None:
         """Take it away and give the keyboard back."""
-        if not self.winfo_exists():
+        if not self.winfo_exists() or not self._leave():
             return
         self.release_pointer()
-        self.destroy()
+        self.place_forget()
         if self._back_to:
             with suppress(tk.TclError):  # what had the keyboard may be gone by now
                 self._back_to.focus_set()
+        # Keys that were pressed meanwhile may be on their way to what is in it. They are passed on to whoever has
+        # the keyboard as long as it exists, and would be lost with it.
+        self._window.after_idle(lambda: self.winfo_exists() and self.destroy())
 
     def destroy(self) -> None:
         """Be one of the window's dialogs no more, also when it is the window that clears what lies on it."""
-        if self in _open[self._window]:
-            _open[self._window].remove(self)
+        self._leave()
         super().destroy()
+
+    def _leave(self) -> bool:
+        """Be one of the window's dialogs no more; whether it was one."""
+        if self not in _open[self._window]:
+            return False
+        _open[self._window].remove(self)
+        return True
 
     def add_buttons(
         self, *buttons: tuple[str, Callable[[], object], Literal["primary", "secondary", "danger"]]

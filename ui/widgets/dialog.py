@@ -122,7 +122,11 @@ class Dialog(Floating):
                 self._back_to.focus_set()
         # Keys that were pressed meanwhile may be on their way to what is in it. They are passed on to whoever has
         # the keyboard as long as it exists, and would be lost with it.
-        self._window.after_idle(lambda: self.winfo_exists() and self.destroy())
+        self._window.after_idle(self._end)
+
+    def _end(self) -> None:
+        if self.winfo_exists():  # the window may have been cleared of all that lay on it
+            self.destroy()
 
     def destroy(self) -> None:
         """Be one of the window's dialogs no more, also when it is the window that clears what lies on it."""

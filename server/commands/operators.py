@@ -5,10 +5,12 @@ https://modern.ircdocs.horse/#operator-messages
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from server import modes
 from server.commands.registry import command
+from server.config import OperatorTable
 from server.passwords import matches
 from server.protocol.message import Message
 from server.protocol.vocabulary import (
@@ -32,8 +34,15 @@ def oper(session: Session, message: Message) -> None:
     Which of both is wrong is not told. To check a guess takes time, so it is done elsewhere, and there are few.
     """
     name, password = message.params[:2]
-    kept = [known.password for known in session.room.config.operators if known.name == name]
-    session.room.work(session, lambda: any(one and matches(password, one) for one in kept), partial(_decide, session))
+    check = partial(_is_right, session.room.config.operators, name, password)
+    session.room.work(session, check, partial(_decide, session))
+
+
+def _is_right(operators: Sequence[OperatorTable], name: str, password: str) -> bool:
+    """Whether it is somebody's password. A name that nobody has is looked at like any other, and takes as long."""
+    own = [known for known in operators if known.name == name]
+    fits = [known.password != "" and matches(password, known.password) for known in own or operators[:1]]
+    return bool(own) and any(fits)
 
 
 def _decide(session: Session, right: bool) -> None:

@@ -251,7 +251,7 @@ def test_the_same_words_on_real_connections_leave_no_thread_stuck_and_nothing_be
     server = open_server({"flood_protection": False}, sendq_bytes=64 * 1024, sendq_unregistered_bytes=16 * 1024)
     witness = connect(server.port).enter("witness", "#quiet")
     wires = Wires(random.Random(5), connect, server.port)
-    for number in range(LINES // 40):
+    for number in range(LINES // 10):
         wires.say()
         if number % 50 == 0:
             witness.sync()

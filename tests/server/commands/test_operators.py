@@ -2,6 +2,7 @@
 
 import pytest
 
+from server.commands import operators
 from server.passwords import hash_password
 
 
@@ -51,6 +52,14 @@ def test_who_does_not_know_it_learns_nothing(enter, line, answer):
     ada = enter("ada")
     assert numerics(ada.ask(line)) == [answer]
     assert "481" in numerics(ada.ask("KILL ada"))
+
+
+def test_a_name_that_nobody_has_takes_as_long_as_any_other(enter, monkeypatch):
+    looked_at = []
+    monkeypatch.setattr(operators, "matches", lambda password, kept: looked_at.append(kept))
+    ada = enter("ada")
+    ada.ask("OPER root x", "OPER nobody x")
+    assert looked_at == ["secret", "secret"]
 
 
 def test_guessing_ends_soon(enter, room):

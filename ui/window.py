@@ -205,7 +205,8 @@ class MainWindow(ctk.CTk):
 
     def ask_nick(self, text: str, suggestion: str, done: Callable[[str], None]) -> None:
         """Ask for another name: ``text`` says why. Nothing is called if there is no answer."""
-        ask_nick(self, text=legible(text), nick=suggestion, submit=_answering(done))
+        typed = self.screen.typed_name if isinstance(self.screen, WelcomeView) else ""
+        ask_nick(self, text=legible(text), nick=suggestion or typed, submit=_answering(done))
 
     def ask_password(self, text: str, done: Callable[[str], None]) -> None:
         """Ask for a room's password: ``text`` says which room's. Nothing is called if there is no answer."""

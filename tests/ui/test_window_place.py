@@ -28,6 +28,15 @@ def window(hidden):
     return hidden
 
 
+def test_who_has_typed_a_name_already_is_asked_only_whether_it_is_to_be_this_one(window, type_keys, press):
+    given: list[str] = []
+    type_keys(window.screen.name.input, "Ada")
+    window.ask_nick("What should the people in Tea house call you?", "", given.append)
+    window.update()
+    press(window.focus_get(), "Return")
+    assert given == ["Ada"]
+
+
 def test_it_is_put_where_it_was(window, until):
     window.put("1000x700+33+44")
     until(lambda: window.place == "1000x700+33+44")

@@ -119,6 +119,11 @@ class WelcomeView(ctk.CTkFrame):
         column.grid_rowconfigure(6, weight=1, minsize=theme.px(16))
         self.footer.grid(row=7, column=0, columnspan=2, sticky="ew")
 
+    @property
+    def typed_name(self) -> str:
+        """The name as it stands in the field, whether it was given or not."""
+        return self.name.input.text.strip()
+
     # -- what the person does
 
     def _go_on(self) -> None:

@@ -279,7 +279,8 @@ export class Talk {
       this.send("KNOCK", [this.channel]);
       this.tell({ kind: "asking" });
     } else if (command === "475" || command === "464") {
-      this.refuse("This room has a password.", "password");
+      const words = this.password ? "That is not this room's password." : "This room has a password.";
+      this.refuse(words, "password");
     } else {
       this.refuse(`You cannot come in: ${words}`);
     }

@@ -1,6 +1,7 @@
 """The page about Parlor names whose work is in it, and shows every licence."""
 
 import importlib.metadata
+import sys
 import tkinter as tk
 
 import pytest
@@ -68,6 +69,15 @@ def test_every_library_is_named_that_is_needed_and_here(installed):
         ("Babel", "Does something. MIT."),
         ("Pillow", "Does something. MIT."),
     ]
+
+
+def test_the_built_application_names_what_it_took_from_the_system(installed, monkeypatch):
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    *others, last = thanks.works()
+    assert [work.name for work in others] == [*(work.name for work in WORKS), "Babel", "Pillow"]
+    assert last.words == "What Parlor was built with, each part under a licence of its own."
+    monkeypatch.delattr(sys, "frozen")
+    assert len(thanks.works()) == len(others)
 
 
 def test_the_licence_of_a_library_is_what_its_own_files_say():

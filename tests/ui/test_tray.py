@@ -74,7 +74,7 @@ def test_each_conversation_has_its_own(desk, room, root):
 
 def test_files_are_chosen_where_the_room_takes_them(desk, room, root, asked, click, monkeypatch):
     composer, _ = desk
-    monkeypatch.setattr("ui.views.attaching.filedialog.askopenfilenames", lambda **_: ("/a/x.txt", "/a/y.png"))
+    monkeypatch.setattr("tkinter.filedialog.askopenfilenames", lambda **_: ("/a/x.txt", "/a/y.png"))
     click(composer._attach)
     assert asked[-1] == ("add", [Path("/a/x.txt"), Path("/a/y.png")])
     assert root.focus_get() is composer.text

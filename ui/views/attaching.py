@@ -5,8 +5,6 @@ The text stays the text: only where the clipboard has none is something else loo
 
 import tkinter as tk
 from collections.abc import Callable
-from pathlib import Path
-from tkinter import filedialog
 
 from app.models.room import Room
 from app.words import _
@@ -14,6 +12,7 @@ from ui.actions import FileActions
 from ui.views.current import follow_current
 from ui.widgets import clipboard
 from ui.widgets.basics import follow
+from ui.widgets.file_dialogs import ask_for_files
 
 
 class Attaching:
@@ -21,7 +20,6 @@ class Attaching:
 
     def __init__(self, text: tk.Text, room: Room, files: FileActions, *, show: Callable[..., object]) -> None:
         self._text, self._room, self._files, self._show = text, room, files, show
-        self._folder = Path.home()
         text.bind("<<Paste>>", lambda _event: self._paste(), add="+")
         follow(text, room.files.takes_files_changed, self._tell)
         follow_current(text, room, self._tell, lambda conversation: [conversation.tray.changed])
@@ -35,11 +33,8 @@ class Attaching:
 
     def choose(self) -> None:
         """Let files be chosen, with the system's own dialog."""
-        window = self._text.winfo_toplevel()
-        names = filedialog.askopenfilenames(parent=window, title=_("Attach files"), initialdir=self._folder)
-        if names:
-            self._folder = Path(names[0]).parent
-            self._files.add([Path(name) for name in names])
+        if files := ask_for_files(self._text, _("Attach files")):
+            self._files.add(files)
         self._text.focus_set()
 
     def send(self) -> None:

@@ -6,8 +6,6 @@ Each function opens one, beside a widget or a rectangle of the window.
 import tkinter as tk
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from tkinter import filedialog
 
 from app.models.conversation import Conversation, Kind
 from app.models.room import Room
@@ -27,6 +25,7 @@ from ui.views.rows import (
     people_rows,
     places,
 )
+from ui.widgets.file_dialogs import ask_for_place
 from ui.widgets.floating import Rect
 from ui.widgets.menu import Entries, Item, Menu, Rule
 
@@ -107,15 +106,9 @@ def ask_for_topic(opener: tk.Misc, conversation: Conversation, actions: ChatActi
 
 def ask_where_to_save(opener: tk.Misc, conversation: Conversation, find: FindActions) -> None:
     """Ask for a file, with the system's own dialog, and save a conversation in it."""
-    path = filedialog.asksaveasfilename(
-        parent=opener.winfo_toplevel(),
-        title=_("Save the conversation"),
-        initialfile=find.file_name(conversation),
-        defaultextension=".txt",
-        filetypes=[(_("Text"), "*.txt"), (_("Page for a browser"), "*.html")],
-    )
-    if path:
-        find.save(conversation, Path(path))
+    kinds = (_("Text"), "*.txt"), (_("Page for a browser"), "*.html")
+    if path := ask_for_place(opener, _("Save the conversation"), find.file_name(conversation), kinds):
+        find.save(conversation, path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,6 @@
 """What a person does with a file in the log: look at it, open it, save it. Knows the window, not where files are."""
 
 import tkinter as tk
-from pathlib import Path
-from tkinter import filedialog
 from typing import assert_never
 
 from app.models.attachments import Attachment
@@ -10,6 +8,7 @@ from app.words import _
 from ui.actions import FileActions
 from ui.views.layout import Deed, Handle
 from ui.views.viewer import Viewer
+from ui.widgets.file_dialogs import ask_for_place
 
 
 class Filing:
@@ -44,8 +43,5 @@ class Filing:
 
     def save(self, file: Attachment) -> None:
         """Ask for a place, with the system's own dialog, and put a copy there."""
-        path = filedialog.asksaveasfilename(
-            parent=self._widget.winfo_toplevel(), title=_("Save as…"), initialfile=file.name
-        )
-        if path:
-            self._actions.save(file, Path(path))
+        if path := ask_for_place(self._widget, _("Save as…"), file.name):
+            self._actions.save(file, path)

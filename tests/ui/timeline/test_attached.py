@@ -213,7 +213,7 @@ def test_a_file_in_sight_is_looked_at_and_shown_when_it_comes(root, say, tmp_pat
     hand_over(Image.new("RGB", (1000, 500), "blue"))
     root.update()
     assert viewer._ground.find_all()
-    monkeypatch.setattr("ui.views.filing.filedialog.asksaveasfilename", lambda **_: str(tmp_path / "x.png"))
+    monkeypatch.setattr("tkinter.filedialog.asksaveasfilename", lambda **_: str(tmp_path / "x.png"))
     focused = root.focus_get()
     focused.event_generate("<Right>")
     focused.event_generate("<Escape>")

@@ -10,8 +10,8 @@ from ui.widgets import file_dialogs
 @pytest.fixture
 def opened(monkeypatch):
     """How the dialogs were opened; they answer what was put into ``answer``."""
-    opened = []
-    answer = []
+    opened: list[dict[str, object]] = []
+    answer: list[object] = []
 
     def ask(**options):
         opened.append(options)

@@ -34,6 +34,11 @@ EPOCH = int(os.environ.get("SOURCE_DATE_EPOCH", "0"))
 OURS = {"x86_64": "amd64", "aarch64": "arm64"}
 """What Debian calls a processor that has another name elsewhere."""
 
+FROM_THE_SYSTEM = {"libxcb": "libxcb1"} | dict.fromkeys(
+    ("ld-linux-x86-64", "ld-linux-aarch64", "libc", "libdl", "libm", "libpthread", "librt", "libutil"), "libc6"
+)
+"""The packages of what PyInstaller leaves to the system: what belongs to its kernel and to its screen."""
+
 
 def share(folder: Path) -> None:
     """What menus, software centres, manuals and shells want to know, as it lies below /usr/share."""
@@ -133,7 +138,7 @@ def _control(folder: Path, architecture: str) -> str:
             f"Architecture: {architecture}",
             "Maintainer: The Parlor authors",
             f"Installed-Size: {size}",
-            f"Depends: libc6 (>= {_libc_wanted(folder)})",
+            f"Depends: {_depends(folder)}",
             "Recommends: xdg-utils",
             "Section: net",
             "Priority: optional",
@@ -148,14 +153,22 @@ def _control(folder: Path, architecture: str) -> str:
     )
 
 
-def _libc_wanted(folder: Path) -> str:
-    """The newest version of the C library that anything in here was linked against."""
-    found = set()
-    for path in folder.rglob("*"):
-        if path.is_file() and not path.is_symlink() and (".so" in path.name or os.access(path, os.X_OK)):
-            found |= set(re.findall(rb"GLIBC_(\d+)\.(\d+)", path.read_bytes()))
-    newest = max((int(major), int(minor)) for major, minor in found)
-    return f"{newest[0]}.{newest[1]}"
+def _depends(folder: Path) -> str:
+    """What has to be there besides: the libraries that are wanted in here and not brought along, by package.
+
+    Raises LookupError for a library that FROM_THE_SYSTEM does not know.
+    """
+    programs = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink() and _is_elf(path)]
+    headers = subprocess.run(["objdump", "-p", *programs], check=True, capture_output=True, text=True).stdout
+    wanted = set(re.findall(r"NEEDED +(\S+)", headers)) - {path.name for path in folder.rglob("*")}
+    packages = {FROM_THE_SYSTEM[library.partition(".so")[0]] for library in wanted}
+    newest = max(tuple(map(int, version.split("."))) for version in re.findall(r"GLIBC_([\d.]+)", headers))
+    return ", ".join(sorted(packages)).replace("libc6", f"libc6 (>= {'.'.join(map(str, newest))})")
+
+
+def _is_elf(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) == b"\x7fELF"
 
 
 def _as_of_the_sources(entry: tarfile.TarInfo) -> tarfile.TarInfo:

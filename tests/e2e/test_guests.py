@@ -375,6 +375,10 @@ def test_who_has_to_be_let_in_waits_for_the_host(make_room, guest, wire):
     eve.send("INVITE Zoë #general")
     zoe.sees("Zoë (you)", "#members li")
     assert not zoe.find("#banner").is_displayed()
+    ben = guest(room.port, "Ben")
+    eve.hears(" 710 ")
+    eve.send("UNINVITE Ben #general")
+    ben.sees("The host said no.", "#problem")
 
 
 PIXEL = bytes.fromhex(

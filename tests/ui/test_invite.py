@@ -50,11 +50,13 @@ def test_everything_in_it_can_be_copied(panel, copied, click, press):
     click(panel._address.code)
     click(panel.others.button)
     press(panel.others.lines["irssi"].canvas, "Return")
+    click(panel.others.lines["Any browser"])
     click(panel.others.lines["Any other app"])
     assert copied == [
         ("192.168.1.23", "Address copied"),
         ("7QF4-M9XA", "Code copied"),
         ("/connect", "Copied for irssi"),
+        (WAYS.page, "Copied for Any browser"),
         (WAYS.plain, "Copied for Any other app"),
     ]
     click(panel.others.button)

@@ -17,6 +17,7 @@ from ui.widgets.shape import Card
 TITLE = N_("Connect with another app")
 ABOUT = N_("Any IRC app can join. Copy the line for yours; it tells this room from any other.")
 ABOUT_CERTIFICATE = N_("For apps that take a file instead, keep this as room.pem. It is no secret.")
+BROWSER = N_("Any browser")
 ANY_OTHER = N_("Any other app")
 
 
@@ -55,7 +56,8 @@ class OtherApps(ctk.CTkFrame):
     def _content(self) -> tuple[tuple[str, str], ...]:
         room = self._room
         known = room.hosting.clients if room.hosting else ()
-        return (*(each for each in known if each[0] != "any other"), (_(ANY_OTHER), room.ways.plain))
+        apps = (each for each in known if each[0] != "any other")
+        return (*apps, (_(BROWSER), room.ways.page), (_(ANY_OTHER), room.ways.plain))
 
     def _clear(self) -> None:
         self._body.destroy()

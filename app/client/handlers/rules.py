@@ -138,3 +138,9 @@ def _has_invited(_session: "Session", message: Message) -> Iterator[Event]:
     if who.startswith("#"):
         who, channel = channel, who
     yield Told(_("{who} has been invited to {channel}.").format(who=who, channel=channel))
+
+
+@on("494", params=3)
+def _has_turned_away(_session: "Session", message: Message) -> Iterator[Event]:
+    """https://defs.ircdocs.horse/defs/numerics.html#rpl-uninvited-494."""
+    yield Told(_("{who} was not let in.").format(who=message.params[1]))

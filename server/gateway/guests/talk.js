@@ -10,6 +10,7 @@ const WANTED = [
 const PAUSES = [1, 2, 4, 8, 15];
 const PAGE = 100;
 const TYPING_SECONDS = 6;
+const KNOCK_AGAIN_SECONDS = 70; // whoever could answer may have come only now
 
 export class Talk {
   constructor(address, { nick, password, channel }, tell) {
@@ -21,12 +22,14 @@ export class Talk {
     this.waiting = new Map(); // label → text
     this.inside = false;
     this.over = false;
+    this.knocking = 0; // a timer, while the host has not answered
     this.failures = 0;
     this.labels = 0;
     this.typedAt = 0;
   }
 
   start() {
+    this.wait(false);
     this.capabilities = new Set();
     this.offered = [];
     const socket = new WebSocket(this.address, "text.ircv3.net");
@@ -70,6 +73,7 @@ export class Talk {
 
   leave() {
     this.over = true;
+    this.wait(false);
     if (this.socket?.readyState === WebSocket.OPEN) this.send("QUIT", ["Left"]);
     this.socket?.close();
   }
@@ -98,6 +102,7 @@ export class Talk {
 
   refuse(words, wants = "") {
     this.over = true;
+    this.wait(false);
     this.socket.close();
     this.tell({ kind: "refused", words, wants });
   }
@@ -174,6 +179,7 @@ export class Talk {
     if (!this.here(channel)) return;
     if (this.isMe(nick)) {
       this.inside = true;
+      this.wait(false);
       this.failures = 0;
       this.members.clear();
       this.tell({ kind: "inside", nick: this.nick, channel });
@@ -275,8 +281,10 @@ export class Talk {
 
   turnedAway({ command, params }) {
     const words = plain(params[params.length - 1]);
-    if (command === "473" && !this.inside) {
-      this.send("KNOCK", [this.channel]);
+    if (command === "473" && this.knocking) {
+      this.refuse("The host said no.");
+    } else if (command === "473" && !this.inside) {
+      this.wait(true);
       this.tell({ kind: "asking" });
     } else if (command === "475" || command === "464") {
       const words = this.password ? "That is not this room's password." : "This room has a password.";
@@ -284,6 +292,16 @@ export class Talk {
     } else {
       this.refuse(`You cannot come in: ${words}`);
     }
+  }
+
+  /** Knock, now and then, until somebody answers; or do so no more. */
+  wait(asks) {
+    clearInterval(this.knocking);
+    this.knocking = 0;
+    if (!asks) return;
+    const knock = () => this.send("KNOCK", [this.channel]);
+    this.knocking = setInterval(knock, KNOCK_AGAIN_SECONDS * 1000);
+    knock();
   }
 
   isMe(nick) {
@@ -321,8 +339,12 @@ const NOW = {
     this.tell({ kind: "told", words: plain(params[params.length - 1]) });
   },
   ERROR({ params }) { this.closing = plain(params[0] ?? ""); },
-  INVITE({ params: [nick, channel] }) { if (this.isMe(nick) && this.here(channel)) this.join(); },
-  UNINVITE() { this.refuse("The host said no."); },
+  INVITE({ params: [nick, channel] }) {
+    if (!this.isMe(nick) || !this.here(channel) || this.inside) return;
+    this.wait(false);
+    this.join();
+  },
+  713() { if (!this.inside) this.join(); }, // the door was opened meanwhile
   JOIN(message) { this.joined(message); },
   PART(message) { this.left(message); },
   QUIT(message) { this.left(message); },

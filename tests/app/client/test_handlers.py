@@ -205,6 +205,8 @@ def test_who_is_asked_to_come(book):
         == Told("dan has been invited to #tea.")
         >> :room 341 Ada #tea dan
         == Told("dan has been invited to #tea.")
+        >> :room 494 Ada dan #tea :is not asked in any more
+        == Told("dan was not let in.")
         >> :room 381 Ada :You are now an operator of this server
         == Empowered()
         """

@@ -97,7 +97,7 @@ def bill_of_materials(parts: Iterable[Part]) -> str:
     bom.metadata.component = parlor
     bom.metadata.timestamp = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "0")), UTC)
     bom.register_dependency(parlor, components)
-    return JsonV1Dot6(bom).output_as_string(indent=2) + "\n"
+    return f"{JsonV1Dot6(bom).output_as_string(indent=2)}\n"
 
 
 def _component(part: Part) -> Component:

@@ -354,7 +354,7 @@ def test_a_room_that_comes_back_has_its_guests_back_and_nothing_twice(make_room,
     zoe.say("before")
     zoe.sees("before", ".message:not(.waiting) .text")
     room.stop()
-    zoe.sees("The connection is lost.", "#banner")
+    zoe.sees("The host closed the room.", "#banner")
     zoe.say("while away")
     zoe.sees("Not sent.", ".failed")
     make_room(data_dir=folder, port=room.port)

@@ -103,7 +103,10 @@ const TOLD = {
     view.enter();
     view.banner("You are waiting to be let in. The host has been asked.");
   },
-  lost: () => view.banner("The connection is lost. Trying again…"),
+  lost({ closed }) {
+    if (closed) view.banner("The host closed the room. You are back as soon as it opens again.");
+    else view.banner("The connection is lost. Trying again…");
+  },
   refused: ({ words, wants }) => refused(words, wants),
   topic: ({ topic }) => view.topic(topic),
   people: () => view.people(talk.members.values(), talk.nick),

@@ -22,6 +22,7 @@ export class Talk {
     this.waiting = new Map(); // label → text
     this.inside = false;
     this.over = false;
+    this.closed = false; // whether the room has said so before the connection ended
     this.knocking = 0; // a timer, while the host has not answered
     this.failures = 0;
     this.labels = 0;
@@ -96,7 +97,7 @@ export class Talk {
     }
     const pause = PAUSES[Math.min(this.failures, PAUSES.length - 1)];
     this.failures += 1;
-    this.tell({ kind: "lost" });
+    this.tell({ kind: "lost", closed: this.closed });
     setTimeout(() => this.over || this.start(), pause * 1000);
   }
 
@@ -180,6 +181,7 @@ export class Talk {
     if (this.isMe(nick)) {
       this.inside = true;
       this.wait(false);
+      this.closed = false;
       this.failures = 0;
       this.members.clear();
       this.tell({ kind: "inside", nick: this.nick, channel });
@@ -338,7 +340,7 @@ const NOW = {
     if (this.waiting.has(tags.get("label"))) this.fail(tags.get("label"));
     this.tell({ kind: "told", words: plain(params[params.length - 1]) });
   },
-  ERROR({ params }) { this.closing = plain(params[0] ?? ""); },
+  ERROR({ params }) { this.closed = (params[0] ?? "").includes("The room was closed"); },
   INVITE({ params: [nick, channel] }) {
     if (!this.isMe(nick) || !this.here(channel) || this.inside) return;
     this.wait(false);

@@ -323,3 +323,9 @@ def test_it_follows_nobody_after_its_end(desk, root):
     assert [len(signal) for signal in signals] == [0] * len(signals)
     assert len(desk.settings.changed) == 0
     desk.lobby.set_nick("Grace")
+
+
+def test_all_of_it_is_in_sight_in_the_least_window_of_the_design(desk, root, until):
+    root.geometry("920x640")
+    until(lambda: root.winfo_height() == 640)
+    assert not desk.view._area.scrolls

@@ -116,7 +116,7 @@ class WelcomeView(ctk.CTkFrame):
             pady=(GAP if stacked else 32, 0),
             padx=(half, 0),
         )
-        column.grid_rowconfigure(6, weight=1, minsize=theme.px(16))
+        column.grid_rowconfigure(6, weight=1)
         self.footer.grid(row=7, column=0, columnspan=2, sticky="ew")
 
     @property

@@ -107,7 +107,8 @@ def _say_how_to_join(server: RoomServer) -> None:
         return
     print(f"To join: type {address}:{port} into Parlor, and compare the words: {spoken(identity.fingerprint)}")
     print(f"In a terminal: parlor chat {address}:{port} --trust {shortened(identity.fingerprint)}")
-    print(f"In a browser: https://{address}:{server.page_port}/")
+    if server.has_page:
+        print(f"In a browser: https://{address}:{server.page_port}/")
     print("With another IRC client (WeeChat before 4.0 says -ssl for -tls):")
     for name, line in ready_lines(address, port, proof_of(identity), *_authority_file(server)).items():
         print(f"  {name}: {line}".replace("\n", "\n    "), flush=True)

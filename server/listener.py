@@ -79,6 +79,11 @@ class RoomServer:
         return page_port(self.port)
 
     @property
+    def has_page(self) -> bool:
+        """Whether browsers find it there."""
+        return any(door.port == self.page_port for door in self._doors)
+
+    @property
     def host(self) -> str:
         return self._doors[0].host
 
@@ -104,7 +109,7 @@ class RoomServer:
             certificate = certificate_fingerprint(self.identity.certificate)
             text += f" For other IRC clients, the SHA-256 of its certificate is {certificate}."
         self.room.log("opened", text)
-        if not any(door.port == self.page_port for door in self._doors):
+        if not self.has_page:
             taken = f"Browsers do not go to port {self.port}, and {self.page_port}, where they would find the room"
             self.room.log("problem", f"{taken}, is in use by another program. All others can join.")
 

@@ -91,7 +91,7 @@ class Desk:
             self.program = subprocess.Popen(
                 command, env=self._environment, stdin=subprocess.DEVNULL, stdout=file, stderr=file
             )
-        wait_for(lambda: differ(empty, self.look()), f"{self.who}'s window", pause=0.01)
+        wait_for(lambda: differ(empty, self.look()), f"{self.who}'s window", pause=0.03)
         return time.monotonic() - began
 
     def said(self) -> str:

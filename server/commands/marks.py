@@ -31,7 +31,9 @@ def markread(session: Session, message: Message) -> None:
         session.fail("MARKREAD", "INVALID_PARAMS", rest[0], "That is not timestamp=… with a time")
         return
     room = session.room
-    has_moved = room.marks.move(person.identity, casefold(target), min(time, int(room.clock() * 1000)))
+    channel = room.channels.get(casefold(target))
+    now = (channel.stamps if channel else room.private_stamps).now
+    has_moved = room.marks.move(person.identity, casefold(target), min(time, now))
     _send(session, target)
     if has_moved and person.account:
         for one in room.registered():

@@ -66,7 +66,7 @@ def test_only_its_owner_can_read_a_key(tmp_path):
         assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
     others = {file.name for file in tmp_path.iterdir()} - {AUTHORITY_FILE, CERTIFICATE_FILE}
     assert others == {ROOM_CERTIFICATE_FILE}
-    assert b"KEY" not in (tmp_path / ROOM_CERTIFICATE_FILE).read_bytes()
+    assert b"PRIVATE KEY" not in (tmp_path / ROOM_CERTIFICATE_FILE).read_bytes()
 
 
 def test_a_certificate_that_ends_soon_is_made_anew_by_the_same_authority(tmp_path, monkeypatch):

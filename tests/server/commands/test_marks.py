@@ -40,6 +40,13 @@ def test_nobody_has_read_what_is_not_said_yet(enter):
     assert mark(answer) == ("#general", "timestamp=2023-11-14T22:13:20.000Z")
 
 
+def test_what_was_said_faster_than_the_clock_goes_can_be_read(enter):
+    ada = enter("ada", CAP, "server-time", "echo-message")
+    last = [m for m in ada.ask(*["PRIVMSG #general :hi"] * 5) if m.command == "PRIVMSG"][-1].tags["time"]
+    assert last > "2023-11-14T22:13:20.000Z"
+    assert mark(ada.ask(f"MARKREAD #general timestamp={last}")) == ("#general", f"timestamp={last}")
+
+
 def test_who_comes_into_a_channel_is_told_before_the_names_end(enter):
     """ "The command MUST be sent before the RPL_ENDOFNAMES reply for that channel"."""
     ada = enter("ada", CAP, channel="")

@@ -29,7 +29,7 @@ LINUX = ROOT / "installer" / "linux"
 BUILD = ROOT / "build"
 ICONS = ROOT / "assets" / "icon"
 LEVEL = int(os.environ.get("XZ_LEVEL", "1"))
-"""How hard to press: 9 saves a tenth of the size for ten times the time, which is for what is released."""
+"""How hard to press, from 0 to 9. More than 1 takes minutes for some per cent, which is for what is released."""
 EPOCH = int(os.environ.get("SOURCE_DATE_EPOCH", "0"))
 OURS = {"x86_64": "amd64", "aarch64": "arm64"}
 """What Debian calls a processor that has another name elsewhere."""

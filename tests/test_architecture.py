@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -138,13 +139,19 @@ def within_any(name: str, packages: Iterable[str]) -> bool:
     return any(within(name, package) for package in packages)
 
 
-def imports(module: str, source: str) -> Iterator[Import]:
+@cache
+def imports(module: str, source: str) -> tuple[Import, ...]:
     """Every import in a module's source, wherever in it; `from a import b` is a.b, whether b is a module or not."""
+    return tuple(_imports(module, source))
+
+
+def _imports(module: str, source: str) -> Iterator[Import]:
     tree = ast.parse(source)
     for_types: set[ast.AST] = {
         node
         for block in ast.walk(tree)
-        if isinstance(block, ast.If) and ast.unparse(block.test).endswith("TYPE_CHECKING")
+        if isinstance(block, ast.If)
+        and "TYPE_CHECKING" in (getattr(block.test, "id", ""), getattr(block.test, "attr", ""))
         for node in ast.walk(block)
     }
     for node in ast.walk(tree):

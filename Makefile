@@ -8,6 +8,8 @@ UV := $(PY) -m uv pip compile pyproject.toml --universal --python-version 3.11 -
 # Pictures and measurements are the same wherever they are made: on a display of their own.
 SCREEN := xvfb-run -a -s "-screen 0 1400x1000x24"
 ARGS ?=
+# What was compiled once is kept, whatever the environment says: the tests start dozens of programs.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test lint format words lock package wheel smoke bench shots docs clean
 
@@ -23,7 +25,7 @@ run: .venv/run.stamp  ## start Parlor; without a display, a room to join from el
 	fi
 
 test: .venv/dev.stamp  ## run the tests (ARGS="-k name" for some of them)
-	@$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
+	@$(PY) -m pytest --numprocesses 3 --dist worksteal $(ARGS)
 
 lint: .venv/dev.stamp  ## check format, style and types
 	@$(PY) -m ruff format --check --quiet .

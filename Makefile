@@ -25,7 +25,7 @@ run: .venv/run.stamp  ## start Parlor; without a display, a room to join from el
 	fi
 
 test: .venv/dev.stamp  ## run the tests (ARGS="-k name" for some of them)
-	@$(PY) -m pytest --numprocesses 3 --dist worksteal $(ARGS)
+	@$(PY) -m pytest --numprocesses 4 --dist worksteal $(ARGS)
 
 lint: .venv/dev.stamp  ## check format, style and types
 	@$(PY) -m ruff format --check --quiet .

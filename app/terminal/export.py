@@ -39,6 +39,8 @@ def export(
 
     The exit status. ``recent`` has the names of rooms, which are kept by what they prove themselves by.
     """
+    if not (folder / FILE).exists():
+        return complain("Nothing is kept on this computer yet.")
     try:
         with closing(sqlite3.connect(f"{(folder / FILE).absolute().as_uri()}?mode=ro", uri=True)) as connection:
             kept = list(_kept(connection, {known.fingerprint or known.address: known.name for known in recent}))

@@ -67,4 +67,8 @@ def test_what_is_not_kept_is_said_not_to_be(folder, tmp_path, capsys):
     assert export(folder, "elsewhere") == FAILED
     assert "lists what there is" in capsys.readouterr().err
     assert export(tmp_path / "empty", "elsewhere") == FAILED
+    assert "Nothing is kept" in capsys.readouterr().err
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / FILE).write_bytes(b"no database" * 100)
+    assert export(tmp_path / "broken", "elsewhere") == FAILED
     assert "cannot be read" in capsys.readouterr().err

@@ -73,6 +73,11 @@ class _Errors(logging.Handler):
         self.messages.append(self.format(record))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave those marked `alone` to the end, when hardly anybody is left that would have to make way."""
+    items.sort(key=lambda item: item.get_closest_marker("alone") is not None)
+
+
 @pytest.fixture(autouse=True)
 def others_make_way(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Run a test marked `alone` while no other one runs, where several run at once (pytest-xdist, not on Windows)."""

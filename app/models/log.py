@@ -45,9 +45,12 @@ class Log:
 
     def insert(self, index: int, entries: Iterable[Entry]) -> list[Entry]:
         """Put entries in front of what stands at ``index``; those that are new here, which are returned."""
-        new = list({entry.key: entry for entry in entries if entry.key not in self._by_key}.values())
+        new, known = [], self._by_key
+        for entry in entries:
+            if entry.key not in known:
+                known[entry.key] = entry
+                new.append(entry)
         self.entries[index:index] = new
-        self._by_key.update((entry.key, entry) for entry in new)
         return new
 
     def put(self, index: int, entry: Entry) -> None:

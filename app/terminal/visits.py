@@ -12,22 +12,8 @@ from app.terminal.sources import Given, Nobody, Pipe
 from app.terminal.talk import Source, Talk
 
 
-def chat(
-    address: str,
-    *,
-    known: KnownRooms,
-    nick: str = "",
-    channel: str = "",
-    known_nick: str = "",
-    fingerprint: str = "",
-    json: bool = False,
-    history: Path | None = None,
-) -> int:
-    """Talk in a room until the input ends: at a prompt, or through pipes. Returns the exit status."""
-    try:
-        where = goal(address, nick=nick, channel=channel, known_nick=known_nick, fingerprint=fingerprint)
-    except AddressError as error:
-        return complain(str(error))
+def chat(address: str, *, known: KnownRooms, json: bool = False, history: Path | None = None, **way: str) -> int:
+    """Talk in a room until the input ends: at a prompt, or through pipes. The exit status. ``way``: see ``goal``."""
     source: Source
     if sys.stdin and sys.stdin.isatty() and sys.stdout.isatty() and not json:
         from app.terminal.prompt import Prompt  # here: 0.1 s that pipes need not pay for
@@ -35,46 +21,26 @@ def chat(
         source = Prompt(history)
     else:
         source = Pipe()
-    return Talk(where, known, _lines(json=json), source).run()
+    return _visit(address, known, _lines(json=json), source, None, **way)
 
 
-def send(
-    address: str,
-    message: str,
-    *,
-    known: KnownRooms,
-    nick: str = "",
-    channel: str = "",
-    known_nick: str = "",
-    fingerprint: str = "",
-    json: bool = False,
-) -> int:
+def send(address: str, message: str, *, known: KnownRooms, json: bool = False, **way: str) -> int:
     """Say something, and leave when it has arrived. Without a message, what standard input has. The exit status."""
-    try:
-        where = goal(address, nick=nick, channel=channel, known_nick=known_nick, fingerprint=fingerprint)
-    except AddressError as error:
-        return complain(str(error))
     source = Given(message.splitlines()) if message else Pipe()
-    return Talk(where, known, Sent() if json else Silent(), source).run()
+    return _visit(address, known, Sent() if json else Silent(), source, None, **way)
 
 
-def tail(
-    address: str,
-    *,
-    known: KnownRooms,
-    nick: str = "",
-    channel: str = "",
-    known_nick: str = "",
-    fingerprint: str = "",
-    json: bool = False,
-    older: int = 0,
-) -> int:
+def tail(address: str, *, known: KnownRooms, json: bool = False, older: int = 0, **way: str) -> int:
     """Show what is said, until Ctrl+C or the room's end; before it ``older`` messages of the past. The exit status."""
+    return _visit(address, known, _lines(json=json), Nobody(), older, **way)
+
+
+def _visit(address: str, known: KnownRooms, lines: Lines, source: Source, older: int | None, /, **way: str) -> int:
     try:
-        where = goal(address, nick=nick, channel=channel, known_nick=known_nick, fingerprint=fingerprint)
+        where = goal(address, **way)
     except AddressError as error:
         return complain(str(error))
-    return Talk(where, known, _lines(json=json), Nobody(), older=older).run()
+    return Talk(where, known, lines, source, older=older).run()
 
 
 def _lines(*, json: bool) -> Lines:

@@ -221,7 +221,7 @@ def test_joining_nothing_says_what_to_do(desk, root, click):
     desk.lobby.set_nick("Ada")
     click(desk.view.join_card.button)
     assert desk.asked == []
-    assert "Paste an invite link or an address first." in shown(root)
+    assert "Paste an invite link, a code or an address first." in shown(root)
 
 
 def test_a_recent_room_is_one_click_away(desk, root, click):

@@ -203,7 +203,7 @@ class JoinCard(Entrance):
         if self.input.text.strip():
             self._join(self.input.text)
         else:
-            self.show_progress(Failed(_("Paste an invite link or an address first.")))
+            self.show_progress(Failed(_("Paste an invite link, a code or an address first.")))
             self.button.show(text=_("Join"))
             self.input.focus_set()
 

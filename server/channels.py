@@ -60,8 +60,7 @@ class Channels(Mapping[str, Channel]):
     def leave(self, person: Person, channel: Channel) -> None:
         """Take somebody out of a channel, which is gone with its last member."""
         records = self._memory.records
-        if person.account:
-            records.write()  # while the ranks are known to which they may come back
+        records.leave(channel, person)
         channel.remove(person)
         del person.channels[casefold(channel.name)]
         records.note_person(person)

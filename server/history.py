@@ -10,7 +10,7 @@ What is taken back is not told again, but stays known by its msgid.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from server.entries import COLUMNS, Entry, Row, pack, pack_run, unpack
 from server.relay import Relay
@@ -31,12 +31,16 @@ class History:
         self._store = store
         self._waiting: list[tuple[int | str | None, ...]] = []
         self._redacted = {msgid for (msgid,) in store.rows("SELECT msgid FROM redactions")}
+        self._closed: set[int] = set()
+        self._taken_back: list[tuple[str, int, str, str]] = []
+        """What has been closed and taken back, but is not known to be in the file yet. See ``make_good``."""
 
     # Conversations
 
     def channel(self, folded: str) -> int | None:
         """The number of a channel's conversation, which is begun if there was none."""
-        return self._buffer("channel = ?", "channel", folded)
+        number = self._buffer("channel = ?", "channel", folded)
+        return None if number in self._closed else number
 
     def conversation(self, identity: str, other: str) -> int | None:
         """The number of what two people say to each other."""
@@ -54,10 +58,10 @@ class History:
         self.close(new)
         self._store.write("UPDATE buffers SET channel = ? WHERE channel = ?", new, folded)
 
-    def close(self, folded: str) -> None:
+    def close(self, folded: str, was: str = "") -> None:
         """A channel is gone: who makes another of that name will not find what was said in this one.
 
-        It stays in the file; memory is given back.
+        It stays in the file, with what the channel was at last; memory is given back.
         """
         self.write()
         found = self._store.row("SELECT id FROM buffers WHERE channel = ?", folded)
@@ -66,7 +70,8 @@ class History:
                 pass
             self._store.write("DELETE FROM buffers WHERE id = ?", found[0])
         elif found:
-            self._store.write("UPDATE buffers SET channel = NULL WHERE id = ?", found[0])
+            self._closed.add(found[0])
+            self._store.write("UPDATE buffers SET channel = NULL, was = ? WHERE id = ?", was, found[0])
 
     def call(self, identity: str, nick: str) -> None:
         """Remember under which name somebody took part in a conversation."""
@@ -103,6 +108,7 @@ class History:
     def redact(self, msgid: str, by: str, reason: str, time: int) -> None:
         """Do not tell a message again."""
         self._redacted.add(msgid)
+        self._taken_back.append((msgid, time, by, reason))
         self._store.write("INSERT OR IGNORE INTO redactions VALUES (?, ?, ?, ?)", msgid, time, by, reason)
 
     def write(self) -> None:
@@ -111,6 +117,21 @@ class History:
             waiting, self._waiting = self._waiting, []
             places = ", ".join("?" * 11)
             self._store.write_many(f"INSERT INTO messages ({COLUMNS}) VALUES ({places})", waiting)
+
+    def settle(self) -> None:
+        """All that was handed over is in the file."""
+        self._closed.clear()
+        self._taken_back.clear()
+
+    def make_good(self, channels: Mapping[str, int]) -> None:
+        """The file can be written again after it could not: let it know which channels there are, with the numbers of
+        their conversations, and what was taken back meanwhile.
+        """
+        self._store.write_many("INSERT OR IGNORE INTO redactions VALUES (?, ?, ?, ?)", self._taken_back)
+        self._store.write("UPDATE buffers SET channel = NULL WHERE channel NOT NULL")
+        self._store.write_many(
+            "UPDATE buffers SET channel = ? WHERE id = ?", [(name, number) for name, number in channels.items()]
+        )
 
     # Finding
 

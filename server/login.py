@@ -9,7 +9,7 @@ import hmac
 
 from server.accounts import Account, AccountError
 from server.news import announce
-from server.person import Person
+from server.person import Person, is_visit
 from server.protocol.names import casefold, suggest_nick
 from server.protocol.vocabulary import ACCOUNT_NOTIFY, RPL_LOGGEDIN
 from server.session import Session
@@ -24,8 +24,9 @@ def log_in(session: Session, account: Account) -> None:
     session.reply(RPL_LOGGEDIN, mask, account.name, f"You are now logged in as {account.name}")
     if not is_new:
         return
-    if visit.startswith("~"):  # what they said about themselves on the doorstep
+    if is_visit(visit):  # what they said about themselves on the doorstep, and have read by now
         room.metadata.move(visit, person.identity)
+        room.marks.take_along(visit, person.identity)
     for channel in person.channels.values():
         channel.settle(person)
     if session.registered:

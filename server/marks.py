@@ -1,11 +1,16 @@
-"""Up to where everybody has read in every conversation. Engine thread."""
+"""Up to where everybody has read in every conversation. Engine thread.
+
+Of who has an account it is kept, and only ever moves on. Who has none cannot come back as themselves: theirs is
+remembered as long as they are here, and never written down.
+"""
 
 from __future__ import annotations
 
+from server.person import is_visit
 from server.store import Store
 
 _MOST = 1000
-"""Conversations of one person in which it is known; of more, those that were read last."""
+"""Conversations of one visit in which it is known; of more, those that were read last."""
 
 
 class Marks:
@@ -13,9 +18,11 @@ class Marks:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        store.write("DELETE FROM marks WHERE identity LIKE '~%'")  # of visits that are over
+        self._visits: dict[str, dict[str, int]] = {}
 
     def get(self, identity: str, target: str) -> int | None:
+        if is_visit(identity):
+            return self._visits.get(identity, {}).get(target)
         found = self._store.row("SELECT time FROM marks WHERE identity = ? AND target = ?", identity, target)
         return int(found[0]) if found else None
 
@@ -24,14 +31,20 @@ class Marks:
         known = self.get(identity, target)
         if known is not None and known >= time:
             return False
-        self._store.write("INSERT OR REPLACE INTO marks VALUES (?, ?, ?)", identity, target, time)
-        if known is None:
-            self._store.write(
-                "DELETE FROM marks WHERE identity = ?1 AND target NOT IN"
-                " (SELECT target FROM marks WHERE identity = ?1 ORDER BY time DESC LIMIT ?2)",
-                identity, _MOST,
-            )  # fmt: skip
+        if is_visit(identity):
+            marks = self._visits.setdefault(identity, {})
+            marks[target] = time
+            if len(marks) > _MOST:
+                del marks[min(marks, key=marks.__getitem__)]
+        else:
+            self._store.write("INSERT OR REPLACE INTO marks VALUES (?, ?, ?)", identity, target, time)
         return True
 
-    def forget(self, identity: str) -> None:
-        self._store.write("DELETE FROM marks WHERE identity = ?", identity)
+    def take_along(self, visit: str, identity: str) -> None:
+        """Who came as a guest has logged in: what they have read, they have read."""
+        for target, time in self._visits.pop(visit, {}).items():
+            self.move(identity, target, time)
+
+    def forget(self, visit: str) -> None:
+        """A guest is gone."""
+        self._visits.pop(visit, None)

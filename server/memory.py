@@ -6,6 +6,8 @@ What each part remembers is its own affair (``history``, ``records``, ``accounts
 
 from __future__ import annotations
 
+import json
+
 from server.accounts import Accounts
 from server.channel import Channel
 from server.config import Config, HistoryTable
@@ -13,7 +15,7 @@ from server.history import History
 from server.marks import Marks
 from server.metadata import Metadata
 from server.protocol.names import casefold
-from server.records import Records
+from server.records import Records, describe
 from server.search import Search
 from server.store import Complain, open_store
 
@@ -45,6 +47,7 @@ class Memory:
     def begin(self, channel: Channel) -> None:
         """Remember what happens in a channel, after what happened in it before."""
         channel.records = self.records
+        self.records.begin(channel)
         if self.history is not None:
             channel.be_kept_in(self.history, self.history.channel(casefold(channel.name)))
 
@@ -62,21 +65,40 @@ class Memory:
         self.records.forget(channel)
         self.metadata.forget(casefold(channel.name))
         if self.history is not None:
-            self.history.close(casefold(channel.name))
+            self.history.close(casefold(channel.name), json.dumps(describe(channel)))
 
     # Once a turn, once a second, and at the end
 
     def write(self) -> None:
         """Make sure of what happened in this turn, before anybody is told of it."""
+        self._hand_over()
+        if self.store.commit():
+            self._make_good()
+            self._hand_over()
+            self.store.commit()
+        elif not self.store.is_failing:
+            self.records.settle()
+            if self.history is not None:
+                self.history.settle()
+        self._store_of_accounts.commit()
+
+    def _hand_over(self) -> None:
         self.records.write()
         if self.history is not None:
             self.history.write()
             if self.store.path is None and self.history.grown > 2 * _MOST_IN_MEMORY:
                 while self.history.prune(most=_MOST_IN_MEMORY):
                     pass
-        if self.store.commit():
-            self.records.note_all()
-        self._store_of_accounts.commit()
+
+    def _make_good(self) -> None:
+        """The file can be written again after it could not: have it say what is true by now."""
+        if self.history is not None:
+            channels = {casefold(channel.name): channel for channel in self.records.known}
+            kept = {name: channel.buffer for name, channel in channels.items() if channel.buffer is not None}
+            self.history.make_good(kept)
+            for name in channels.keys() - kept.keys():  # made in the meantime
+                channels[name].be_kept_in(self.history, self.history.channel(name))
+        self.records.make_good()
 
     def tick(self, table: HistoryTable, *, now: float, clock: float) -> None:
         """Keep the history in order: what is new can be searched for, what is too old is forgotten."""

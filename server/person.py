@@ -26,6 +26,12 @@ MOST_ACCEPTED = 200
 """Names of people without an account that somebody may let write to them, where others with an account only may."""
 
 _NAMES_REMEMBERED = 50
+_VISIT = "~"
+
+
+def is_visit(identity: str) -> bool:
+    """Whether an identity is that of somebody without an account, who can never come back as themselves."""
+    return identity.startswith(_VISIT)
 
 
 class Person:
@@ -74,7 +80,7 @@ class Person:
     @property
     def identity(self) -> str:
         """Who this is to the history: their account, else nobody but this visit's."""
-        return f"={casefold(self.account)}" if self.account else f"~{self._visit}"
+        return f"={casefold(self.account)}" if self.account else f"{_VISIT}{self._visit}"
 
     @property
     def source(self) -> str:

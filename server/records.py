@@ -28,18 +28,23 @@ class Records:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._known: set[Channel] = set()
-        """All channels that have ever been noted, and are not gone."""
+        self.known: set[Channel] = set()
+        """All channels that there are."""
         self._channels: set[Channel] = set()
         self._people: set[Person] = set()
+        self._left: dict[tuple[str, str], str] = {}
+        """With which rank (by its letters) who (by account) left which channel, while that is not safe in the file."""
         self._staying: dict[str, Person] = {}
         """Of each account who is always there: somebody else may have come with it, under another name."""
 
     # Channels
 
+    def begin(self, channel: Channel) -> None:
+        """There is a channel."""
+        self.known.add(channel)
+
     def note(self, channel: Channel) -> None:
         """A channel, or somebody's standing in it, has changed."""
-        self._known.add(channel)
         self._channels.add(channel)
 
     def channels(self) -> Iterator[State]:
@@ -49,7 +54,7 @@ class Records:
 
     def forget(self, channel: Channel) -> None:
         """A channel is gone."""
-        self._known.discard(channel)
+        self.known.discard(channel)
         self._channels.discard(channel)
         self._store.write("DELETE FROM channels WHERE folded = ?", casefold(channel.name))
 
@@ -72,14 +77,20 @@ class Records:
 
     def ranks(self, channel: Channel, person: Person) -> set[Rank] | None:
         """The ranks that somebody comes back to; None where nobody has any, so that who is first gets one."""
-        found = self._store.row(
-            "SELECT letters FROM ranks WHERE channel = ? AND account = ?",
-            casefold(channel.name),
-            casefold(person.account),
-        )
-        if found:
-            return {RANK_OF[letter] for letter in found[0]}
+        key = casefold(channel.name), casefold(person.account)
+        letters = self._left.get(key)
+        if letters is None:
+            found = self._store.row("SELECT letters FROM ranks WHERE channel = ? AND account = ?", *key)
+            letters = found[0] if found else ""
+        if letters:
+            return {RANK_OF[letter] for letter in letters}
         return set() if not channel.size and self.is_owned(channel) else None
+
+    def leave(self, channel: Channel, person: Person) -> None:
+        """Somebody is about to leave a channel: keep the ranks to which they may come back."""
+        if person.account:
+            self._left[casefold(channel.name), casefold(person.account)] = _letters(channel, person)
+            self.write()
 
     # People
 
@@ -95,10 +106,28 @@ class Records:
 
     # Once a turn
 
-    def note_all(self) -> None:
-        """What was noted while the file could not be written is not in it: have everything written once more."""
-        self._channels |= self._known
+    def settle(self) -> None:
+        """All that was handed over is in the file."""
+        self._left.clear()
+
+    def make_good(self) -> None:
+        """The file can be written again after it could not: have everything written once more, and struck what ended
+        meanwhile.
+        """
+        names = {casefold(channel.name) for channel in self.known}
+        self._strike("channels", "folded", names)
+        self._strike("presence", "account", set(self._staying))
+        self._channels |= self.known
         self._people.update(self._staying.values())
+        self.write()
+        for (name, account), letters in self._left.items():
+            if name in names:
+                self._write_rank(name, account, letters)
+
+    def _strike(self, table: str, key: str, known: set[str]) -> None:
+        there = {name for (name,) in self._store.rows(f"SELECT {key} FROM {table}")}  # noqa: S608 - both from above
+        for name in there - known:
+            self._store.write(f"DELETE FROM {table} WHERE {key} = ?", name)  # noqa: S608 - likewise
 
     def write(self) -> None:
         """Hand over to the store what was noted since the last time."""
@@ -117,17 +146,14 @@ class Records:
             json.dumps(describe(channel)),
         )
         for person in channel:
-            if not person.account:
-                continue
-            letters = "".join(rank.letter for rank in RANKS if rank in channel.ranks_of(person))
-            if letters:
-                self._store.write(
-                    "INSERT OR REPLACE INTO ranks VALUES (?, ?, ?)", folded, casefold(person.account), letters
-                )
-            else:
-                self._store.write(
-                    "DELETE FROM ranks WHERE channel = ? AND account = ?", folded, casefold(person.account)
-                )
+            if person.account:
+                self._write_rank(folded, casefold(person.account), _letters(channel, person))
+
+    def _write_rank(self, folded: str, account: str, letters: str) -> None:
+        if letters:
+            self._store.write("INSERT OR REPLACE INTO ranks VALUES (?, ?, ?)", folded, account, letters)
+        else:
+            self._store.write("DELETE FROM ranks WHERE channel = ? AND account = ?", folded, account)
 
     def _write_person(self, person: Person) -> None:
         account = casefold(person.account)
@@ -141,6 +167,11 @@ class Records:
         elif self._staying.get(account) is person:
             self._store.write("DELETE FROM presence WHERE account = ?", account)
             del self._staying[account]
+
+
+def _letters(channel: Channel, person: Person) -> str:
+    """The ranks of somebody in a channel, as they are written down."""
+    return "".join(rank.letter for rank in RANKS if rank in channel.ranks_of(person))
 
 
 def describe(channel: Channel) -> State:

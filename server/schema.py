@@ -1,4 +1,9 @@
-"""What a room's file is made of, version by version. Data only."""
+"""What a room's file is made of, version by version. Data only.
+
+What happened is only ever added to: ``messages`` (words and reactions, topics, modes, bans, who came and went),
+``redactions``, ``accounts``, ``certificates``. Retention alone takes anything away, and only messages. The other tables
+say how things are now, and change with them. What ends with a visit, because nobody can come back to it, is not here.
+"""
 
 from __future__ import annotations
 
@@ -82,6 +87,11 @@ MIGRATIONS = (
         value TEXT NOT NULL,
         PRIMARY KEY (target, key)
     ) WITHOUT ROWID;
+    """,
+    """
+    ALTER TABLE buffers ADD COLUMN was TEXT;  -- of a channel that is gone: what it was at last, as in channels
+    DELETE FROM marks WHERE identity LIKE '~%';  -- guests' are not written down any more
+    DELETE FROM metadata WHERE target LIKE '~%';
     """,
 )
 """What makes a file of each version one of the next. Never changed, only added to."""

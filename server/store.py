@@ -80,6 +80,11 @@ class Store:
     def _version(self) -> int:
         return int(self._connection.execute("PRAGMA user_version").fetchone()[0])
 
+    @property
+    def is_failing(self) -> bool:
+        """Whether the last attempt to write something failed."""
+        return self._has_failed
+
     # Reading
 
     def rows(self, sql: str, *values: Any) -> Iterator[tuple[Any, ...]]:

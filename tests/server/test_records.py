@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import pytest
 
 MODERN = ("batch", "draft/chathistory", "draft/read-marker", "echo-message", "message-tags", "server-time")
@@ -148,6 +150,73 @@ def test_a_room_whose_file_is_full_says_so_to_operators_and_goes_on(make_room, e
     (warning,) = (m for m in heard if m.command == "NOTICE")
     assert "is not being kept" in warning.params[1]
     assert any(line.kind == "problem" and "is not being kept" in line.text for line in log)
+
+
+@contextmanager
+def out_of_reach(room):
+    """The room's file cannot be written for a while, as when the disk is full."""
+    room.memory.store.row("PRAGMA query_only = ON")
+    yield
+    room.memory.write()
+    assert room.memory.store.is_failing
+    room.memory.store.row("PRAGMA query_only = OFF")
+
+
+def test_channels_are_what_they_have_become_while_the_file_could_not_be_written(reopen, enter):
+    room = reopen()
+    ada, bob = enter("ada", *MODERN, to=room, channel="#gone"), enter("bob", *MODERN, to=room)
+    ada.ask("PRIVMSG #gone :for those who were there", "JOIN #old", "PRIVMSG #old :kept")
+    room.memory.write()
+    with out_of_reach(room):
+        ada.ask("PART #gone", "RENAME #old #new", "JOIN #made")
+        bob.ask("JOIN #gone")
+        assert words(bob.ask("CHATHISTORY LATEST #gone * 9")) == []
+    bob.ask("PRIVMSG #general :there you are")
+    room.memory.write()
+    ada.ask("PRIVMSG #made :kept, too")
+    room.memory.write()
+    again = reopen()
+    assert set(again.channels) == {"#general", "#gone", "#new", "#made"}
+    eve = enter("eve", *MODERN, to=again)
+    eve.ask("JOIN #gone,#new,#made")
+    said = {name: [text for *_, text in words(eve.ask(f"CHATHISTORY LATEST {name} * 9"))] for name in again.channels}
+    assert said == {"#general": ["there you are"], "#gone": [], "#new": ["kept"], "#made": ["kept, too"]}
+
+
+def test_what_is_taken_back_while_the_file_cannot_be_written_stays_so(reopen, enter):
+    room = reopen()
+    ada = enter("ada", *MODERN, to=room)
+    ((msgid, _, _),) = words(ada.ask("PRIVMSG #general :oops"))
+    room.memory.write()
+    with out_of_reach(room):
+        ada.ask(f"REDACT #general {msgid}")
+    ada.ask("PRIVMSG #general :phew")
+    room.memory.write()
+    bob = enter("bob", *MODERN, to=reopen())
+    assert [text for *_, text in words(bob.ask("CHATHISTORY LATEST #general * 9"))] == ["phew"]
+
+
+def test_who_loses_a_rank_or_is_killed_while_the_file_cannot_be_written_has_done_so(reopen, enter):
+    always_on = {"always_on": "opt-out"}
+    room = reopen(accounts=always_on)
+    ada, bob = enter("ada", to=room, channel="#c"), enter("bob", to=room, channel="#c")
+    for person in (ada, bob):
+        person.ask("REGISTER * * secret")
+    ada.ask("MODE #c +o bob")
+    room.memory.write()
+    with out_of_reach(room):
+        ada.ask("MODE #c -o bob")
+        bob.ask("PART #c", "JOIN #c")
+        assert room.channels.find("#c").power(bob.session.person) == 0
+        room.remove(bob.session.person, "Killed")
+    ada.ask("PRIVMSG #c :there you are")
+    room.memory.write()
+    again = reopen(accounts=always_on)
+    assert [person.nick for person in again.registered()] == ["ada"]
+    bob = enter("bobby", to=again, channel="")
+    bob.session.person.account = "bob"
+    bob.ask("JOIN #c")
+    assert again.channels.find("#c").power(bob.session.person) == 0
 
 
 def test_retention_is_looked_after(reopen, enter, clock):

@@ -88,7 +88,7 @@ def test_the_other_clients_of_the_same_person_are_told_and_nobody_else(enter):
     assert mark(bob.ask("MARKREAD #general")) == ("#general", "*")
 
 
-def test_of_very_many_marks_the_last_are_kept(enter, room):
+def test_of_very_many_marks_of_a_guest_the_last_are_kept_and_none_when_they_are_gone(enter, room):
     ada = enter("ada", CAP)
     for year in range(1000, 2010):
         ada.ask(f"MARKREAD #c{year} timestamp={year}-01-04T14:33:26.123Z")
@@ -96,3 +96,12 @@ def test_of_very_many_marks_the_last_are_kept(enter, room):
     assert room.marks.get(ada.session.person.identity, "#c1010") is not None
     room.dismiss(ada.session, "done")
     assert room.marks.get(ada.session.person.identity, "#c1010") is None
+
+
+def test_of_who_has_an_account_every_mark_is_kept_and_those_they_came_with(enter, room):
+    ada = enter("ada", CAP)
+    ada.ask("MARKREAD #before timestamp=2019-01-04T14:33:26.123Z", "REGISTER * * secret")
+    for year in range(1000, 2010):
+        ada.ask(f"MARKREAD #c{year} timestamp={year}-01-04T14:33:26.123Z")
+    assert mark(ada.ask("MARKREAD #before"))[1] == "timestamp=2019-01-04T14:33:26.123Z"
+    assert mark(ada.ask("MARKREAD #c1000"))[1] == "timestamp=1000-01-04T14:33:26.123Z"

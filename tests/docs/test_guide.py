@@ -22,6 +22,7 @@ from ui.gallery.scenes import all_scenes
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
+README = ROOT / "README.md"
 PAGES = sorted(DOCS.glob("*.md"))
 FENCE = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
 
@@ -62,10 +63,19 @@ def test_every_configuration_is_understood(page, text):
 
 
 def test_every_link_leads_somewhere():
-    for page in PAGES:
+    for page in (README, *PAGES):
         text = page.read_text(encoding="utf-8")
         targets = re.findall(r"(?<!!)\[[^\]]*\]\(([^)#]+)[^)]*\)", text)
-        missing = [t for t in targets if not t.startswith("https://") and not (DOCS / t).exists()]
+        missing = [t for t in targets if not t.startswith("https://") and not (page.parent / t).exists()]
+        assert missing == [], page.name
+
+
+def test_what_is_named_of_the_code_is_there():
+    """By path: a module without its ending, or a file or folder with it."""
+    roofs = "app|server|ui|assets|tests|installer"
+    for page in (README, *PAGES):
+        named = re.findall(rf"`((?:{roofs})/[\w./-]*)`", page.read_text(encoding="utf-8"))
+        missing = [name for name in named if not (ROOT / name).exists() and not (ROOT / f"{name}.py").exists()]
         assert missing == [], page.name
 
 

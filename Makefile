@@ -44,14 +44,11 @@ lock: .venv/dev.stamp  ## take new versions of what Parlor stands on (ARGS=--upg
 	@$(UV) $(ARGS) --custom-compile-command "make lock" --extra dev --output-file installer/dev.lock
 	@$(UV) $(ARGS) --custom-compile-command "make lock" --extra dev --extra build --constraint installer/dev.lock --output-file installer/build.lock
 
-# The same sources give the same packages: their time is that of the last change, not that of the build.
-package: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1700000000)
-package: export PYTHONHASHSEED = 0
 package: .venv/build.stamp  ## build the application for people without Python, and pack it as this system wants it
-	@$(PY) -m PyInstaller --noconfirm --clean --log-level ERROR --distpath dist --workpath build/pyinstaller installer/parlor.spec
-	@echo "The application is in dist/parlor"
-	@if [ "$$(uname)" = Linux ]; then PYTHONPATH=. $(PY) installer/package_linux.py dist/parlor; fi
+	@PYTHONPATH=. $(PY) installer/package.py
 
+# Its time is that of the last change, so that the same sources give the same wheel.
+wheel: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1700000000)
 wheel: .venv/run.stamp  ## make the wheel that pipx and pip install: dist/*.whl
 	@$(PY) -m pip wheel --quiet --no-deps --wheel-dir dist .
 

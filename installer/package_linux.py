@@ -1,7 +1,5 @@
 """Packs the built application for Linux: an archive, a Debian package, an AppImage. Knows nothing of what it does.
 
-    python installer/package_linux.py dist/parlor
-
 What goes where is said once, as a tree of /usr, which all three hold. Everything has the time of the sources
 (``SOURCE_DATE_EPOCH``), so that the same sources give the same packages. An AppImage needs ``appimagetool``; without
 it, its folder is left, which runs by its AppRun all the same.
@@ -194,11 +192,9 @@ def _write(path: Path, content: str | bytes) -> None:
 def main(program: Path) -> None:
     os.umask(0o022)
     dist = program.parent
-    bill = dist / f"parlor-{__version__}.cdx.json"
-    shutil.copy2(BUILD / "pyinstaller/parlor/parlor.cdx.json", bill)
     image = appimage(program, dist)
     validate(BUILD / "Parlor.AppDir/usr")
-    for made in (archive(program, dist), debian(program, dist), image, bill):
+    for made in (archive(program, dist), debian(program, dist), image):
         print(f"{made.relative_to(ROOT)}: {_megabytes(made):.1f} MB")
     if image.is_dir():
         print("There is no appimagetool here to make an AppImage of that folder; its AppRun starts it as it is.")
@@ -207,7 +203,3 @@ def main(program: Path) -> None:
 def _megabytes(path: Path) -> float:
     files = [each for each in path.rglob("*") if not each.is_symlink()] if path.is_dir() else [path]
     return sum(each.stat().st_size for each in files if each.is_file()) / 1e6
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]).resolve())

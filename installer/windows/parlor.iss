@@ -1,4 +1,4 @@
-; The installer for Windows, made by Inno Setup 6 from the folder that PyInstaller has built:
+; The installer for Windows, made by Inno Setup from the folder that PyInstaller has built; installer/package.py does both:
 ;
 ;     iscc /DVersion=0.1.0 installer\windows\parlor.iss
 ;
@@ -8,12 +8,19 @@
 #ifndef Version
   #error Say which version: iscc /DVersion=0.1.0
 #endif
+; Older ones read this file as if it were not UTF-8, and know no x64compatible.
+#if Ver < EncodeVer(6, 3, 0)
+  #error This takes Inno Setup 6.3 or newer.
+#endif
+; Newer ones bring Chinese along.
+#define Chinese FileExists(AddBackslash(CompilerPath) + "Languages\ChineseSimplified.isl")
 
 [Setup]
 AppId={{6F1D7B1C-6B0C-4F53-9C0E-2E7E1B0B7A55}
 AppName=Parlor
 AppVersion={#Version}
 AppPublisher=The Parlor authors
+VersionInfoVersion={#Version}
 DefaultDirName={autopf}\Parlor
 DefaultGroupName=Parlor
 DisableProgramGroupPage=yes
@@ -29,13 +36,16 @@ Compression=lzma2
 SolidCompression=yes
 OutputDir=..\..\dist
 OutputBaseFilename=Parlor-{#Version}-setup
-; A window that is open is asked to close, and opened again afterwards.
+; A window that is open is asked to close: Windows replaces no program that runs.
 CloseApplications=yes
 
 [Languages]
 Name: en; MessagesFile: compiler:Default.isl
 Name: de; MessagesFile: compiler:Languages\German.isl
 Name: es; MessagesFile: compiler:Languages\Spanish.isl
+#if Chinese
+Name: zh; MessagesFile: compiler:Languages\ChineseSimplified.isl
+#endif
 
 [CustomMessages]
 en.Firewall=Let others on the network reach rooms that are hosted here (asks for an administrator)
@@ -44,6 +54,10 @@ es.Firewall=Permitir que otros de la red entren en las salas que se abren aquí 
 en.Firewalling=Letting others reach rooms that are hosted here…
 de.Firewalling=Andere werden in Räume gelassen, die hier eröffnet werden…
 es.Firewalling=Se permite entrar en las salas que se abren aquí…
+#if Chinese
+zh.Firewall=允许网络中的其他人进入在此开设的房间(需要管理员许可)
+zh.Firewalling=正在允许其他人进入在此开设的房间…
+#endif
 
 [Tasks]
 Name: desktopicon; Description: "{cm:CreateDesktopIcon}"; Flags: unchecked
@@ -59,7 +73,7 @@ Type: filesandordirs; Name: {app}\_internal
 
 [Icons]
 Name: {group}\Parlor; Filename: {app}\parlor.exe
-Name: {userdesktop}\Parlor; Filename: {app}\parlor.exe; Tasks: desktopicon
+Name: {autodesktop}\Parlor; Filename: {app}\parlor.exe; Tasks: desktopicon
 
 [Registry]
 ; The same that the program writes for itself when it is not installed (app/services/link_scheme.py).

@@ -29,6 +29,8 @@ class Machine:
         for name in ("sh", "dirname", "uname", "env", "touch"):
             self.has(name, f'exec {shutil.which(name)} "$@"')
         self.has("id", "echo 1000")
+        self.release = folder / "os-release"
+        self.release.write_text("ID=debian\n", encoding="utf-8")
 
     def has(self, name: str, does: str = "exit 0") -> None:
         """Put a command on the computer's PATH; it writes down how it was called."""
@@ -52,7 +54,7 @@ class Machine:
     def set_up(self, purpose: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [self.checkout / "installer" / "setup.sh", purpose],
-            env={"PATH": str(self.bin), "HOME": os.environ.get("HOME", "/")},
+            env={"PATH": str(self.bin), "HOME": os.environ.get("HOME", "/"), "OS_RELEASE": str(self.release)},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -75,6 +77,15 @@ def test_who_may_not_install_packages_is_told_the_command(machine):
         "    sudo apt-get install xvfb xauth xdotool irssi weechat-curses openbox iproute2 chromium"
         " chromium-driver" in answer.stderr.splitlines()
     )
+
+
+def test_ubuntu_is_not_asked_for_packages_it_has_not(machine):
+    machine.has_python()
+    machine.has("apt-get")
+    machine.release.write_text('NAME="Ubuntu"\nID=ubuntu\n', encoding="utf-8")
+    answer = machine.set_up("dev")
+    (command,) = (line for line in answer.stderr.splitlines() if "apt-get" in line)
+    assert command.endswith(" openbox iproute2")
 
 
 def test_root_gets_what_is_missing_and_nothing_else(machine):

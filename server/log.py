@@ -1,4 +1,8 @@
-"""What the room tells its host: who came, under which name, where they went and why. Never what was said."""
+"""What the room tells its host: who came in, where they went, who was turned away and why. Never what was said.
+
+Whoever only connects is not told of: a browser does so a dozen times for one page, and a look whether the room is
+still there does so too.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from typing import Literal
 
 Kind = Literal[
     "opened",
-    "connected",
+    "looked",
     "named",
     "joined",
     "left",

@@ -150,7 +150,6 @@ class Room:
         """Somebody connected. They have no name yet."""
         self.visitors.add(session)
         self.strangers.add(session)
-        self.log("connected", f"Somebody connected from {session.host}.")
 
     def admit(self, session: Session) -> None:
         """Somebody has said who they are: others can see and reach them from now on."""
@@ -182,6 +181,13 @@ class Room:
             self._part_from(person, reason)
 
     @engine_only
+    def turn_away(self, session: Session, reason: str) -> None:
+        """As ``dismiss``, for what somebody does who may not come in like that: the host is told."""
+        if not session.closing and not session.person.registered:
+            self.log("refused", f"Somebody from {session.host} was turned away: {reason}.")
+        self.dismiss(session, reason)
+
+    @engine_only
     def remove(self, person: Person, reason: str) -> None:
         """Have somebody leave by all their connections, even if they are always there."""
         for session in list(person.sessions):
@@ -198,9 +204,9 @@ class Room:
         self.strangers.discard(session)
         session.send(f"ERROR :Closing link: {farewell}")
         self.parting.append(session)
-        who = f"{person.nick} ({session.host})" if person.registered else f"Somebody from {session.host}"
-        left = "is still here" if person.sessions else "is gone"
-        self.log("disconnected", f"{who} {left}: {reason.removesuffix(': ')}.")
+        if person.registered:
+            left = "is still here" if person.sessions else "is gone"
+            self.log("disconnected", f"{person.nick} ({session.host}) {left}: {reason.removesuffix(': ')}.")
 
     def _part_from(self, person: Person, reason: str) -> None:
         """Somebody is not here any more: the others are told, and their name and place are free."""

@@ -193,8 +193,13 @@ class Visitor(socketserver.BaseRequestHandler):
             may_upgrade=self._may_speak_plainly(),
             any_origin=self._manners.browsers_only,
             application=self.server.files.application if self.server.files else "",
+            looked=lambda: self._engine.post(partial(self._note_look, self._host)),
         )
         self._go_on(self._listen, self._link.put_on(gateway, data))
+
+    def _note_look(self, host: str) -> None:
+        """Let the host know that somebody is at the room's page. Engine thread."""
+        self._engine.room.log("looked", f"A browser at {host} looks at the room's page.")
 
     def _may_speak_plainly(self) -> bool:
         """Whether nobody minds who could be listening."""
@@ -232,7 +237,7 @@ class Visitor(socketserver.BaseRequestHandler):
 
     def _dismiss(self, reason: str) -> None:
         self._link.ending.set()
-        self._engine.post(partial(self._engine.room.dismiss, self._person, reason))
+        self._engine.post(partial(self._engine.room.turn_away, self._person, reason))
 
 
 @lru_cache(maxsize=4096)  # asked some times for each visitor, and 8 µs without it

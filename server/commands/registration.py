@@ -107,7 +107,7 @@ def complete_registration(session: Session) -> None:
         session.reply(ERR_SASLABORTED, "You came in without logging in")
     if not knows_password(session):
         session.reply(ERR_PASSWDMISMATCH, "The password is wrong" if session.password else "This room has a password")
-        room.dismiss(session, "Wrong password")
+        room.turn_away(session, "Wrong password")
         return
     session.password = ""
     if not _come_in(session):
@@ -181,7 +181,7 @@ def quit_(session: Session, message: Message) -> None:
 def not_a_browser(session: Session, _: Message) -> None:
     """Close on HTTP, or any web page its visitor looks at could speak here, in the body of a request."""
     if not session.registered:
-        session.room.dismiss(session, "This is not a web server")
+        session.room.turn_away(session, "This is not a web server")
 
 
 for method in _HTTP_METHODS:

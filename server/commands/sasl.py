@@ -181,4 +181,4 @@ def _fail(session: Session) -> None:
     session.reply(ERR_SASLFAIL, "That did not prove who you are")
     session.room.log("refused", f"Somebody from {session.person.host} could not prove who they are.")
     if session.failures >= _MOST_FAILURES:
-        session.room.dismiss(session, "Too many attempts to log in")
+        session.room.turn_away(session, "Too many attempts to log in")

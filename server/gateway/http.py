@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -40,14 +41,24 @@ class Gateway:
 
     ``may_upgrade`` says whether lines may go this way; ``any_origin`` whether also for pages that come
     from elsewhere: any page its visitor looks at could otherwise enter the room with their address.
-    ``application`` is where Parlor itself can be fetched, if that is offered.
+    ``application`` is where Parlor itself can be fetched, if that is offered. ``looked`` is called when the page is
+    asked for: once in a visit, while what belongs to the page comes by connections of its own.
     """
 
-    def __init__(self, room: str, *, may_upgrade: bool, any_origin: bool = False, application: str = "") -> None:
+    def __init__(
+        self,
+        room: str,
+        *,
+        may_upgrade: bool,
+        any_origin: bool = False,
+        application: str = "",
+        looked: Callable[[], object] = lambda: None,
+    ) -> None:
         self._room = room
         self._may_upgrade = may_upgrade
         self._any_origin = any_origin
         self._application = application
+        self._looked = looked
         self._http = h11.Connection(h11.SERVER, max_incomplete_event_size=_LONGEST_REQUEST)
         self._lock = Lock()
         self._answers: list[bytes] = []
@@ -89,15 +100,16 @@ class Gateway:
 
     def _answer(self, request: h11.Request) -> bytes:
         headers = {name.lower(): value for name, value in request.headers}
+        path = request.target.partition(b"?")[0].decode("latin-1")
         if headers.get(b"upgrade", b"").lower() == b"websocket":
             return self._upgrade(request, headers)
         if request.method not in (b"GET", b"HEAD"):
             self._say(405, "This room cannot be spoken to like that.", [("Allow", "GET, HEAD")])
-        elif (
-            file := pages.find(request.target.partition(b"?")[0].decode("latin-1"), self._room, self._application)
-        ) is None:
+        elif (file := pages.find(path, self._room, self._application)) is None:
             self._say(404, "There is nothing here.")
         else:
+            if path == pages.PAGE and request.method == b"GET":
+                self._looked()
             policy = pages.policy(headers.get(b"host", b"").decode("latin-1"))
             more = [("Content-Type", file.type), ("Content-Security-Policy", policy)]
             self._say(200, file.body, more, without_body=request.method == b"HEAD")

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+PAGE = "/"
+"""Where the page itself is; the other files are what belongs to it."""
+
 _FOLDER = Path(__file__).resolve().parent / "guests"
 _TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _HOST = re.compile(r"[A-Za-z0-9.:\[\]-]{1,255}")
@@ -27,7 +30,7 @@ class File:
 
 def find(path: str, room: str, application: str = "") -> File | None:
     """What there is at a path of the room's page; None where there is nothing."""
-    if path == "/":
+    if path == PAGE:
         offer = (
             f' If not, <a id="get" href="{html.escape(application)}" download>get it here</a>.' if application else ""
         )

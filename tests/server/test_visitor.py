@@ -351,6 +351,32 @@ def test_a_browser_gets_a_page_with_and_without_tls(open_room, connect, encrypt)
         assert "ERROR" not in page
 
 
+def test_the_host_is_told_once_that_a_browser_came_and_of_those_who_come_in_or_may_not(
+    open_room, connect, encrypt, log, until
+):
+    """A browser opens a connection for each part of a page, and more of them in advance, which say nothing."""
+    server = open_room(TlsTable(allow_plaintext="none"))
+    for path in ("", "guest.css", "main.js", "icon.svg", "nothing"):
+        wire = encrypt(server.port)
+        wire.socket.sendall(f"GET /{path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        while wire.socket.recv(65536):
+            pass
+    connect(server.port).socket.close()
+    encrypt(server.port).socket.close()
+    wire = connect(server.port)
+    wire.send("NICK eve")
+    wire.to_end()
+    encrypt(server.port).enter("ada").send("QUIT")
+    until(lambda: log[-1].kind == "disconnected")
+    assert [(line.kind, line.text) for line in log[1:]] == [
+        ("looked", "A browser at 127.0.0.1 looks at the room's page."),
+        ("refused", "Somebody from 127.0.0.1 was turned away: This room is encrypted: connect with TLS."),
+        ("named", "ada is here, from 127.0.0.1."),
+        ("joined", "ada joined #general."),
+        ("disconnected", "ada (127.0.0.1) is gone: Quit."),
+    ]
+
+
 class BrowserWire:
     """A browser's end of a WebSocket."""
 

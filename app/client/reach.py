@@ -40,7 +40,8 @@ class Answer:
 
     def written(self) -> str:
         tried = [[each.address, each.outcome.value, each.near] for each in self.tried]
-        return json.dumps({"token": self.token, "tried": tried}, separators=(",", ":"))
+        pages = {each.address: each.page.value for each in self.tried if each.page}
+        return json.dumps({"token": self.token, "tried": tried, "pages": pages}, separators=(",", ":"))
 
 
 def read_question(written: str) -> Question | None:
@@ -56,18 +57,22 @@ def read_question(written: str) -> Question | None:
 def read_answer(written: str) -> Answer | None:
     """What a tag answers; None if it is no proper answer."""
     match _read(written):
-        case {"token": str(token), "tried": list(listed)} if _TOKEN.fullmatch(token) and len(listed) <= MOST:
-            tried = [_tried(each) for each in listed]
+        case {"token": str(token), "tried": list(listed), **more} if _TOKEN.fullmatch(token) and len(listed) <= MOST:
+            pages = more.get("pages")
+            tried = [_tried(each, pages if isinstance(pages, dict) else {}) for each in listed]
             if None not in tried:
                 return Answer(token, tuple(filter(None, tried)))
     return None
 
 
-def _tried(listed: object) -> Tried | None:
+_OUTCOMES = {each.value: each for each in Outcome}
+
+
+def _tried(listed: object, pages: dict[str, object]) -> Tried | None:
     match listed:
-        case [str(address), str(outcome), bool(near)] if _are_addresses([address]):
-            known = {each.value: each for each in Outcome}
-            return Tried(address, known[outcome], near) if outcome in known else None
+        case [str(address), str(outcome), bool(near)] if _are_addresses([address]) and outcome in _OUTCOMES:
+            page = pages.get(address)
+            return Tried(address, _OUTCOMES[outcome], near, _OUTCOMES.get(page) if isinstance(page, str) else None)
     return None
 
 

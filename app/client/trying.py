@@ -1,6 +1,7 @@
 """Trying which of a room's addresses lead to it from here. Blocks; for a thread of its own. Knows no lines.
 
-At each address it connects, has the room prove itself, and hangs up: nothing is said.
+At each address it connects, has the room prove itself, and hangs up: nothing is said. Where the room has a second
+port for browsers, that one as well.
 """
 
 import errno
@@ -12,7 +13,8 @@ from queue import SimpleQueue
 
 from app.client.dial import Alarm
 from app.client.wire import ImpostorError, StrangerError, agree
-from app.models.reach import Outcome
+from app.models.reach import Outcome, Tried
+from server.protocol.ports import page_port
 
 PATIENCE = 5.0
 """Seconds for each address; Linux takes three to find that no computer has it."""
@@ -20,22 +22,30 @@ PATIENCE = 5.0
 _NOWHERE = (errno.EHOSTUNREACH, errno.EHOSTDOWN, errno.ENETUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL)
 
 
-def try_addresses(addresses: Sequence[str], port: int, fingerprint: str) -> dict[str, Outcome]:
-    """What is at each address, all tried at once. Takes ``PATIENCE`` at most for each of connecting and proving."""
-    found: SimpleQueue[tuple[str, Outcome]] = SimpleQueue()
+_Door = tuple[str, int]
 
-    def work(address: str) -> None:
+
+def try_addresses(addresses: Sequence[str], port: int, fingerprint: str) -> tuple[Tried, ...]:
+    """What is at each address, all tried at once. Takes ``PATIENCE`` at most for each of connecting and proving."""
+    found: SimpleQueue[tuple[_Door, Outcome]] = SimpleQueue()
+
+    def work(door: _Door) -> None:
         outcome = Outcome.SILENT
         try:
-            outcome = _try(address, port, fingerprint)
+            outcome = _try(*door, fingerprint)
         finally:
-            found.put((address, outcome))  # also where it failed in a way that we did not think of
+            found.put((door, outcome))  # also where it failed in a way that we did not think of
 
-    for address in addresses:
+    page = page_port(port)
+    doors = dict.fromkeys((address, at) for address in addresses for at in (port, page))
+    for door in doors:
         # Daemons: the program's end does not wait for an answer that may not come.
-        threading.Thread(target=work, args=(address,), name="reach", daemon=True).start()
-    outcomes = dict(found.get() for _ in addresses)
-    return {address: outcomes[address] for address in addresses}
+        threading.Thread(target=work, args=(door,), name="reach", daemon=True).start()
+    outcomes = dict(found.get() for _ in doors)
+    return tuple(
+        Tried(address, outcomes[address, port], page=outcomes[address, page] if page != port else None)
+        for address in dict.fromkeys(addresses)
+    )
 
 
 def _try(address: str, port: int, fingerprint: str) -> Outcome:

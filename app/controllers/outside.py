@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
 
-from app.models.reach import Outcome, Tried
+from app.models.reach import Tried
 from app.services.elevation import run_as_administrator
 from app.services.reachability import Facts
 from app.services.surroundings import as_seen_here, look_round
 
 
-def try_addresses(addresses: tuple[str, ...], port: int, fingerprint: str) -> dict[str, Outcome]:
+def try_addresses(addresses: tuple[str, ...], port: int, fingerprint: str) -> tuple[Tried, ...]:
     """``app.client.trying.try_addresses``, loaded when it is wanted: the window is shown sooner without."""
     from app.client import trying
 
@@ -27,9 +27,9 @@ def on_a_thread(work: Callable[[], None]) -> None:
 class Outside:
     """All but ``background`` and ``clock`` take their time, and are called on a thread of their own."""
 
-    try_addresses: Callable[[tuple[str, ...], int, str], dict[str, Outcome]] = try_addresses
-    look_round: Callable[[tuple[str, ...], int, dict[str, Outcome]], Facts] = look_round
-    as_seen_here: Callable[[dict[str, Outcome]], tuple[Tried, ...]] = as_seen_here
+    try_addresses: Callable[[tuple[str, ...], int, str], tuple[Tried, ...]] = try_addresses
+    look_round: Callable[[tuple[str, ...], int, tuple[Tried, ...]], Facts] = look_round
+    as_seen_here: Callable[[tuple[Tried, ...]], tuple[Tried, ...]] = as_seen_here
     give_order: Callable[[tuple[str, ...]], str] = run_as_administrator
     background: Callable[[Callable[[], None]], None] = on_a_thread
     clock: Callable[[], float] = monotonic

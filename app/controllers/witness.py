@@ -1,7 +1,7 @@
 """Answers the host's app when it asks whether we reach the room's addresses. Tk thread; trying has a thread.
 
 Laws:
-1. Only who hosts the room is answered, and only about the port by which we came into it.
+1. Only who hosts the room is answered, and only about the port by which we came into it, with that of its page.
 2. Nothing is tried that an invite could not make us try: addresses by number, sixteen at most, and the room has to
    prove itself there.
 3. Once in ``PAUSE`` seconds: nobody makes us knock at doors all day.

@@ -27,6 +27,8 @@ class Tried:
     address: str
     outcome: Outcome
     near: bool = True
+    page: Outcome | None = None
+    """The same for browsers, where they do not come by the room's own port: else they come where everybody does."""
 
 
 class Judgement(Enum):

@@ -1,75 +1,15 @@
 """Why others cannot come in: makes what was tried and what is known of this computer into words. Pure; asks nobody.
 
-Each cause has one explanation and one thing to do, which ``docs/troubleshooting.md`` tells as well.
+What the causes are called is in ``causes``.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 from app.models.reach import Judgement, Outcome, Tried, Verdict, Way
+from app.services.causes import Cause, explain
 from app.services.firewalls.wall import Kind, Wall
 from app.words import N_, _, listed
-
-
-class Cause(Enum):
-    """What may be in the way of others, the gravest first: the first one that is found is told."""
-
-    NO_NETWORK = "no network"
-    TAKEN = "another program"
-    CLOSED = "closed"
-    FIREWALL = "firewall"
-    PUBLIC = "public network"
-    ISOLATED = "kept apart"
-    HIDDEN = "something unseen"
-    REFUSED = "refused"
-    ELSEWHERE = "another network"
-    TUNNEL = "VPN"
-
-
-EXPLANATIONS = {
-    Cause.NO_NETWORK: (
-        N_("This computer is in no network."),
-        N_("Connect it to the network that the others are in."),
-    ),
-    Cause.TAKEN: (
-        N_("Something else than this room answers at {address}."),
-        N_("Close the room and open it again: it takes another place then. Send the new invite."),
-    ),
-    Cause.CLOSED: (
-        N_("The room does not answer, not even on this computer."),
-        N_("Close the room and open it again."),
-    ),
-    Cause.FIREWALL: (
-        N_("The firewall of this computer ({name}) keeps others out."),
-        N_("Let others in through the firewall, once."),
-    ),
-    Cause.PUBLIC: (
-        N_("Windows takes the network “{name}” for a public one, and keeps others out."),
-        N_("Let others in through the firewall, once; or set the network to private in the settings of Windows."),
-    ),
-    Cause.ISOLATED: (
-        N_("The network keeps its computers apart, as guest networks do: {who} does not get as far as this one."),
-        N_("Put everybody into another network, such as a telephone’s hotspot, or ask who runs this one."),
-    ),
-    Cause.HIDDEN: (
-        N_("What {who} sends to {address} is dropped: by a firewall that Parlor cannot look into, or by the network."),
-        N_("Let {who} host the room instead."),
-    ),
-    Cause.REFUSED: (
-        N_("A firewall, or another computer with the address {address}, turns {who} away."),
-        N_("Let {who} host the room instead."),
-    ),
-    Cause.ELSEWHERE: (
-        N_("{who} is in another network, from which no way leads to this computer."),
-        N_("Bring both computers into the same network or VPN."),
-    ),
-    Cause.TUNNEL: (
-        N_("{address} is for people in the same VPN."),
-        N_("Have them connect to the VPN, or come into the same network."),
-    ),
-}
-"""For each cause what is in the way, and the one thing to do about it."""
 
 ALL_OPEN = N_("Others can join.")
 SOME_OPEN = N_("Others can join, but not by every way.")
@@ -108,8 +48,10 @@ def judge(facts: Facts, witnesses: Sequence[Findings] = (), *, asked: bool = Fal
     ways = [_Seen(address, tuple(_tries(address, witnesses))) for address in facts.addresses]
     if ways := [seen for seen in ways if seen.tries]:
         return _sum_up(ways, facts)
-    if facts.wall:
-        return _verdict(Judgement.SHUT, _of_wall(facts.wall), facts)
+    if wall := _wall(facts):
+        return _verdict(Judgement.SHUT, _of_wall(wall), facts)
+    if cause := _own_trouble_with_page(facts):
+        return _verdict(Judgement.PARTLY, cause, facts)
     return Verdict(Judgement.UNSURE, _(NO_ANSWER if asked else NOBODY))
 
 
@@ -128,6 +70,12 @@ class _Seen:
     def failures(self) -> list[tuple[str, Tried]]:
         return [(who, tried) for who, tried in self.tries if tried.outcome is not Outcome.WORKS]
 
+    @property
+    def pages_missed(self) -> list[tuple[str, Tried]]:
+        """Where the room was reached, but browsers would not find its page."""
+        works = (None, Outcome.WORKS)
+        return [(who, tried) for who, tried in self.tries if tried.outcome is Outcome.WORKS and tried.page not in works]
+
 
 def _tries(address: str, witnesses: Iterable[Findings]) -> Iterator[tuple[str, Tried]]:
     for witness in witnesses:
@@ -143,6 +91,7 @@ def _sum_up(ways: Sequence[_Seen], facts: Facts) -> Verdict:
         for seen in ways
         for who, tried in seen.failures
     ]
+    found += [(_page_cause(tried, facts), seen.address, who) for seen in ways for who, tried in seen.pages_missed]
     order = list(Cause)
     found.sort(key=lambda each: order.index(each[0]))
     lines = tuple(_way(seen, facts, some_work=some_work) for seen in ways)
@@ -161,20 +110,38 @@ def _cause(address: str, tried: Tried, facts: Facts, *, some_work: bool) -> Caus
     if not tried.near:
         if address in facts.tunnels:
             return Cause.TUNNEL
-        if some_work or not facts.wall:
+        if some_work or not _wall(facts):
             return Cause.ELSEWHERE
-    if facts.wall:
-        return _of_wall(facts.wall)
+    if wall := _wall(facts):
+        return _of_wall(wall)
     if tried.outcome is Outcome.REFUSED:
         return Cause.REFUSED
     # Where the network hides even the other's hardware address, no firewall has been asked yet.
     return Cause.ISOLATED if tried.outcome is Outcome.NO_WAY else Cause.HIDDEN
 
 
+def _page_cause(tried: Tried, facts: Facts) -> Cause:
+    """Why browsers do not get in where others do, most likely."""
+    if cause := _own_trouble_with_page(facts):
+        return cause
+    if facts.wall:
+        return Cause.PAGE_WALL
+    return Cause.PAGE_TAKEN if tried.page is Outcome.ANOTHER else Cause.PAGE
+
+
+def _own_trouble_with_page(facts: Facts) -> Cause | None:
+    """What this computer finds by itself of the port for browsers, if the room has one."""
+    pages = {tried.page for tried in facts.own if tried.outcome is Outcome.WORKS} - {None}
+    if pages and Outcome.WORKS not in pages:
+        return Cause.PAGE_TAKEN
+    return Cause.PAGE_WALL if facts.wall and facts.wall.kind is Kind.BROWSERS else None
+
+
 def _way(seen: _Seen, facts: Facts, *, some_work: bool) -> Way:
     """One address in words: for whom it works, or else what is in the way."""
     if seen.works_for:
-        return Way(seen.address, True, _("Works for {people}").format(people=listed(seen.works_for)))
+        works = _("Works for {people}, but not for browsers") if seen.pages_missed else _("Works for {people}")
+        return Way(seen.address, True, works.format(people=listed(seen.works_for)))
     words = {
         Outcome.REFUSED: _("Turns people away"),
         Outcome.ANOTHER: _("Something else answers"),
@@ -203,8 +170,16 @@ def _strange(tried: Iterable[Tried]) -> str:
     return next((each.address for each in tried if each.outcome is Outcome.ANOTHER), "")
 
 
+def _wall(facts: Facts) -> Wall | None:
+    """What keeps everybody out."""
+    return facts.wall if facts.wall and facts.wall.kind is not Kind.BROWSERS else None
+
+
 def _of_wall(wall: Wall) -> Cause:
-    return Cause.PUBLIC if wall.kind is Kind.PUBLIC else Cause.FIREWALL
+    return _CAUSES[wall.kind]
+
+
+_CAUSES = {Kind.FIREWALL: Cause.FIREWALL, Kind.PUBLIC: Cause.PUBLIC, Kind.BROWSERS: Cause.PAGE_WALL}
 
 
 def _verdict(
@@ -213,17 +188,10 @@ def _verdict(
     words, step = explain(cause, facts.wall.name if facts.wall else "", address=address, who=who)
     if judgement is Judgement.PARTLY:
         words = f"{_(SOME_OPEN)} {words}"
-    order = facts.wall.order if facts.wall and cause in (Cause.FIREWALL, Cause.PUBLIC) else None
+    order = facts.wall.order if facts.wall and cause in _CAUSES.values() else None
     return Verdict(judgement, words, step, ways, order, offered=bool(order) and facts.can_be_asked)
 
 
 def explain_wall(wall: Wall) -> tuple[str, str]:
     """What a wall does, and what to do about it."""
     return explain(_of_wall(wall), wall.name)
-
-
-def explain(cause: Cause, name: str = "", *, address: str = "", who: str = "") -> tuple[str, str]:
-    """What is in the way, and what to do, with the names of what it is about."""
-    who = who or _("somebody else")
-    words, step = (_(text).format(name=name, address=address, who=who) for text in EXPLANATIONS[cause])
-    return words, step

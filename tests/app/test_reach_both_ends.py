@@ -24,6 +24,7 @@ class Computer:
 
     def __init__(self, found, *, wall=None, same=False):
         self.found, self.wall, self.same = found, wall, same
+        self.page = Outcome.WORKS
         self.tried = []
         self.orders = []
         self.refusal = ""
@@ -35,11 +36,9 @@ class Computer:
     def outside(self):
         return Outside(
             try_addresses=self._try,
-            look_round=lambda addresses, port, found: Facts(
-                addresses, self.wall, own=tuple(Tried(a, o) for a, o in found.items()), can_be_asked=True
-            ),
+            look_round=lambda addresses, port, found: Facts(addresses, self.wall, own=found, can_be_asked=True),
             as_seen_here=lambda found: tuple(
-                Tried(address, Outcome.HERE if self.same else outcome) for address, outcome in found.items()
+                Tried(each.address, Outcome.HERE) if self.same else each for each in found
             ),
             give_order=self._obey,
             background=lambda work: self.waiting.append(work) if self.slow else work(),
@@ -48,7 +47,7 @@ class Computer:
 
     def _try(self, addresses, port, fingerprint):
         self.tried.append((addresses, port, fingerprint))
-        return {address: self.found[address] for address in addresses}
+        return tuple(Tried(address, self.found[address], page=self.page) for address in addresses)
 
     def _obey(self, argv):
         self.orders.append(argv)
@@ -110,6 +109,16 @@ def test_a_firewall_that_is_found_is_opened_by_a_click_and_all_is_asked_again(ho
     house.settle()
     assert desk.orders == [UFW.order.argv] * 2
     assert (ada.model.reach.verdict.judgement, ada.model.reach.problem) == (Judgement.OPEN, "")
+
+
+def test_that_browsers_alone_do_not_get_in_is_told_apart(house, ada):
+    ben = Computer(EVERYTHING)
+    ben.page = Outcome.SILENT
+    come(house, "Ben", ben)
+    verdict = ask(ada).verdict
+    assert verdict.judgement is Judgement.PARTLY
+    assert "Browsers, which come by the QR code, are kept from" in verdict.words
+    assert verdict.ways[0].words == "Works for Ben, but not for browsers"
 
 
 def test_while_nobody_is_there_this_computer_is_looked_at(ada, desk):

@@ -99,6 +99,10 @@ def test_a_firewall_of_this_computer_is_found_and_opened_by_its_command(town, tm
         assert (how, ways) == ("partly", {FIRST: "Nobody gets through", SECOND: "Works for Ben"})
         assert "The firewall of this computer (nftables) keeps others out." in words
         town.ada.run(*f"nft insert rule inet strict door tcp dport {PORT} accept".split())
+        how, words, ways = town.ask()
+        assert (how, ways[FIRST]) == ("partly", "Works for Ben, but not for browsers")
+        assert "(nftables) lets Parlor in, but not browsers" in words
+        town.ada.run(*f"nft insert rule inet strict door tcp dport {PORT}-{PORT + 1} accept".split())
         assert town.ask()[0] == "open"
     finally:
         town.ada.run("nft", "flush", "ruleset")
@@ -113,6 +117,17 @@ def test_what_is_dropped_by_nobody_knows_whom_is_said_to_be(town):
         town.ada.ip("rule", "del", *rule)
     assert (how, ways) == ("partly", {FIRST: "Nobody gets through", SECOND: "Works for Ben"})
     assert f"What Ben sends to {FIRST} is dropped" in words
+
+
+def test_browsers_whose_port_alone_is_closed_are_told_of_as_such(town):
+    rule = ("blackhole", "from", FIRST, "ipproto", "tcp", "sport", str(PORT + 1), "priority", "1")
+    town.ada.ip("rule", "add", *rule)
+    try:
+        how, words, ways = town.ask()
+    finally:
+        town.ada.ip("rule", "del", *rule)
+    assert (how, ways) == ("partly", {FIRST: "Works for Ben, but not for browsers", SECOND: "Works for Ben"})
+    assert f"Browsers, which come by the QR code, are kept from {FIRST}" in words
 
 
 def test_who_is_in_one_of_two_networks_is_told_to_be_and_nothing_is_wrong(town):

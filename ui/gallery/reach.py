@@ -49,6 +49,16 @@ def firewall(stage: Stage) -> Any:
     return _shown(stage, room)
 
 
+@scene("chat, invite, browsers alone kept out", size=WINDOW)
+def browsers(stage: Stage) -> Any:
+    room = design_class()
+    ways = Way("192.168.1.23", True, "Works for Grace and Ken, but not for browsers")
+    wall = "The firewall of this computer (ufw) lets Parlor in, but not browsers, which come by the QR code."
+    words = f"Others can join, but not by every way. {wall}"
+    room.reach.conclude(Verdict(Judgement.PARTLY, words, STEP, (ways,), UFW, offered=True))
+    return _shown(stage, room)
+
+
 @scene("chat, invite, a command", size=WINDOW)
 def command(stage: Stage) -> Any:
     """Where the system cannot be asked at a click, and what it said when it was."""

@@ -26,7 +26,7 @@ PROMISE = N_("Anybody on the same network can join with this link or by scanning
 PASSWORD = N_("Both have the room’s password in them.")
 APPROVED = N_("Whoever comes with this link or by scanning the code has to be let in.")
 ALONE = N_("This computer is in no network now. Only people on this computer can join.")
-WORDS = N_("They are asked whether the room’s words are these:")
+WORDS = N_("Who comes by them for the first time may be asked whether the room’s words are these:")
 LOOPBACK = ("127.", "[::1]", "::1", "localhost")
 
 

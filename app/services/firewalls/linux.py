@@ -5,7 +5,7 @@ import shlex
 from pathlib import Path
 
 from app.models.reach import Order
-from app.services.firewalls.wall import Ask, Wall
+from app.services.firewalls.wall import Ask, Kind, Wall
 from server.protocol.ports import page_port
 
 UFW, UFW_DEFAULTS, UFW_RULES = (Path(f"/etc/{name}") for name in ("ufw/ufw.conf", "default/ufw", "ufw/user.rules"))
@@ -28,10 +28,9 @@ def ufw(port: int, defaults: str, rules: str) -> Wall | None:
     policy = re.search(r'^DEFAULT_INPUT_POLICY="?(\w+)', defaults, re.MULTILINE)
     if policy and policy[1].upper() == "ACCEPT":
         return None
-    allowed = re.findall(r"^### tuple ### (?:allow|limit) (tcp|any) (\S+) ", rules, re.MULTILINE)
-    if any(_covers(ports.replace(":", "-"), port) for _protocol, ports in allowed):
-        return None
-    return Wall("ufw", _order("ufw", "allow", f"{_both(port, ':')}/tcp"))
+    allowed = re.findall(r"^### tuple ### (?:allow|limit) (?:tcp|any) (\S+) ", rules, re.MULTILINE)
+    ports = ",".join(allowed).replace(":", "-")
+    return _wall("ufw", port, ports, _order("ufw", "allow", f"{_both(port, ':')}/tcp"))
 
 
 def firewalld(port: int, zone: str) -> Wall | None:
@@ -39,10 +38,9 @@ def firewalld(port: int, zone: str) -> Wall | None:
     told = dict(re.findall(r"^\s+([\w-]+):[ \t]*(.*)$", zone, re.MULTILINE))
     if told.get("target") == "ACCEPT":
         return None
-    ports = (each.partition("/") for each in told.get("ports", "").split())
-    if any(protocol == "tcp" and _covers(number, port) for number, _slash, protocol in ports):
-        return None
-    return Wall("firewalld", _order("firewall-cmd", f"--add-port={_both(port, '-')}/tcp"))
+    listed = (each.partition("/") for each in told.get("ports", "").split())
+    ports = ",".join(number for number, _slash, protocol in listed if protocol == "tcp")
+    return _wall("firewalld", port, ports, _order("firewall-cmd", f"--add-port={_both(port, '-')}/tcp"))
 
 
 def nftables(port: int, rules: str) -> Wall | None:
@@ -54,11 +52,17 @@ def nftables(port: int, rules: str) -> Wall | None:
         if found := re.match(r"\s*chain (\w+)", line):
             chain = found[1]
         if re.search(r"hook input .*policy drop", line):
-            if any(_covers(ports, port) for ports in re.findall(r"tcp dport \{?([\d, -]+)\}?", rules)):
-                return None
+            ports = ",".join(re.findall(r"tcp dport \{?([\d, -]+)\}?", rules))
             order = _order("nft", "insert", "rule", *table.split(), chain, "tcp", "dport", _both(port, "-"), "accept")
-            return Wall("nftables", order)
+            return _wall("nftables", port, ports, order)
     return None
+
+
+def _wall(name: str, port: int, allowed: str, order: Order) -> Wall | None:
+    """What a firewall that lets in at these ports is to a room at one of them, or beside them."""
+    if not _covers(allowed, port):
+        return Wall(name, order)
+    return None if _covers(allowed, page_port(port)) else Wall(name, order, Kind.BROWSERS)
 
 
 def _order(*argv: str) -> Order:

@@ -11,10 +11,10 @@ TOOL = "/usr/libexec/ApplicationFirewall/socketfilterfw"
 
 def wall(program: str, ask: Ask) -> Wall | None:
     """Whether this program is kept from being reached."""
-    if not re.search(r"State = [12]", ask(TOOL, "--getglobalstate")):
+    state = re.search(r"State = ([12])", ask(TOOL, "--getglobalstate"))
+    if not state:
         return None
-    everybody = ask(TOOL, "--getblockall")
-    if "enabled" in everybody.lower() or re.search(r"State = 2", everybody):
+    if state[1] == "2" or "enabled" in ask(TOOL, "--getblockall").lower():
         return _wall("--setblockall", "off")
     if "blocked" in ask(TOOL, "--getappblocked", program):
         return _wall("--add", program, "--unblockapp", program)

@@ -15,6 +15,7 @@ class Kind(Enum):
 
     FIREWALL = "firewall"
     PUBLIC = "public"  # the system takes the network for one of strangers
+    BROWSERS = "browsers"  # it lets people in, but not by the port of the room's page
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from app.models.reach import Order
 from app.services.firewalls.wall import Ask, Kind, Wall
+from server.protocol.ports import page_port
 
 _POLICY = r"SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy"
 _PROFILES = ("Public", "Private", "Domain")
@@ -32,6 +33,12 @@ def judge(
     """The same, of what was read: the names of the networks with what each is taken for, and the firewall's rules."""
     guarded = {name: profile for name, profile in networks.items() if profile in switched_on}
     listed = [_parts(rule) for rule in rules]
+    if found := _at(port, program, guarded, listed):
+        return found
+    return Wall("Windows", _order(program), Kind.BROWSERS) if _at(page_port(port), program, guarded, listed) else None
+
+
+def _at(port: int, program: str, guarded: Mapping[str, str], listed: Iterable[Mapping[str, str]]) -> Wall | None:
     ours = [rule for rule in listed if _is_about(rule, port, program)]
     for name, profile in guarded.items():
         here = [rule for rule in ours if profile in rule.get("Profile", profile)]

@@ -17,6 +17,15 @@ def test_a_question_and_its_answer_come_through_as_they_are():
     assert read_question(question.written()) == question
     answer = Answer(TOKEN, tuple(Tried("192.0.2.7", outcome, near=False) for outcome in Outcome))
     assert read_answer(answer.written()) == answer
+    answer = Answer(TOKEN, (Tried("192.0.2.7", Outcome.WORKS, page=Outcome.SILENT), Tried("fd77::1", Outcome.WORKS)))
+    assert read_answer(answer.written()) == answer
+
+
+@pytest.mark.parametrize("pages", [None, "works", [], {"192.0.2.7": "wonderful"}, {"192.0.2.7": ["works"]}])
+def test_an_answer_that_says_nothing_of_browsers_is_one_all_the_same(pages):
+    """Earlier versions did not try for them."""
+    written = {"token": TOKEN, "tried": [["192.0.2.7", "works", True]], "pages": pages}
+    assert read_answer(json.dumps(written)) == Answer(TOKEN, (Tried("192.0.2.7", Outcome.WORKS),))
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 
 from app.models.reach import Judgement, Order, Outcome, Tried, Way
+from app.services.causes import Cause, explain
 from app.services.firewalls.wall import Kind, Wall
-from app.services.reachability import Cause, Facts, Findings, explain, judge
+from app.services.reachability import Facts, Findings, judge
 
 HERE, VPN = "192.168.1.5", "10.8.0.2"
 UFW = Wall("ufw", Order(("ufw", "allow", "6697/tcp"), "sudo ufw allow 6697/tcp"))
+PAGE_WALL = Wall("ufw", UFW.order, Kind.BROWSERS)
 PUBLIC = Wall("Café", Order(("netsh",), "netsh"), Kind.PUBLIC)
 WORKS, REFUSED, SILENT, NO_WAY, ANOTHER = (
     Outcome.WORKS,
@@ -29,8 +31,14 @@ def saw(who="Ben", **found):
     )
 
 
-def facts(wall=None, *, own=WORKS, addresses=(HERE, VPN), tunnels=(VPN,)):
-    return Facts(addresses, wall, frozenset(tunnels), tuple(Tried(a, own) for a in addresses), can_be_asked=True)
+def facts(wall=None, *, own=WORKS, addresses=(HERE, VPN), tunnels=(VPN,), page=None):
+    tried = tuple(Tried(address, own, page=page) for address in addresses)
+    return Facts(addresses, wall, frozenset(tunnels), tried, can_be_asked=True)
+
+
+def browsed(page, who="Ben", outcome=WORKS):
+    """What somebody found at our address, and what a browser finds there."""
+    return Findings(who, (Tried(HERE, outcome, page=page),))
 
 
 @pytest.mark.parametrize(
@@ -65,7 +73,19 @@ def facts(wall=None, *, own=WORKS, addresses=(HERE, VPN), tunnels=(VPN,)):
         (facts(), [saw(here=ANOTHER, vpn=WORKS)], Judgement.PARTLY, Cause.TAKEN),
         (facts(), [saw(here=WORKS), saw("Cleo", here=NO_WAY)], Judgement.PARTLY, Cause.ISOLATED),
         (facts(), [saw(here=WORKS), saw("Cleo", far_here=SILENT)], Judgement.OPEN, None),
+        # Browsers come by a port of their own.
+        (facts(page=WORKS), [browsed(WORKS)], Judgement.OPEN, None),
+        (facts(page=WORKS), [browsed(SILENT)], Judgement.PARTLY, Cause.PAGE),
+        (facts(page=WORKS), [browsed(ANOTHER)], Judgement.PARTLY, Cause.PAGE_TAKEN),
+        (facts(PAGE_WALL, page=WORKS), [browsed(SILENT)], Judgement.PARTLY, Cause.PAGE_WALL),
+        (facts(PAGE_WALL, page=WORKS), [browsed(SILENT, outcome=SILENT)], Judgement.SHUT, Cause.HIDDEN),
+        (facts(page=ANOTHER), [browsed(ANOTHER)], Judgement.PARTLY, Cause.PAGE_TAKEN),
+        (facts(page=REFUSED), [], Judgement.PARTLY, Cause.PAGE_TAKEN),
+        (facts(PAGE_WALL, page=WORKS), [], Judgement.PARTLY, Cause.PAGE_WALL),
+        (facts(UFW, page=ANOTHER), [], Judgement.SHUT, Cause.FIREWALL),
+        (facts(page=WORKS), [browsed(WORKS), browsed(NO_WAY, "Cleo")], Judgement.PARTLY, Cause.PAGE),
         # Of several causes the gravest.
+        (facts(page=WORKS), [browsed(SILENT), saw("Cleo", here=NO_WAY)], Judgement.PARTLY, Cause.ISOLATED),
         (facts(), [saw(here=SILENT, far_vpn=SILENT), saw("Cleo", here=ANOTHER)], Judgement.SHUT, Cause.TAKEN),
     ],
 )
@@ -84,6 +104,7 @@ def test_a_wall_that_is_known_comes_with_the_order_that_opens_it():
     verdict = judge(facts(UFW), [saw(here=SILENT)])
     assert (verdict.order, verdict.offered) == (UFW.order, True)
     assert judge(facts(UFW), [saw(here=ANOTHER)]).order is None  # it would not help
+    assert judge(facts(PAGE_WALL), [browsed(SILENT)]).order == UFW.order
 
 
 def test_each_address_is_told_with_for_whom_it_works():
@@ -92,6 +113,7 @@ def test_each_address_is_told_with_for_whom_it_works():
         Way(HERE, True, "Works for Ben and Cleo"),
         Way(VPN, None, "For people in the same VPN"),
     )
+    assert judge(facts(), [browsed(SILENT)]).ways == (Way(HERE, True, "Works for Ben, but not for browsers"),)
     assert judge(facts(), [saw(far_here=NO_WAY)]).ways == (Way(HERE, False, "Ben is in another network"),)
     assert [judge(facts(), [saw(here=o)]).ways[0].words for o in (REFUSED, ANOTHER, NO_WAY, SILENT)] == [
         "Turns people away",

@@ -19,16 +19,21 @@ def this_computer(monkeypatch):
 
 
 def test_what_is_tried_for_somebody_else_is_told_with_where_one_is():
-    found = {OWN: Outcome.WORKS, NEAR: Outcome.SILENT, FAR: Outcome.NO_WAY}
+    found = (
+        Tried(OWN, Outcome.WORKS, page=Outcome.WORKS),
+        Tried(NEAR, Outcome.WORKS, page=Outcome.SILENT),
+        Tried(FAR, Outcome.NO_WAY),
+    )
     assert as_seen_here(found) == (
         Tried(OWN, Outcome.HERE),
-        Tried(NEAR, Outcome.SILENT, near=True),
+        Tried(NEAR, Outcome.WORKS, near=True, page=Outcome.SILENT),
         Tried(FAR, Outcome.NO_WAY, near=False),
     )
 
 
 def test_what_is_known_of_a_room_of_ours():
-    facts = look_round((OWN, FAR), 6697, {OWN: Outcome.WORKS, FAR: Outcome.WORKS})
+    found = Tried(OWN, Outcome.WORKS), Tried(FAR, Outcome.WORKS)
+    facts = look_round((OWN, FAR), 6697, found)
     assert facts.tunnels == {FAR}
-    assert facts.own == (Tried(OWN, Outcome.WORKS), Tried(FAR, Outcome.WORKS))
+    assert facts.own == found
     assert (facts.wall, facts.can_be_asked) == (None, True)

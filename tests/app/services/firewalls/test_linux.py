@@ -4,6 +4,7 @@ import pytest
 
 from app.services.firewalls import linux
 from app.services.firewalls.linux import firewalld, nftables, ufw
+from app.services.firewalls.wall import Kind
 
 DROPS = 'IPV6=yes\nDEFAULT_INPUT_POLICY="DROP"\n'
 TUPLE = "### tuple ### {} {} {} 0.0.0.0/0 any 0.0.0.0/0 in\n-A ufw-user-input -p tcp --dport 1 -j ACCEPT\n"
@@ -35,8 +36,8 @@ TABLE = """table inet strict {{
         (DROPS, TUPLE.format("allow", "tcp", "22"), True),
         (DROPS, TUPLE.format("deny", "tcp", "6697"), True),
         (DROPS, TUPLE.format("allow", "udp", "6697"), True),
-        (DROPS, TUPLE.format("allow", "tcp", "6697"), False),
-        (DROPS, TUPLE.format("limit", "any", "6697"), False),
+        (DROPS, TUPLE.format("allow", "tcp", "6697:6698"), False),
+        (DROPS, TUPLE.format("limit", "any", "6697,6698"), False),
         (DROPS, TUPLE.format("allow", "tcp", "6000:7000"), False),
         (DROPS, TUPLE.format("allow", "any", "any"), False),
         ('DEFAULT_INPUT_POLICY="ACCEPT"', "", False),
@@ -55,7 +56,7 @@ def test_ufw(defaults, rules, blocks):
     [
         ("default", "", True),
         ("default", "6697/udp 22/tcp", True),
-        ("default", "6697/tcp", False),
+        ("default", "6697-6698/tcp", False),
         ("default", "1025-65535/udp 1025-65535/tcp", False),  # as on a Fedora workstation
         ("ACCEPT", "", False),
     ],
@@ -71,7 +72,7 @@ def test_firewalld(target, ports, blocks):
     ("policy", "rule", "blocks"),
     [
         ("drop", "tcp dport 22 accept", True),
-        ("drop", "tcp dport 6697 accept", False),
+        ("drop", "tcp dport 6697-6698 accept", False),
         ("drop", "tcp dport { 22, 6000-7000 } accept", False),
         ("accept", "", False),
     ],
@@ -81,6 +82,23 @@ def test_nftables(policy, rule, blocks):
     assert (wall is not None) is blocks
     if wall:
         assert wall.order.line == "sudo nft insert rule inet strict inner tcp dport 6697-6698 accept"
+
+
+@pytest.mark.parametrize(
+    "wall",
+    [
+        ufw(6697, DROPS, TUPLE.format("allow", "tcp", "6697")),
+        firewalld(6697, ZONE.format(target="default", ports="6697/tcp 6698/udp")),
+        nftables(6697, TABLE.format(policy="drop", rule="tcp dport 6697 accept")),
+    ],
+    ids=lambda wall: wall.name,
+)
+def test_who_lets_in_by_the_rooms_port_alone_keeps_browsers_out(wall):
+    assert wall.kind is Kind.BROWSERS
+
+
+def test_where_browsers_come_by_the_same_port_one_rule_is_enough():
+    assert ufw(7000, DROPS, TUPLE.format("allow", "tcp", "7000")) is None
 
 
 def test_the_ones_that_are_made_for_people_are_asked_first(monkeypatch, tmp_path):

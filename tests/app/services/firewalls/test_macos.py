@@ -16,7 +16,7 @@ ON, OFF = "Firewall is enabled. (State = 1)\n", "Firewall is disabled. (State = 
         (ON, "Block all DISABLED!", "The file path you specified is not part of the firewall", None),
         (ON, "", "Incoming connections to the app are blocked", ("--add", PROGRAM, "--unblockapp", PROGRAM)),
         (ON, "Firewall has block all state set to enabled.", "", ("--setblockall", "off")),
-        ("Firewall is blocking all non-essential incoming connections. (State = 2)", "", "", None),
+        ("Firewall is blocking all non-essential incoming connections. (State = 2)", "", "", ("--setblockall", "off")),
         ("", "", "", None),
     ],
 )

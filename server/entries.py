@@ -56,7 +56,8 @@ class Entry:
         stamp = Stamp(render_time(self.time), self.msgid.encode())
         source = f":{self.source}".encode()
         if len(self.lines) > 1:
-            return LongRelay(source, self.head, self.lines, stamp, self.tags.encode(), self.account)
+            tags = self.tags.encode()
+            return LongRelay(source, self.command, self.head, self.lines, stamp, tags, self.account)
         text = f" :{self.lines[0].text}" if self.lines else ""
         return Relay(source + f" {self.command} {self.head}{text}".encode(), stamp, self.tags.encode(), self.account)
 
@@ -65,7 +66,7 @@ def pack(relay: Relay) -> Packed:
     """The row for one message."""
     body: str | None
     if isinstance(relay, LongRelay):
-        source, command, head = relay.source, "PRIVMSG", relay.target
+        source, command, head = relay.source, relay.command, relay.target
         body = "\n".join(line.text for line in relay.lines)
         joints = "".join("1" if line.joined else "0" for line in relay.lines)
     else:

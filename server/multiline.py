@@ -46,6 +46,8 @@ class ClientBatch:
     target: str
     tags: Mapping[str, str]
     label: str = ""
+    command: str = ""
+    """Of its lines: PRIVMSG or NOTICE; empty until there is one."""
     lines: list[Line] = field(default_factory=list)
     size: int = 0
     broken: bool = False
@@ -55,8 +57,9 @@ class ClientBatch:
         joined = CONCAT in message.tags
         if message.tags["batch"] != self.reference:
             raise MultilineError("MULTILINE_INVALID", "That is not the batch that is open")
-        if message.command != "PRIVMSG" or len(message.params) < 2:
-            raise MultilineError("MULTILINE_INVALID", "Only PRIVMSG can be part of it")
+        self.command = self.command or message.command
+        if self.command not in ("PRIVMSG", "NOTICE") or message.command != self.command or len(message.params) < 2:
+            raise MultilineError("MULTILINE_INVALID", "All of it has to be PRIVMSG, or all of it NOTICE")
         target, text = message.params[:2]
         if casefold(target) != casefold(self.target):
             raise MultilineError("MULTILINE_INVALID_TARGET", self.target, target, "All of it goes to one target")
@@ -80,14 +83,16 @@ class ClientBatch:
 class LongRelay(Relay):
     """A message of several lines on its way: a batch for those who take it, else line by line."""
 
-    __slots__ = ("_start", "lines", "source", "target")
+    __slots__ = ("_start", "command", "lines", "source", "target")
 
     def __init__(
-        self, source: bytes, target: str, lines: tuple[Line, ...], stamp: Stamp, tags: bytes = b"", account: str = ""
-    ) -> None:
+        self, source: bytes, command: str, target: str, lines: tuple[Line, ...], stamp: Stamp,
+        tags: bytes = b"", account: str = "",
+    ) -> None:  # fmt: skip
         super().__init__(b"", stamp, tags, account)
-        self._start = source + f" PRIVMSG {target} :".encode()
+        self._start = source + f" {command} {target} :".encode()
         self.source = source.decode().removeprefix(":")
+        self.command = command
         self.target = target
         self.lines = lines
 

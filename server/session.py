@@ -14,7 +14,8 @@ from server.person import Person
 from server.protocol.framing import MAX_BODY, clip
 from server.protocol.message import is_middle
 from server.protocol.vocabulary import ACCOUNT_TAG, BATCH, MESSAGE_TAGS, MULTILINE, SERVER_TIME, Capability
-from server.relay import ACCOUNTED, LONG, TAGGED, TIMED, Relay
+from server.relay import ACCOUNTED, LONG, TAGGED, TIMED, Relay, write_tags
+from server.stamps import Stamp
 from server.threads import engine_only
 
 if TYPE_CHECKING:
@@ -145,10 +146,17 @@ class Session:
 
     # What it is told
 
-    def send(self, line: str) -> None:
-        """Tell the client something that the room itself says: a line without tags and line end."""
+    def send(self, line: str, *, by: Person | None = None) -> None:
+        """Tell the client something that the room itself says: a line without tags and line end.
+
+        What somebody else has caused carries the tags that tell of them, as what they say does.
+        https://ircv3.net/specs/extensions/account-tag
+        """
         body = clip(line.encode(), MAX_BODY - 2)
-        tags = b"@time=%s " % self.room.time() if self.kind & TIMED else b""
+        tags = b""
+        if self.kind:
+            told = (by.mark(b""), by.account) if by else ()
+            tags = write_tags(self.kind, Stamp(self.room.time()), *told)
         self.put(tags + body + b"\r\n")
 
     def deliver(self, relay: Relay) -> None:
@@ -174,10 +182,10 @@ class Session:
         self.mailbox.insert(self.answer_from, relay.form(self.kind))
         self.answer_from += 1
 
-    def reply(self, numeric: str, *params: str) -> None:
-        """A numeric of the room to this client. The last parameter may be any text."""
+    def reply(self, numeric: str, *params: str, by: Person | None = None) -> None:
+        """A numeric of the room to this client, perhaps caused ``by`` another. The last parameter may be any text."""
         middles = "".join(f"{param if is_middle(param) else '*'} " for param in params[:-1])
-        self.send(f":{self.room.server_name} {numeric} {self.client} {middles}:{params[-1]}")
+        self.send(f":{self.room.server_name} {numeric} {self.client} {middles}:{params[-1]}", by=by)
 
     def fail(self, command: str, code: str, *params: str) -> None:
         """A standard reply: this did not work. https://ircv3.net/specs/extensions/standard-replies"""

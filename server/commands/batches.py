@@ -58,7 +58,7 @@ def _close(session: Session, batch: ClientBatch) -> None:
     session.label = batch.label or session.label
     lines = batch.finish()
     session.person.spoke_at = session.room.monotonic()
-    say(session, Words("PRIVMSG", lines, client_tags(batch.tags)), batch.target)
+    say(session, Words(batch.command, lines, client_tags(batch.tags)), batch.target)
 
 
 def _fail(session: Session, error: MultilineError) -> None:

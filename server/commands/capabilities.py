@@ -12,6 +12,7 @@ from operator import attrgetter
 from server.commands.registration import complete_registration
 from server.commands.registry import command
 from server.config import Config
+from server.protocol.framing import MAX_BODY
 from server.protocol.message import Message
 from server.protocol.vocabulary import ACCOUNT_REGISTRATION, CAP_NOTIFY, CAPABILITIES, ERR_INVALIDCAPCMD, Capability
 from server.room import Room
@@ -41,10 +42,7 @@ def _ls(session: Session, version: str) -> None:
     if with_values:
         session.set_capabilities(session.capabilities | {CAP_NOTIFY.name})
     offered = offers(session.room.config)
-    if with_values:
-        _send_list(session, "LS", _with_values(offered))
-    else:  # who asks like this gets one line, and has not heard of drafts
-        _send_list(session, "LS", [name for name in offered if "/" not in name])
+    _send_list(session, "LS", _with_values(offered) if with_values else offered, several=with_values)
 
 
 def offers(config: Config) -> dict[str, str]:
@@ -87,7 +85,7 @@ def _registration_terms(config: Config) -> Iterator[str]:
 
 
 def _list(session: Session, _: str) -> None:
-    _send_list(session, "LIST", sorted(session.capabilities))
+    _send_list(session, "LIST", sorted(session.capabilities), several=session.cap_version >= _VERSION_WITH_VALUES)
 
 
 def _req(session: Session, wanted: str) -> None:
@@ -109,7 +107,7 @@ def _req(session: Session, wanted: str) -> None:
 
 def _answer(session: Session, word: str, wanted: str) -> None:
     """As many lines as it takes: a question that just fits into a line may not fit behind the room's name."""
-    for part in textwrap.wrap(wanted, _ROOM_FOR_NAMES, break_long_words=False, break_on_hyphens=False) or [""]:
+    for part in _lines(wanted):
         _send(session, f"{word} :{part}")
 
 
@@ -121,16 +119,31 @@ def _end(session: Session, _: str) -> None:
 _SUBCOMMANDS: dict[str, Callable[[Session, str], None]] = {"LS": _ls, "LIST": _list, "REQ": _req, "END": _end}
 
 
-def _send_list(session: Session, subcommand: str, names: Iterable[str]) -> None:
-    """As many lines as it takes, where the client knows how to read more than one."""
-    lines = [""]
-    for name in names:
-        if session.cap_version >= _VERSION_WITH_VALUES and len(lines[-1]) + len(name) > _ROOM_FOR_NAMES:
-            lines.append("")
-        lines[-1] += f" {name}" if lines[-1] else name
-    for line in lines[:-1]:
+def _send_list(session: Session, subcommand: str, names: Iterable[str], *, several: bool) -> None:
+    """As many lines as it takes. Who can only read one is told as much as it has room for, drafts last."""
+    if not several:
+        start = f":{session.room.server_name} CAP {session.client} {subcommand} :"
+        _send(session, f"{subcommand} :{_fitting(names, MAX_BODY - 2 - len(start.encode()))}")
+        return
+    *lines, last = _lines(" ".join(names))
+    for line in lines:
         _send(session, f"{subcommand} * :{line}")
-    _send(session, f"{subcommand} :{lines[-1]}")
+    _send(session, f"{subcommand} :{last}")
+
+
+def _lines(names: str) -> list[str]:
+    """Names line by line, none of them cut in two."""
+    return textwrap.wrap(names, _ROOM_FOR_NAMES, break_long_words=False, break_on_hyphens=False) or [""]
+
+
+def _fitting(names: Iterable[str], room: int) -> str:
+    """As many names, whole ones, as there is room for; first those that have a specification."""
+    line = ""
+    for name in sorted(names, key=lambda name: "/" in name):
+        longer = f"{line} {name}" if line else name
+        if len(longer) <= room:
+            line = longer
+    return line
 
 
 def _send(session: Session, rest: str) -> None:

@@ -24,6 +24,7 @@ from server.protocol.vocabulary import (
     DEFAULT_CHANNEL,
     ERR_CHANOPRIVSNEEDED,
     ERR_LINKCHANNEL,
+    ERR_NEEDMOREPARAMS,
     ERR_NOSUCHCHANNEL,
     ERR_NOTONCHANNEL,
     ERR_TOOMANYCHANNELS,
@@ -50,6 +51,8 @@ def join(session: Session, message: Message) -> None:
         return
     keys = message.params[1].split(",") if len(message.params) > 1 else []
     names = [name for name in message.params[0].split(",") if name]
+    if not names:
+        session.reply(ERR_NEEDMOREPARAMS, "JOIN", "Which channel?")
     for name, key in zip_longest(names, keys[: len(names)], fillvalue=""):
         _join(session, name, key)
 

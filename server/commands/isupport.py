@@ -57,7 +57,7 @@ ISUPPORT: tuple[tuple[str, str], ...] = (
     ("KEYLEN", str(LONGEST_KEY)),
     ("KICKLEN", "{limits.kick_len}"),
     ("KNOCK", ""),
-    ("MAXLIST", f"{''.join(modes.LISTS)}:{{limits.max_list_entries}}"),
+    ("MAXLIST", ",".join(f"{letter}:{{limits.max_list_entries}}" for letter in modes.LISTS)),
     ("MODES", ""),
     ("MONITOR", "{limits.monitor}"),
     ("MSGREFTYPES", "msgid,timestamp"),

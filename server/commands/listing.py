@@ -16,7 +16,7 @@ from server.protocol.names import casefold
 from server.protocol.vocabulary import RPL_LIST, RPL_LISTEND, RPL_LISTSTART
 from server.session import Session
 
-_CONDITION = re.compile(r"([CT]?)([<>])(\d{1,9})", re.ASCII)
+_CONDITION = re.compile(r"([CT]?)([<>])(\d{1,9})", re.ASCII | re.IGNORECASE)
 ELIST = "CMNTU"
 
 Test = Callable[[Channel], bool]
@@ -33,7 +33,8 @@ def list_(session: Session, message: Message) -> None:
     conditions: list[Test] = []
     for item in filter(None, ",".join(message.params[:2]).split(",")):
         if found := _CONDITION.fullmatch(item):
-            conditions.append(_compare(*found.groups(), now=now))
+            what, sign, number = found.groups()
+            conditions.append(_compare(what.upper(), sign, number, now=now))
         elif item.startswith("!"):
             conditions.append(_unlike(item[1:]))
         else:

@@ -52,7 +52,10 @@ def kick(session: Session, message: Message) -> None:
     reason = clip(words.encode(), session.room.config.limits.kick_len).decode() or person.nick
     if len(names) == 1:
         names *= len(nicks)
-    for name, nick in zip(names, nicks, strict=False):
+    if not nicks or len(names) != len(nicks):
+        session.reply(ERR_NEEDMOREPARAMS, "KICK", "It takes one channel, or as many as there are people")
+        return
+    for name, nick in zip(names, nicks, strict=True):
         channel = joined_channel(session, name)
         if channel is None:
             return
@@ -157,7 +160,7 @@ def knock(session: Session, message: Message) -> None:
         for member in channel:
             if channel.is_operator(member):
                 for each in member.sessions:
-                    each.reply(RPL_KNOCK, channel.name, person.source, "asks to be let in")
+                    each.reply(RPL_KNOCK, channel.name, person.source, "asks to be let in", by=person)
         session.reply(RPL_KNOCKDLVR, channel.name, "You have knocked; wait for an answer")
 
 
@@ -181,5 +184,5 @@ def uninvite(session: Session, message: Message) -> None:
         channel.invited.discard(target)
         # As if they had tried to come in now: every client knows what that means.
         for each in target.sessions:
-            each.reply(ERR_INVITEONLYCHAN, channel.name, "You were not let in")
+            each.reply(ERR_INVITEONLYCHAN, channel.name, "You were not let in", by=session.person)
         session.reply(RPL_UNINVITED, target.nick, channel.name, "is not asked in any more")

@@ -66,7 +66,8 @@ class Words:
     def relay(self, person: Person, target: str, stamp: Stamp) -> Relay:
         """The words on their way from a person to a target."""
         if len(self.lines) > 1:
-            return LongRelay(person.prefix, target, self.lines, stamp, person.mark(self.tags), person.account)
+            tags = person.mark(self.tags)
+            return LongRelay(person.prefix, self.command, target, self.lines, stamp, tags, person.account)
         text = f" :{self.lines[0].text}" if self.lines else ""
         return person.relay(f"{self.command} {target}{text}", stamp, self.tags)
 
@@ -104,6 +105,9 @@ def tagmsg(session: Session, message: Message) -> None:
 def _say_to_all(session: Session, message: Message) -> None:
     words = Words.from_message(message)
     targets = list(dict.fromkeys(filter(None, message.params[0].split(","))))
+    if not targets:
+        _complain(session, words, ERR_NORECIPIENT, f"No recipient given ({message.command})")
+        return
     if len(targets) > MAX_TARGETS:
         _complain(session, words, ERR_TOOMANYTARGETS, targets[MAX_TARGETS], "Too many targets")
         return

@@ -134,8 +134,16 @@ def _change(session: Session, target: Target, key: str, value: str | None) -> by
         room.metadata.set(_key_of(target), key, value)
     for reader in _audience(session, target):
         if key in reader.subscriptions:
-            reader.put(_line(reader, target, key, value))
+            _tell(reader, target, key, value, by=session.person)
     return _line(session, target, key, value)
+
+
+def _tell(reader: Session, target: Target, key: str, value: str | None, *, by: Person) -> None:
+    """Tell somebody what somebody else has changed."""
+    if value is None:
+        reader.reply(RPL_KEYNOTSET, _name_of(target), key, "It is not set", by=by)
+    else:
+        reader.reply(RPL_KEYVALUE, _name_of(target), key, _TO_EVERYBODY, value, by=by)
 
 
 def _audience(session: Session, target: Target) -> set[Session]:

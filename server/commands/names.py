@@ -19,13 +19,13 @@ _ROOM_FOR_NAMES = 400
 
 @command("NAMES", spec="https://modern.ircdocs.horse/#names-message")
 def names(session: Session, message: Message) -> None:
-    """Of one channel or several. What cannot be seen is answered as if it were not there."""
-    asked = message.params[0] if message.params else "*"
-    for name in filter(None, asked.split(",")):
+    """Of one channel or several, one after the other. What cannot be seen is answered as if it were not there."""
+    asked = message.params[0] if message.params else ""
+    for name in list(filter(None, asked.split(","))) or ["*"]:
         channel = session.room.channels.find(name)
         if channel is not None and channel.is_visible_to(session.person):
             _send_lines(session, channel)
-    session.reply(RPL_ENDOFNAMES, asked, "End of the list of names")
+        session.reply(RPL_ENDOFNAMES, name, "End of the list of names")
 
 
 def send_names(session: Session, channel: Channel) -> None:

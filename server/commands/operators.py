@@ -92,8 +92,10 @@ def kill(session: Session, message: Message) -> None:
         session.reply(ERR_NOSUCHNICK, message.params[0], "Nobody here is called that")
         return
     reason = message.params[1] if len(message.params) > 1 and message.params[1] else "No reason given"
-    target.deliver(person.relay(f"KILL {target.nick} :{reason}", Stamp(session.room.time())))
-    session.room.remove(target, f"Killed ({person.nick} ({reason}))")
+    words, stamp = f"Killed ({person.nick} ({reason}))", Stamp(session.room.time())
+    target.deliver(person.relay(f"KILL {target.nick} :{reason}", stamp))
+    target.deliver(target.relay(f"QUIT :{words}", stamp))  # which the room tells the others
+    session.room.remove(target, words)
 
 
 @command("WALLOPS", spec=_SPEC + "wallops-message")

@@ -27,6 +27,7 @@ from server.protocol.vocabulary import (
     ERR_NOORIGIN,
     ERR_PASSWDMISMATCH,
     ERR_SASLABORTED,
+    ERR_UNKNOWNCOMMAND,
 )
 from server.session import Session
 from server.stamps import Stamp
@@ -88,9 +89,9 @@ def user(session: Session, message: Message) -> None:
     if not message.params[0] or not message.params[3]:
         session.reply(ERR_NEEDMOREPARAMS, "USER", "Not enough parameters")
         return
-    # The ~ says that nobody vouches for the user name.
+    # The ~ says that nobody vouches for the user name. It "contributes to the length of the username".
     letters = "".join(c for c in message.params[0] if c.isascii() and (c.isalnum() or c in "-_."))
-    person.user = f"~{letters[:USER_LENGTH] or 'user'}"
+    person.user = f"~{letters or 'user'}"[:USER_LENGTH]
     person.realname = clip(message.params[3].encode(), session.room.config.limits.realname_len).decode()
     person.refresh_prefix()
     complete_registration(session)
@@ -178,9 +179,11 @@ def quit_(session: Session, message: Message) -> None:
     session.room.dismiss(session, reason, farewell=reason.removesuffix(": "))
 
 
-def not_a_browser(session: Session, _: Message) -> None:
+def not_a_browser(session: Session, message: Message) -> None:
     """Close on HTTP, or any web page its visitor looks at could speak here, in the body of a request."""
-    if not session.registered:
+    if session.registered:
+        session.reply(ERR_UNKNOWNCOMMAND, message.command, "Unknown command")
+    else:
         session.room.turn_away(session, "This is not a web server")
 
 

@@ -45,18 +45,28 @@ def _found(person: Person, mask: str) -> Iterator[tuple[Person, Channel | None]]
                 if channel.shows(member, person) and (modes.INVISIBLE not in member.modes or person in channel):
                     yield member, channel
         return
+    named = person.room.find(mask)
+    if named is not None and named.registered:  # "in which case a single user is returned"
+        yield named, shared_channel(person, named)
+        return
     pattern = casefold("*" if mask == "0" else mask)
     for nick, other in person.room.people.items():
-        names = (nick, other.user.lower(), other.host.lower(), casefold(other.account))
-        if other.registered and any(fits(pattern, name) for name in names) and _may_be_found(person, other, pattern):
-            yield other, shared_channel(person, other)
+        if other.registered and any(fits(pattern, text) for text in (nick, *_told_of(other))):
+            channel = shared_channel(person, other)
+            if channel or _may_be_found(person, other):
+                yield other, channel
 
 
-def _may_be_found(person: Person, other: Person, pattern: str) -> bool:
+def _told_of(other: Person) -> Iterator[str]:
+    """What somebody can be found by besides their name, folded; of a user name also without what the room adds."""
+    user = other.user.lower()
+    yield from (user, user.removeprefix("~"), other.host.lower())
+    yield from (casefold(other.account), casefold(other.realname))
+
+
+def _may_be_found(person: Person, other: Person) -> bool:
     """Who is invisible is found by those in their channels, and by who knows their name."""
-    if modes.INVISIBLE not in other.modes or other is person or shared_channel(person, other):
-        return True
-    return pattern == casefold(other.nick) or modes.SERVER_OPERATOR in person.modes
+    return modes.INVISIBLE not in other.modes or other is person or modes.SERVER_OPERATOR in person.modes
 
 
 def shared_channel(person: Person, other: Person) -> Channel | None:
@@ -69,7 +79,8 @@ def _flags(row: Row) -> str:
     presence = "G" if other.away else "H"
     operator = "*" if modes.SERVER_OPERATOR in other.modes else ""
     bot = modes.BOT if modes.BOT in other.modes else ""
-    return presence + operator + bot + (channel.signs_of(other, every=session.can(MULTI_PREFIX)) if channel else "")
+    ranks = channel.signs_of(other, every=session.can(MULTI_PREFIX)) if channel else ""
+    return presence + operator + ranks + bot  # "in this order": https://modern.ircdocs.horse/#rplwhoreply-352
 
 
 def _send_row(session: Session, other: Person, channel: Channel | None) -> None:

@@ -59,7 +59,7 @@ def test_everything_that_there_is_is_announced(enter):
     that can be advertised is 13." """
     answer = enter("ada").ask("ISUPPORT")
     assert {
-        "BOT=B", "ELIST=CMNTU", "EXCEPTS=e", "INVEX=I", "EXTBAN=,am", "ACCOUNTEXTBAN=a", "MAXLIST=beI:100",
+        "BOT=B", "ELIST=CMNTU", "EXCEPTS=e", "INVEX=I", "EXTBAN=,am", "ACCOUNTEXTBAN=a", "MAXLIST=b:100,e:100,I:100",
         "MONITOR=200", "STATUSMSG=~&@%+", "WHOX", "KNOCK", "UTF8ONLY", "CLIENTTAGDENY", "MODES",
     } <= tokens(answer)  # fmt: skip
     assert any(token.startswith("TARGMAX=") and "PRIVMSG:8" in token and "WHOWAS:" in token for token in tokens(answer))

@@ -64,7 +64,7 @@ def test_what_is_longer_than_announced_is_refused(ada, sentence, token, fits, re
     ("sentence", "announced", "line", "one_more"),
     [
         ("the number of channels a client may join", ("CHANLIMIT", "#:2"), "JOIN #a,#b", "405"),
-        ("how many variable modes of that type may be set", ("MAXLIST", "beI:2"), "MODE #c +bbb a b c", "478"),
+        ("all of the modes in <modes>, combined, may set", ("MAXLIST", "b:2,e:2,I:2"), "MODE #c +bbb a b c", "478"),
         ("the maximum amount of targets in their monitor list", ("MONITOR", "2"), "MONITOR + a,b,c", "734"),
         ("the maximum number of targets for commands", ("TARGMAX", None), "PRIVMSG a,b,c,d,e,f,g,h,i :x", "407"),
     ],

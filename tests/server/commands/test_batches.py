@@ -37,6 +37,17 @@ def test_who_takes_batches_gets_one_as_it_was_sent(ada, enter):
     assert {m.source for m in [opening, *said, closing]} == {"ada!~u@192.0.2.1"}
 
 
+def test_it_may_be_a_notice(ada, enter):
+    """ "Multiline batches MUST only contain one or more PRIVMSG lines, or one or more NOTICE lines." """
+    bob, old = enter("bob", *MODERN, "draft/chathistory"), enter("old")
+    bob.lines(), old.lines()
+    ada.send(*(line.replace("PRIVMSG", "NOTICE") for line in long(" one", " two")))
+    told = [m.command for m in bob.heard()]
+    assert told == ["BATCH", "NOTICE", "NOTICE", "BATCH"]
+    assert [m.command for m in old.heard()] == ["NOTICE", "NOTICE"]
+    assert [m.command for m in bob.ask("CHATHISTORY LATEST #general * 9")][1:-1] == told
+
+
 def test_others_get_lines_none_of_them_blank(ada, enter):
     """ "Servers MUST NOT send blank lines to clients that have not negotiated the multiline capability." """
     bob = enter("bob")
@@ -96,7 +107,11 @@ def test_between_two_people(ada, enter):
         (long(" a", "+"), ("MULTILINE_INVALID",)),
         (["BATCH +1 draft/multiline #general", "BATCH +2 draft/multiline #general"], ("MULTILINE_INVALID",)),
         (["BATCH +1 draft/multiline #general", "@batch=2 PRIVMSG #general :x"], ("MULTILINE_INVALID",)),
-        (["BATCH +1 draft/multiline #general", "@batch=1 NOTICE #general :x", "BATCH -1"], ("MULTILINE_INVALID",)),
+        (
+            ["BATCH +1 draft/multiline #general", "@batch=1 PRIVMSG #general :x", "@batch=1 NOTICE #general :x"],
+            ("MULTILINE_INVALID",),
+        ),
+        (["BATCH +1 draft/multiline #general", "@batch=1 TAGMSG #general", "BATCH -1"], ("MULTILINE_INVALID",)),
         (
             ["BATCH +1 draft/multiline #general", "@batch=1 PRIVMSG #b :x", "BATCH -1"],
             ("MULTILINE_INVALID_TARGET", "#general", "#b"),

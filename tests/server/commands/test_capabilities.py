@@ -5,12 +5,31 @@ import pytest
 from server.protocol.vocabulary import CAPABILITIES
 
 
-@pytest.mark.parametrize("version", ["", " 302", " 307", " nonsense"])
+@pytest.mark.parametrize("version", ["302", "307"])
 def test_all_capabilities_are_offered(visit, version):
-    said = visit().ask(f"CAP LS{version}")
-    offered = {name.partition("=")[0] for m in said for name in m.params[-1].split()}
-    assert offered == {name for name in CAPABILITIES if version in (" 302", " 307") or "/" not in name}
+    """The CAP version number argument MUST be treated as a number by the server."""
+    said = visit().ask(f"CAP LS {version}")
+    assert {name.partition("=")[0] for m in said for name in m.params[-1].split()} == set(CAPABILITIES)
+    assert {m.params[:3] for m in said[:-1]} == {("*", "LS", "*")}
     assert said[-1].params[:2] == ("*", "LS")
+
+
+@pytest.mark.parametrize("before", [[], ["CAP LS 302"]])
+@pytest.mark.parametrize("version", ["", " 301", " nonsense"])
+def test_who_reads_one_line_only_gets_one_of_bare_names(visit, before, version):
+    """If a client has not indicated support for CAP LS 302 features, the server MUST NOT send these new features to the
+    client. If a client sends a lower CAP version, servers SHOULD return a CAP LS reply consistent with the request's
+    version.
+    """
+    person = visit()
+    person.send(*before)
+    person.lines()
+    person.send(f"CAP LS{version}")
+    (line,) = person.lines()
+    names = line.partition(" LS :")[2].split()
+    assert len(line.encode()) <= 510
+    assert {name for name in CAPABILITIES if "/" not in name} <= set(names) <= set(CAPABILITIES)
+    assert len(f"{line} draft/event-playback") > 510  # as many as there is room for
 
 
 def test_cap_notify_comes_with_version_302(visit):

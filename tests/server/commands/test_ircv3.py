@@ -233,6 +233,19 @@ def test_who_asked_hears_what_they_said_in_its_final_form(meet, line):
     )  # fmt: skip
 
 
+def test_numerics_too_tell_who_caused_them(enter):
+    """The tag also MUST be added by the ircd to all numerics directly caused by the sender. (Of a bot:) The tag SHOULD
+    also be added by the ircd to all numerics directly caused by the bot.
+    """
+    ada = enter("ada", "account-tag", "message-tags", "draft/metadata-3", "batch", channel=SHARED)
+    eve = enter("eve", channel="")
+    eve.session.person.account = "lovelace"
+    ada.ask(f"MODE {SHARED} +k word", "METADATA * SUB status")
+    eve.send("MODE eve +B", f"KNOCK {SHARED}", f"JOIN {SHARED} word", "METADATA * SET status :here")
+    told = {m.command: m.tags for m in ada.heard()}
+    assert told["710"] == told["761"] == {"account": "lovelace", "bot": ""}
+
+
 # Programs
 
 
@@ -246,7 +259,7 @@ def test_programs_are_known_as_programs(meet):
     letter = token.removeprefix("BOT=")
     ada.send(f"MODE ada +{letter}", f"PRIVMSG {SHARED} :beep")
     assert [m.tags["bot"] for m in bob.heard()] == [""]
-    assert bob.ask("WHO ada")[0].params[6] == f"H{letter}@"
+    assert bob.ask("WHO ada")[0].params[6] == f"H@{letter}"
     assert [m.params[:2] for m in bob.ask("WHOIS ada") if m.command == "335"] == [("bob", "ada")]
     bob.send("CAP REQ -message-tags")
     bob.lines()

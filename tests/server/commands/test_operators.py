@@ -78,8 +78,9 @@ def test_somebody_is_made_to_leave(enter, root, room):
     bob, eve = enter("bob"), enter("eve")
     eve.lines()
     root.send("KILL bob :enough")
-    assert bob.lines()[-2:] == [
+    assert bob.lines()[-3:] == [
         ":root!~u@192.0.2.1 KILL bob :enough",
+        ":bob!~u@192.0.2.1 QUIT :Killed (root (enough))",
         "ERROR :Closing link: Killed (root (enough))",
     ]
     assert said(eve.heard()) == [("QUIT", ("Killed (root (enough))",))]

@@ -289,11 +289,12 @@ def test_names_have_the_letters_that_all_clients_rely_on(make_room, visit):
 
 def test_a_long_user_name_is_cut_as_announced(visit, enter):
     """The maximum length of <username> may be specified by the USERLEN RPL_ISUPPORT parameter. If this length is
-    advertised, the username MUST be silently truncated to the given length before being used.
+    advertised, the username MUST be silently truncated to the given length before being used. The tilde prefix ("~"),
+    if it exists, contributes to the length of the username and would be included in this parameter.
     """
     assert any("USERLEN=16" in m.params for m in enter("bob").ask("ISUPPORT"))
     visit().ask("NICK ada", f"USER {'u' * 20} 0 * :Ada")
-    assert enter("zoe").ask("WHOIS ada")[0].params[2] == "~" + "u" * 16
+    assert enter("zoe").ask("WHOIS ada")[0].params[2] == "~" + "u" * 15
 
 
 def test_who_joins_is_told_of_themselves_first(ada, enter):

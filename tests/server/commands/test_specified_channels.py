@@ -145,6 +145,8 @@ OUTSIDE = [
         ["INVITE zoe #c", "336 zoe #c", "337 zoe"],
     ),
     ("INVITE: ERR_NEEDMOREPARAMS", [], "INVITE zoe", ["461 zoe INVITE"]),
+    ("JOIN: ERR_NEEDMOREPARAMS", [], "JOIN :", ["461 zoe JOIN"]),
+    ("PRIVMSG: ERR_NORECIPIENT", [], "PRIVMSG , :x", ["411 zoe"]),
     (
         "Servers MAY choose to hide sensitive information such as channel keys when sending the current modes.",
         ["MODE #c +k word"],
@@ -273,6 +275,15 @@ INSIDE = [
         ["MODE #c +o bob"],
         "RENAME #c #general",
         ["FAIL RENAME CHANNEL_NAME_IN_USE #c #general"],
+    ),
+    (
+        (
+            "there MUST be either one channel parameter and multiple user parameter, or as many channel parameters as "
+            "there are user parameters"
+        ),
+        ["MODE #c +o bob"],
+        "KICK #c,#c ada",
+        ["461 bob KICK"],
     ),
     (
         "leave all channels they are currently connected to. ... as though the client had sent a PART command for each",

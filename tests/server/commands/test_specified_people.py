@@ -52,7 +52,18 @@ ASKED_FROM_OUTSIDE = [
         "WHO #c",
         ["352 zoe #c", "352 zoe #c", "315"],
     ),
-    ("An exact nickname, in which case a single user is returned.", [], "WHO ada", ["352 zoe *", "315 zoe ada"]),
+    (
+        "An exact nickname, in which case a single user is returned.",
+        ["SETNAME bob"],
+        "WHO BOB",
+        ["352 zoe * ~u 192.0.2.1 room.test bob", "315 zoe BOB"],
+    ),
+    (
+        "Servers MAY match other user-specified values, such as the hostname, server, real name or username.",
+        ["SETNAME :Ada Lovelace"],
+        "WHO :ada l*",
+        ["352 zoe * ~u 192.0.2.1 room.test ada", "315 zoe *"],
+    ),
     (
         "A mask pattern, in which case all visible users whose nickname matches are listed.",
         [],
@@ -181,6 +192,13 @@ ASKED_FROM_OUTSIDE = [
         ["704 zoe PING PING", "705 zoe PING ", "705 zoe PING Answer", "705 zoe PING See", "706 zoe PING"],
     ),
     ("reply with a single ERR_HELPNOTFOUND message", [], "HELP nonsense", ["524 zoe nonsense"]),
+    ("unless it would be an invalid parameter, in which case it MUST be *", [], "HELP :unknown subject", ["524 zoe *"]),
+    (
+        "If a command is not implemented, it MUST return the ERR_UNKNOWNCOMMAND numeric.",
+        [],
+        "CONNECT nowhere.test",
+        ["421 zoe CONNECT"],
+    ),
     ("mark the end of the list using a RPL_ENDOFLINKS message.", [], "LINKS", ["365 zoe *"]),
     ("Indicates that the command failed because the user is not an IRC operator.", [], "REHASH", ["481 zoe"]),
     ("KILL is a privileged command and is available only to IRC Operators.", [], "KILL ada :x", ["481 zoe"]),
@@ -250,14 +268,16 @@ def test_who_runs_the_server_is_known_and_has_another_mode(zoe, root):
 
 def test_who_is_killed_is_told_by_whom_and_so_are_those_who_knew_them(root, ada, bob):
     """The client being killed receives the KILL message, and the <source> of the message SHOULD be the operator who
-    performed the command. Every user sharing a channel with them receives a QUIT message. The <reason> on this QUIT
-    message typically has the form: "Killed (<killer> (<reason>))".
+    performed the command. The user being killed and every user sharing a channel with them receives a QUIT message.
+    The <reason> on this QUIT message typically has the form: "Killed (<killer> (<reason>))". The user being killed then
+    receives the ERROR message.
     """
     ada.lines(), bob.lines()
     root.send("KILL bob :enough")
     told = bob.heard()
     assert (told[0].command, told[0].nick, told[0].params) == ("KILL", "root", ("bob", "enough"))
-    assert told[-1].command == "ERROR"
+    assert [(m.nick, *m.params) for m in told[1:2]] == [("bob", "Killed (root (enough))")]
+    assert [m.command for m in told] == ["KILL", "QUIT", "ERROR"]
     assert said(ada.heard()) == ["QUIT Killed (root (enough))"]
 
 

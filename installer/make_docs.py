@@ -36,7 +36,8 @@ def configuration() -> str:
 
 def _table(name: str, table: type[Any]) -> Iterator[str]:
     yield f"## `{name}`\n"
-    yield f"{(table.__doc__ or '').partition(': ')[2].split(chr(10))[0].capitalize()}\n"
+    words = (table.__doc__ or "").partition(": ")[2].split("\n")[0]
+    yield f"{words[:1].upper()}{words[1:]}\n"
     yield "| key | default | what it is |\n| --- | --- | --- |"
     for item in dataclasses.fields(table):
         choices = item.metadata["choices"]

@@ -89,6 +89,7 @@ def _hold_open(server: RoomServer) -> int:
     herald.keep_watch()
     while not stop.wait(0.5):  # Windows delivers Ctrl+C only between two waits
         herald.keep_watch()  # the configuration may have been read again
+        logging.getLogger().setLevel(server.room.config.server.log_level.upper())
     herald.stop(FAREWELL)
     server.stop(_STOPPING - FAREWELL)
     return 0

@@ -20,6 +20,8 @@ from server.threads import Lock
 
 _RECORD = 16 * 1024
 _BUFFER = 4 * _RECORD
+_PARTIAL_WRITE = 1
+"""``SSL_MODE_ENABLE_PARTIAL_WRITE``, which pyOpenSSL sets and does not name: a call encrypts one record and returns."""
 
 
 class TlsError(OSError):
@@ -75,6 +77,7 @@ def context(*, server: bool) -> SSL.Context:
     made.set_min_proto_version(SSL.TLS1_2_VERSION)
     made.set_options(SSL.OP_NO_RENEGOTIATION | SSL.OP_NO_TICKET | SSL.OP_CIPHER_SERVER_PREFERENCE)
     made.set_session_cache_mode(SSL.SESS_CACHE_OFF)
+    made.clear_mode(_PARTIAL_WRITE)  # nothing here ever waits for a socket: a call may as well encrypt all there is
     made.set_verify(SSL.VERIFY_PEER, lambda *_: True)
     return made
 
@@ -116,14 +119,12 @@ class Tls:
     def wrap(self, data: bytes | memoryview) -> bytes:
         """What to send so that the other side reads ``data``. Dropped while hands are not shaken. Raises TlsError."""
         with self._lock:
-            if self.established:
-                rest = memoryview(data)
+            if self.established and data:
                 try:
-                    while rest:
-                        rest = rest[self._connection.send(rest[:_RECORD]) :]
+                    self._connection.send(data)
                 except SSL.Error as error:
                     raise TlsError(_words(error)) from error
-            return self._taken()
+            return self._taken(len(data) + len(data) // 64 + _BUFFER)  # at most 85 bytes for each record of 16 KiB are added
 
     def end(self) -> bytes:
         """What to send so that the other side knows that nothing was cut off."""
@@ -169,19 +170,19 @@ class Tls:
             self._collect()
         return b"".join(parts)
 
-    def _collect(self) -> None:
+    def _collect(self, most: int = _BUFFER) -> None:
         try:
             full = True
             # What did not fill the buffer was all. To be told so by an error took longer than to encrypt a line.
             while full:
-                self._answers.append(self._connection.bio_read(_BUFFER))
-                full = len(self._answers[-1]) == _BUFFER
+                self._answers.append(self._connection.bio_read(most))
+                full = len(self._answers[-1]) == most
         except SSL.WantReadError:
             pass  # that was all
 
-    def _taken(self) -> bytes:
-        self._collect()
-        taken = b"".join(self._answers)
+    def _taken(self, most: int = _BUFFER) -> bytes:
+        self._collect(most)
+        taken = self._answers[0] if len(self._answers) == 1 else b"".join(self._answers)
         self._answers.clear()
         return taken
 

@@ -44,7 +44,7 @@ class Layer(Protocol):
     def receive(self, data: bytes) -> bytes:
         """What the other side said, as far as it has arrived. Visitor's thread. Raises OSError."""
 
-    def wrap(self, data: bytes) -> bytes:
+    def wrap(self, data: bytes | memoryview) -> bytes:
         """What to send so that the other side reads ``data``. Engine's thread. Raises OSError."""
 
     def end(self) -> bytes:
@@ -182,16 +182,16 @@ class Link:
             self._wrapped = self._wrapped[sent:]
         return not self._wrapped
 
-    def _next_portion(self) -> bytes:
+    def _next_portion(self) -> bytes | memoryview:
         if not self._unsent:
             return b""
         data = self._unsent[0]
         if len(data) <= _PORTION:
-            return bytes(self._unsent.pop(0))
+            return self._unsent.pop(0)
         self._unsent[0] = data[_PORTION:]
-        return bytes(data[:_PORTION])
+        return data[:_PORTION]
 
-    def _wrap(self, data: bytes) -> bytes:
+    def _wrap(self, data: bytes | memoryview) -> bytes | memoryview:
         for layer in reversed(self._layers):
             data = layer.wrap(data)
         return data

@@ -88,7 +88,7 @@ class Gateway:
                 self._say(error.error_status_hint, "This request cannot be understood.")
             return b""
 
-    def wrap(self, data: bytes) -> bytes:
+    def wrap(self, data: bytes | memoryview) -> bytes:
         """Lines go only by WebSocket: a browser that wanted a page has no use for them."""
         with self._lock:
             answers = b"".join(self._answers)

@@ -76,7 +76,7 @@ class WebSocket:
                 self.ended = True
             return b"".join(said)
 
-    def wrap(self, data: bytes) -> bytes:
+    def wrap(self, data: bytes | memoryview) -> bytes:
         """Put each line that is complete now into a message of its own."""
         with self._lock:
             *lines, self._begun = (self._begun + data).split(b"\r\n")

@@ -124,7 +124,8 @@ class Tls:
                     self._connection.send(data)
                 except SSL.Error as error:
                     raise TlsError(_words(error)) from error
-            return self._taken(len(data) + len(data) // 64 + _BUFFER)  # at most 85 bytes for each record of 16 KiB are added
+            # Room for all of it: a record of 16 KiB grows by 85 bytes at most.
+            return self._taken(len(data) + len(data) // 64 + _BUFFER)
 
     def end(self) -> bytes:
         """What to send so that the other side knows that nothing was cut off."""

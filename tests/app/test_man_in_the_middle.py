@@ -242,6 +242,9 @@ def test_an_invite_leads_to_no_other_room(ada, mallory, invite, lie):
 
 @pytest.mark.parametrize("lie", LIES)
 def test_a_room_that_is_known_cannot_be_replaced_by_typing_its_address(ada, mallory, invite, lie):
+    """A room that was met before, or that an invite vouches for, is entered silently; at a bare address words are
+    compared; a key that has changed is the end.
+    """
     come_in(ada, invite)
     ada.rooms.leave_room()
     ada.until(lambda: mallory.visitors)

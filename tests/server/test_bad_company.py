@@ -83,6 +83,7 @@ def kept():
 
 @pytest.mark.alone
 def test_the_others_are_not_delayed_and_all_is_as_it_was(server, connect, until):
+    """Nobody ever waits for somebody else's socket."""
     ada, bob = connect(server.port).enter("ada"), connect(server.port).enter("bob")
 
     def spend_time_together():

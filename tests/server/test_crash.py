@@ -51,6 +51,7 @@ def said(lines):
 
 
 def test_every_acknowledged_message_survives_with_its_id_and_time(start, connect):
+    """What was acknowledged is in the store, and is there when the room has been killed."""
     process, port = start()
     ada = enter(connect, port)
     ada.send("TOPIC #general :as before", "MODE #general +m", "JOIN #more", "MODE #more +b eve!*@*")

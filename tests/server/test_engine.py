@@ -11,6 +11,7 @@ from server.protocol.message import Message
 
 
 def test_an_answer_to_ping_comes_after_everything_said_before_is_out(open_server, connect):
+    """The answer to a `PING` comes after all that its sender said before has gone out to the others."""
     server = open_server({"flood_protection": False})
     ada, bob = connect(server.port).enter("ada"), connect(server.port).enter("bob")
     bob.socket.setblocking(False)
@@ -38,6 +39,7 @@ def test_an_answer_to_ping_comes_after_what_others_have_said_by_then(open_server
 
 
 def test_everybody_sees_what_one_says_in_their_order(open_server, connect):
+    """What somebody says is told to everybody in the order in which they said it."""
     server = open_server({"flood_protection": False})
     people = [connect(server.port).enter(f"p{number}") for number in range(5)]
     for person in people:
@@ -63,19 +65,38 @@ def test_everybody_sees_what_one_says_in_their_order(open_server, connect):
 
 
 def test_a_name_is_free_before_its_socket_closes(open_server, connect):
-    """ "The server acknowledges this by replying with an ERROR message and closing the connection to the client."
+    """Before the socket of who left is closed, their name is free, and counts and `WHOWAS` are right.
+
+    "The server acknowledges this by replying with an ERROR message and closing the connection to the client."
     Whoever reads that may come back under the same name at once.
     """
-    server = open_server()
-    for _ in range(20):
+    server = open_server({"flood_protection": False})
+    bob = connect(server.port).enter("bob")
+    for turn in range(1, 21):
         ada = connect(server.port).enter("ada")
         ada.send("QUIT")
         assert ada.to_end()[-1] == "ERROR :Closing link: Quit"
+        bob.send("LUSERS", "WHOWAS ada")
+        answers = bob.until(" 369 ")
+        assert any(" 251 bob :There are 1 users and 0 invisible" in line for line in answers)
+        assert sum(" 314 " in line for line in answers) == turn
         ada.socket.close()
 
 
+def test_what_still_comes_after_the_goodbye_is_read_so_that_it_arrives(open_server, connect):
+    """A connection ends with an `ERROR`; then nothing more is sent, what still comes is read, and only then it is
+    closed.
+    """
+    ada = connect(open_server().port).enter("ada")
+    ada.send("QUIT :bye", *["PRIVMSG #general :and another thing"] * 50_000)
+    assert ada.to_end()[-1] == "ERROR :Closing link: Quit: bye"
+
+
 def test_who_stops_reading_is_dropped_alone_and_told_why(open_server, connect, log):
-    """ "If a client connection is closed without the client issuing a QUIT command to the server, the server MUST
+    """For who reads slowly 4 MiB may wait, 96 KiB before they have a name; above that they alone are let go: `SendQ
+    exceeded`.
+
+    "If a client connection is closed without the client issuing a QUIT command to the server, the server MUST
     distribute a QUIT message to other clients informing them of this. Servers MUST fill <reason> with a message
     reflecting the nature of the event which caused it to happen."
     """
@@ -98,6 +119,16 @@ def test_who_stops_reading_is_dropped_alone_and_told_why(open_server, connect, l
     bob.send("PRIVMSG #general :after")
     assert ada.until("after")
     assert [line.text for line in log if "SendQ" in line.text] == ["deaf (127.0.0.1) is gone: SendQ exceeded."]
+
+
+def test_for_who_has_no_name_yet_less_may_wait(open_server, connect):
+    server = open_server({"flood_protection": False}, sendq_unregistered_bytes=16 * 1024)
+    deaf = connect(server.port)
+    deaf.send("CAP LS 302")
+    deaf.line()
+    while server.room.visitors:
+        deaf.send(*["CAP LS 302"] * 200)
+    assert deaf.to_end()[-1] == "ERROR :Closing link: SendQ exceeded"
 
 
 def test_a_pause_in_reading_loses_nothing(open_server, connect):

@@ -136,8 +136,9 @@ def test_no_words_in_any_order_bring_the_room_down(make_room, visit, clock, seed
 
 
 def test_nothing_that_people_do_takes_anything_from_the_file(make_room, visit, clock, tmp_path):
-    """What was said and done stays, whatever becomes of its channel and its author; what is taken back is
-    only not told any more.
+    """What happened is only ever added to the store; retention alone takes messages away.
+
+    Whatever becomes of its channel and its author; and what is taken back is only not told any more.
     """
     room = make_room({"data_dir": str(tmp_path)}, operators={"root": "pw"}, max_channels=20)
     crowd = Crowd(random.Random(7), room, visit)

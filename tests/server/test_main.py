@@ -5,6 +5,7 @@ import io
 import itertools
 import select
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -55,6 +56,20 @@ def test_it_says_when_it_is_ready_and_ends_cleanly_when_asked(run, connect, numb
     assert ada.to_end()[-1] == "ERROR :Closing link: The room was closed"
     assert "ada is here, from 127.0.0.1." in log
     assert "Traceback" not in log
+
+
+def test_where_the_port_is_taken_every_line_names_the_one_that_is_open(run):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        wished = taken.getsockname()[1]
+        process = run("--host", "127.0.0.1", "--port", str(wished))
+        ready = process.stdout.readline()
+        said = [ready, *(process.stdout.readline() for _ in range(9))]
+    port = port_of(ready)
+    assert port not in (0, wished)
+    assert said[1] == f"Port {wished} is in use by another program, so the room is on another one.\n"
+    others = [line for line in said if "127.0.0.1" in line or "192.168" in line]
+    assert len(others) > 5
+    assert all(str(port) in line for line in others)
 
 
 def test_a_password_is_asked_for(run, connect):

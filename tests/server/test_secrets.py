@@ -1,11 +1,13 @@
 """What nobody may read later: passwords, keys and tickets are in no log, whatever people do with them."""
 
 import base64
+import hmac
 import logging
 
 import pytest
 
-from server import scram
+from server import passwords, scram
+from server.accounts import add_account
 from server.config import AccountsTable, Config, OperatorTable, ServerTable
 from server.listener import RoomServer
 
@@ -32,6 +34,7 @@ def plain(password):
 
 
 def test_what_is_secret_is_in_no_log_even_of_those_that_tell_everything(server, connect, caplog, log):
+    """Passwords and the secrets of invites are in no log, no title and no list of rooms."""
     caplog.set_level(logging.DEBUG)
     connect(server.port).send(f"PASS {WRONG}", "NICK eve", "USER e 0 * :E")
     ada = connect(server.port)
@@ -52,7 +55,10 @@ def test_what_is_secret_is_in_no_log_even_of_those_that_tell_everything(server, 
 
 
 def test_a_password_is_kept_so_that_nobody_can_read_it_and_each_guess_takes_its_time(server, connect):
-    """RFC 5802, section 2.2: "Hi() is, essentially, PBKDF2 with HMAC() as the pseudorandom function"; salted."""
+    """An account's password is kept salted and slow to guess; all passwords are compared in constant time.
+
+    RFC 5802, section 2.2: "Hi() is, essentially, PBKDF2 with HMAC() as the pseudorandom function"; salted.
+    """
     ada, bob = connect(server.port), connect(server.port)
     for wire, nick in ((ada, "ada"), (bob, "bob")):
         wire.send(f"PASS {ROOM}")
@@ -67,3 +73,43 @@ def test_a_password_is_kept_so_that_nobody_can_read_it_and_each_guess_takes_its_
     assert scram.matches(ACCOUNT, one)
     assert not scram.matches(WRONG, one)
     assert ACCOUNT.encode() not in one.stored_key + one.server_key
+
+
+@pytest.fixture
+def compared(monkeypatch):
+    """What has been compared in constant time."""
+    pairs = []
+
+    def compare(one, other):
+        pairs.append((one, other))
+        return compare_digest(one, other)
+
+    compare_digest = hmac.compare_digest
+    monkeypatch.setattr(hmac, "compare_digest", compare)
+    return pairs
+
+
+@pytest.mark.parametrize("kept", [OPERATOR, passwords.hash_password(OPERATOR)], ids=["plain", "hashed"])
+def test_nobody_learns_from_the_time_that_a_refusal_takes(make_room, visit, enter, compared, kept):
+    """https://docs.python.org/3/library/hmac.html: "an approach designed to prevent timing analysis by avoiding
+    content-based short circuiting behaviour".
+    """
+    room = make_room({"password": ROOM}, operators={"root": kept})
+    add_account(room.memory.store, "ada", ACCOUNT, 4096)
+    host = visit(room)
+    host.send(f"PASS {ROOM}")
+    host.enter("host").send("JOIN #c", f"MODE #c +k {KEY}")
+    guest = visit(room)
+    guest.send(f"PASS {ROOM}")
+    guest.enter("guest")
+    first = base64.b64encode(b"n,,n=ada,r=x").decode()
+    for person, line, refusal in (
+        (visit(room), [f"PASS {WRONG}", "NICK x", "USER x 0 * :x"], "464"),
+        (guest, [f"JOIN #c {WRONG}"], "475"),
+        (guest, [f"OPER root {WRONG}"], "464"),
+        (guest, ["AUTHENTICATE PLAIN", f"AUTHENTICATE {plain(WRONG)}"], "904"),
+        (guest, ["AUTHENTICATE SCRAM-SHA-256", f"AUTHENTICATE {first}"], "AUTHENTICATE"),
+    ):
+        compared.clear()
+        assert refusal in [message.command for message in person.ask(*line)]
+        assert compared or refusal == "AUTHENTICATE"

@@ -24,6 +24,7 @@ from server.trust import (
 
 
 def test_a_room_that_is_opened_again_is_the_same_room(tmp_path):
+    """A room makes its certificate itself (ECDSA, P-256) and keeps it: a room that is opened again is the same room."""
     folder = tmp_path / "not" / "yet"
     first, again = keep_identity(folder, "Ada's room"), keep_identity(folder, "renamed")
     assert first.fingerprint == again.fingerprint
@@ -36,6 +37,7 @@ def test_every_room_is_another_one():
 
 
 def test_the_authority_vouches_for_the_certificate_and_the_fingerprint_is_the_authoritys():
+    """An authority of the room's own signs the certificate; invites carry the SHA-256 of the authority's public key."""
     identity = make_identity("Ada's room")
     (authority,) = identity.issuers
     identity.certificate.verify_directly_issued_by(authority)

@@ -62,6 +62,9 @@ def encrypt(connect):
 
 
 def test_two_people_talk_one_by_tls_and_one_in_plain_text(open_room, connect, encrypt):
+    """One port speaks everything, TLS or not, IRC or HTTP and WebSocket: the first bytes tell, and who sends none
+    holds up nobody.
+    """
     server = open_room()
     ada, bob = encrypt(server.port).enter("ada"), connect(server.port).enter("bob")
     ada.send("PRIVMSG #general :hello")
@@ -101,19 +104,32 @@ def test_the_certificate_a_client_shows_is_noted(open_room, encrypt, tmp_path, u
     assert (bob.certificate, bob.secure) == (None, True)
 
 
-def test_who_shows_a_certificate_is_the_same_person_next_time(open_room, encrypt, tmp_path):
-    """https://ircv3.net/specs/extensions/sasl-3.1: EXTERNAL, where the link itself has proved who it is."""
+def test_who_shows_a_certificate_is_the_same_person_next_time(open_room, connect, encrypt, tmp_path):
+    """Who logs in by the key of their program is the same person next time, and can be kept out by it.
+
+    https://ircv3.net/specs/extensions/sasl-3.1: EXTERNAL, where the link itself has proved who it is.
+    """
     server = open_room()
     keep_identity(tmp_path, "ada")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     context.load_cert_chain(tmp_path / CERTIFICATE_FILE)
-    for _ in range(2):
+    host = connect(server.port).enter("host")
+
+    def come(nick, answer):
         ada = encrypt(server.port, context)
-        ada.send("CAP REQ :sasl", "NICK ada", "USER a 0 * :A", "AUTHENTICATE EXTERNAL", "AUTHENTICATE +", "CAP END")
-        assert any(" 903 " in line for line in ada.until(" 001 "))
+        ada.send("CAP REQ :sasl", f"NICK {nick}", "USER a 0 * :A", "AUTHENTICATE EXTERNAL", "AUTHENTICATE +", "CAP END")
+        assert any(f" 900 {nick} " in line and " ada :" in line for line in ada.until(" 001 "))
+        ada.send("JOIN #general")
+        ada.until(answer)
         ada.send("QUIT")
         ada.to_end()
+
+    come("ada", " 366 ")
+    come("ada", " 366 ")
+    host.send("MODE #general +b a:ada")
+    host.sync()
+    come("somebody-else", " 474 ")
 
 
 def test_it_does_not_matter_how_the_bytes_of_tls_are_cut(open_room, connect):
@@ -258,6 +274,7 @@ def _descriptors():
     ],
 )
 def test_plain_text_is_taken_from_where_it_may_come(open_room, connect, allowed, host, welcome):
+    """Plain text is taken from the same computer alone, unless the host allows it."""
     server = open_room(TlsTable(allow_plaintext=allowed), proxy_protocol="required")
     wire = connect(server.port)
     wire.send(f"PROXY TCP4 {host} 127.0.0.1 1 2", "NICK ada", "USER a 0 * :A")

@@ -228,6 +228,7 @@ def test_who_is_invited_to_our_own_room_gets_what_it_proves_itself_by(world):
 
 
 def test_a_password_is_not_kept_on_disk(world, tmp_path):
+    """Passwords and the secrets of invites are in no log, no title and no list of rooms."""
     world.rooms.join("parlor://join/192.168.1.5/#sesame")
     world.let_in()
     assert "sesame" not in (tmp_path / "recent.json").read_text()

@@ -2,6 +2,7 @@
 
 
 def test_a_name_that_looks_like_one_in_the_room_is_taken(enter, visit):
+    """A name that looks like one that is here, or like somebody's account, is taken."""
     enter("evan")
     answer = visit().ask("NICK еvan", "USER u 0 * :Evan")
     assert [m.command for m in answer] == ["433"]

@@ -101,6 +101,7 @@ def test_all_see_the_same_id_and_time(enter):
 
 
 def test_times_in_a_channel_never_repeat_and_never_go_back(enter, clock):
+    """Times have milliseconds, and within a channel each is later than the one before."""
     ada = enter("ada", "echo-message", "server-time", "message-tags")
     messages = ada.ask(*["PRIVMSG #general :x"] * 5, "@a PRIVMSG #general :x", "TOPIC #general :t")
     clock.now -= 3600
@@ -158,7 +159,9 @@ def test_a_long_message_is_clipped_between_characters(enter, prefix):
 
 
 def test_a_line_that_is_too_long_is_refused_and_the_client_stays(enter):
-    """ "Servers MUST reply with the ERR_INPUTTOOLONG (417) error numeric if a client sends a message with more tag data
+    """A line may have 512 bytes and 4096 more for tags; a longer one is answered with 417, and its sender stays.
+
+    "Servers MUST reply with the ERR_INPUTTOOLONG (417) error numeric if a client sends a message with more tag data
     than the allowed limit. Servers MUST NOT truncate tags and MUST always reject lines that exceed this limit."
     """
     ada, bob = enter("ada"), enter("bob")
@@ -170,17 +173,20 @@ def test_a_line_that_is_too_long_is_refused_and_the_client_stays(enter):
 
 
 def test_what_is_not_utf8_is_refused_and_not_relayed(enter):
-    """ "Servers publishing this token MUST NOT relay content (such as PRIVMSG or NOTICE message data, channel topics,
-    or realnames) containing non-UTF-8 data to clients." "If the server is unable to parse the sent command then it MAY
-    send a FAIL command with no command name (i.e. *)."
+    """There is no text but UTF-8. A line that is not UTF-8 is answered with `INVALID_UTF8`, with its label, and told
+    to nobody.
+
+    "Servers publishing this token MUST NOT relay content (such as PRIVMSG or NOTICE message data, channel topics,
+    or realnames) containing non-UTF-8 data to clients." "If the server is unable to parse the sent command then it
+    MAY send a FAIL command with no command name (i.e. *)."
     """
-    ada, bob = enter("ada"), enter("bob")
+    ada, bob = enter("ada", "batch", "labeled-response"), enter("bob")
     bob.lines()
-    answer = ada.ask(b"PRIVMSG #general :na\xefve", b"TOPIC #general :\xff", b"\xff")
-    assert [(m.command, *m.params[:2]) for m in answer] == [
-        ("FAIL", "PRIVMSG", "INVALID_UTF8"),
-        ("FAIL", "TOPIC", "INVALID_UTF8"),
-        ("FAIL", "*", "INVALID_UTF8"),
+    answer = ada.ask(b"PRIVMSG #general :na\xefve", b"@label=7 TOPIC #general :\xff", b"\xff")
+    assert [(m.command, *m.params[:2], m.tags.get("label")) for m in answer] == [
+        ("FAIL", "PRIVMSG", "INVALID_UTF8", None),
+        ("FAIL", "TOPIC", "INVALID_UTF8", "7"),
+        ("FAIL", "*", "INVALID_UTF8", None),
     ]
     assert bob.heard() == []
 

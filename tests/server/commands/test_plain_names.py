@@ -17,6 +17,7 @@ def test_the_room_says_how_names_are_compared(plain, room, enter):
 
 @pytest.mark.parametrize("nick", ["José", "小明"])
 def test_a_nickname_in_other_letters_is_refused(plain, enter, nick):
+    """Where `casemapping` is `ascii`, names have the letters A to Z alone."""
     ada = enter("ada", to=plain)
     (answer,) = ada.ask(f"NICK {nick}")
     assert (answer.command, answer.params[1]) == ("432", nick)

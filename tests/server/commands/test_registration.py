@@ -146,7 +146,9 @@ def test_a_browser_is_shown_the_door(visit, room):
 
 
 def test_who_says_no_name_in_time_is_let_go(visit, room, clock):
-    """ "This message is sent from a server to a client to report a fatal error, before terminating the client's
+    """Who has not said a name within 30 seconds is let go.
+
+    "This message is sent from a server to a client to report a fatal error, before terminating the client's
     connection."
     """
     person = visit()
@@ -159,7 +161,9 @@ def test_who_says_no_name_in_time_is_let_go(visit, room, clock):
 
 
 def test_the_silent_are_asked_for_a_sign_of_life_and_then_let_go(room, enter, clock):
-    """ "The PING command is sent by either clients or servers to check the other side of the connection is still
+    """Who is silent is asked for a sign of life after 90 seconds, and let go after 150.
+
+    "The PING command is sent by either clients or servers to check the other side of the connection is still
     connected." 'For instance, "Ping timeout: 120 seconds" [is a] relevant reason for closing.'
     """
     ada = enter("ada")

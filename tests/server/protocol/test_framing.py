@@ -37,6 +37,12 @@ def test_a_line_that_never_ends_is_noticed():
     assert decoder.feed(b"\nPING\n") == []
 
 
+def test_as_much_as_16_kib_may_wait_for_its_end():
+    decoder = LineDecoder()
+    assert (decoder.feed(b"x" * 16 * 1024), decoder.overflowed) == ([], False)
+    assert (decoder.feed(b"x"), decoder.overflowed) == ([], True)
+
+
 def test_a_line_that_ends_too_late_is_noticed_too():
     decoder = LineDecoder(limit=10)
     assert decoder.feed(b"A\n" + b"x" * 11 + b"\nB\n") == [b"A"]
@@ -64,7 +70,9 @@ def test_tags_and_body_have_limits_of_their_own(line, oversized):
 
 
 def test_clipping_leaves_characters_whole():
-    """https://ircv3.net/specs/extensions/utf8-only: "if they truncate messages to meet a length limit, they do not do
+    """No character is ever cut in two.
+
+    https://ircv3.net/specs/extensions/utf8-only: "if they truncate messages to meet a length limit, they do not do
     so in the middle of a UTF-8-encoded codepoint."
     """
     assert clip("naïve".encode(), 3) == b"na"

@@ -11,6 +11,7 @@ from server.protocol.names import CaseInsensitive, casefold, channel_problem, ni
     "name", ["Ada", "José", "Zoë", "小明", "Åsa", "אבא", "محمد", "x", "[x]{}|^_`", "a-b", "2pac", "n" * 32]
 )
 def test_people_may_be_called(name):
+    """A nickname is whatever PRECIS takes for a user name (RFC 8265, UsernameCaseMapped), in every script."""
     assert nick_problem(name) is None
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server import modes
-from server.news import announce
+from server.news import announce, announce_move
 from server.person import Person
 from server.protocol.names import casefold
-from server.protocol.vocabulary import AWAY_NOTIFY, CHGHOST, SETNAME
+from server.protocol.vocabulary import AWAY_NOTIFY, SETNAME
 
 if TYPE_CHECKING:
     from server.records import State
@@ -78,9 +78,7 @@ def attach(session: Session, person: Person) -> None:
 def _move(person: Person, to: Person) -> None:
     """Somebody who is not connected otherwise is now where their newcomer is."""
     if (person.user, person.host) != (to.user, to.host):
-        announce(person, f"CHGHOST {to.user} {to.host}", CHGHOST)
-        person.user, person.host = to.user, to.host
-        person.refresh_prefix()
+        announce_move(person, to.user, to.host)
     if person.realname != to.realname:
         person.realname = to.realname
         announce(person, f"SETNAME :{to.realname}", SETNAME)

@@ -14,6 +14,7 @@ from server.commands.metadata import introduce, show_on_joining
 from server.commands.names import send_names
 from server.commands.registry import command
 from server.entry import outer_refusal, refusal
+from server.news import joining, ranking
 from server.person import Person
 from server.playback import replay
 from server.protocol.framing import clip
@@ -34,7 +35,6 @@ from server.protocol.vocabulary import (
     RPL_TOPIC,
     RPL_TOPICWHOTIME,
 )
-from server.ranks import RANKS
 from server.session import Session
 from server.stamps import Stamp
 
@@ -94,8 +94,7 @@ def _come_in(person: Person, name: str) -> None:
 def show_again(session: Session, channel: Channel) -> None:
     """Tell a newcomer who was here already that they are in a channel, and what it is like."""
     person = session.person
-    extended = f" {person.account or '*'} :{person.realname}" if session.can(EXTENDED_JOIN) else ""
-    session.deliver(person.relay(f"JOIN {channel.name}{extended}", Stamp(session.room.time())))
+    session.deliver(person.relay(joining(person, channel, session), Stamp(session.room.time())))
     _show(session, channel)
 
 
@@ -124,13 +123,10 @@ def _announce_join(person: Person, channel: Channel) -> None:
 
 def _announce_ranks(person: Person, channel: Channel) -> None:
     """Tell the others which ranks a newcomer has from before. The newcomer reads them in the list of names."""
-    letters = "".join(rank.letter for rank in RANKS if rank in channel.ranks_of(person))
-    if not letters:
-        return
-    nicks = " ".join(person.nick for _ in letters)
-    for member in channel.audience_of(person):
+    ranks = ranking(person, channel)
+    for member in channel.audience_of(person) if ranks else ():
         if member is not person:
-            member.send(f":{person.room.server_name} MODE {channel.name} +{letters} {nicks}")
+            member.send(f":{person.room.server_name} {ranks}")
 
 
 @command("PART", spec=_SPEC + "part-message", params=1)

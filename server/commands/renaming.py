@@ -9,10 +9,11 @@ from server.channel import Channel
 from server.commands.channels import joined_channel, send_topic
 from server.commands.names import send_names
 from server.commands.registry import command
+from server.news import joining
 from server.person import Person
 from server.protocol.message import Message
 from server.protocol.names import casefold, channel_problem
-from server.protocol.vocabulary import CHANNEL_RENAME, ERR_CHANOPRIVSNEEDED, EXTENDED_JOIN, NO_IMPLICIT_NAMES
+from server.protocol.vocabulary import CHANNEL_RENAME, ERR_CHANOPRIVSNEEDED, NO_IMPLICIT_NAMES
 from server.ranks import OPERATOR
 from server.session import Session
 
@@ -59,8 +60,7 @@ def _move(reader: Session, channel: Channel, old: str, reason: str) -> None:
     source = person.prefix.decode()
     words = f" :{reason}" if reason else ""
     reader.send(f"{source} PART {old}{words}")
-    extended = f" {person.account or '*'} :{person.realname}" if reader.can(EXTENDED_JOIN) else ""
-    reader.send(f"{source} JOIN {channel.name}{extended}")
+    reader.send(f"{source} {joining(person, channel, reader)}")
     if channel.topic:
         send_topic(reader, channel)
     if not reader.can(NO_IMPLICIT_NAMES):

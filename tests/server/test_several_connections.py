@@ -159,7 +159,7 @@ def test_a_connection_that_breaks_takes_nobody_else_along(desk, phone, bob, room
 def test_who_is_made_to_leave_leaves_by_all_connections(desk, phone, bob, room):
     bob.session.person.bear({"o"})
     assert [m.params for m in bob.ask("KILL ada :enough")] == [("Killed (bob (enough))",)]
-    assert [commands(one.heard()) for one in (desk, phone)] == [["KILL", "ERROR"], ["KILL", "ERROR"]]
+    assert [commands(one.heard()) for one in (desk, phone)] == [["KILL", "QUIT", "ERROR"]] * 2
     assert room.count == 1
 
 

@@ -20,6 +20,7 @@ WANTED = (
     "away-notify",
     "batch",
     "cap-notify",
+    "chghost",
     "draft/chathistory",
     "draft/event-playback",
     "draft/message-redaction",

@@ -8,6 +8,8 @@ import re
 
 import pytest
 
+from tests.server.commands.wording import said
+
 SHARED = "#c"
 
 
@@ -21,50 +23,6 @@ def meet(enter):
         return ada, bob
 
     return meet
-
-
-def said(messages):
-    return [f"{' '.join((m.command, *m.params))}" for m in messages]
-
-
-SEEN = [
-    ("clients will be sent an AWAY message when a user sharing a channel with them sets […] their away state",
-     "away-notify", "AWAY :tea", ["AWAY tea"]),
-    ("If the message is not present, the user is removing their away message/state.",
-     "away-notify", "AWAY :tea|AWAY", ["AWAY tea", "AWAY"]),
-    ("[Servers] MUST send the server-to-client version of the SETNAME message to all clients in common channels",
-     "setname", "SETNAME :Ada L", ["SETNAME Ada L"]),
-    ("clients will get the ACCOUNT message to designate the account name changes for clients on common channels",
-     "account-notify", "REGISTER * * secret", ["ACCOUNT ada"]),
-    ("servers MUST NOT deliver TAGMSG to clients that haven't negotiated the message tags capability",
-     "message-tags", "@+x=1 TAGMSG #c", ["TAGMSG #c"]),
-    ("RENAME: https://ircv3.net/specs/extensions/channel-rename",
-     "draft/channel-rename", "RENAME #c #d :because", ["RENAME #c #d because"]),
-]  # fmt: skip
-"""What only those hear who asked for it: the sentence, the capability, what Ada does, and what Bob hears."""
-
-
-@pytest.mark.parametrize(("sentence", "capability", "line", "heard"), SEEN, ids=[row[2] for row in SEEN])
-def test_who_asked_for_it_is_told(meet, sentence, capability, line, heard):
-    ada, bob = meet(capability)
-    bob.lines()
-    ada.send(*line.split("|"))
-    assert said(bob.heard()) == heard, sentence
-
-
-@pytest.mark.parametrize(("sentence", "capability", "line", "heard"), SEEN[:-1], ids=[row[2] for row in SEEN[:-1]])
-def test_who_did_not_is_not(meet, sentence, capability, line, heard):
-    ada, bob = meet()
-    bob.lines()
-    ada.send(*line.split("|"))
-    assert bob.heard() == [], (sentence, capability, heard)
-
-
-@pytest.mark.parametrize(("line", "heard"), [("SETNAME :Ada L", "SETNAME Ada L"), ("REGISTER * * x", "ACCOUNT ada")])
-def test_the_one_it_is_about_is_told_too(enter, line, heard):
-    """…as well as to the client from which it originated. clients on common channels with them, including themselves"""
-    ada = enter("ada", "setname", "account-notify")
-    assert heard in said(ada.ask(line))
 
 
 # Coming in

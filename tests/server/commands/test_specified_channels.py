@@ -6,33 +6,7 @@ Ada operates #c. Bob is in it without a rank. Zoe is outside, and so is what she
 import pytest
 
 from server.ranks import RANK_OF
-
-
-@pytest.fixture
-def ada(enter):
-    return enter("ada", channel="#c")
-
-
-@pytest.fixture
-def bob(ada, enter):
-    return enter("bob", channel="#c")
-
-
-@pytest.fixture
-def zoe(bob, enter):
-    return enter("zoe", channel="")
-
-
-def said(messages):
-    return [" ".join((m.command, *m.params)) for m in messages]
-
-
-def begins_with(messages, wanted):
-    heard = said(messages)
-    return len(heard) == len(wanted) and all(
-        f"{line} ".startswith(f"{start} ") for line, start in zip(heard, wanted, strict=True)
-    )
-
+from tests.server.commands.wording import check, said
 
 OUTSIDE = [
     (
@@ -175,7 +149,7 @@ OUTSIDE = [
 def test_each_sentence_about_who_is_outside_is_true(ada, zoe, sentence, before, line, answer):
     ada.ask(*before)
     zoe.send(line)
-    assert begins_with(zoe.heard(), answer), sentence
+    check(said(zoe.heard()), answer, sentence)
 
 
 INSIDE = [
@@ -298,7 +272,7 @@ INSIDE = [
 def test_each_sentence_about_who_is_inside_is_true(ada, bob, sentence, before, line, answer):
     ada.ask(*before)
     bob.lines()
-    assert begins_with(bob.ask(line), answer), sentence
+    check(said(bob.ask(line)), answer, sentence)
 
 
 CHANGES = [
@@ -354,8 +328,8 @@ def test_who_is_protected_is_so_from_their_equals(ada, bob, room):
     """Users with this mode cannot be kicked and cannot have this mode removed by other protected users."""
     for person in (ada, bob):
         room.channels.find("#c").promote(person.session.person, RANK_OF["a"])
-    assert begins_with(ada.ask("KICK #c bob"), ["482 ada #c"])
-    assert begins_with(ada.ask("MODE #c -a bob"), ["482 ada #c"])
+    check(said(ada.ask("KICK #c bob")), ["482 ada #c"])
+    check(said(ada.ask("MODE #c -a bob")), ["482 ada #c"])
 
 
 def test_the_invisible_are_seen_from_within(ada, bob, zoe):
@@ -373,7 +347,7 @@ def test_a_limit_to_channels_is_announced_and_kept(make_room, enter):
     """
     ada = enter("ada", channel="", to=make_room(max_channels=1))
     assert any("CHANLIMIT=#:1" in m.params for m in ada.ask("ISUPPORT"))
-    assert begins_with(ada.ask("JOIN #a,#b")[-1:], ["405 ada #b"])
+    check(said(ada.ask("JOIN #a,#b")[-1:]), ["405 ada #b"])
 
 
 def test_an_account_can_be_banned(ada, room, enter):
@@ -387,7 +361,7 @@ def test_an_account_can_be_banned(ada, room, enter):
     assert said(zoe.ask("JOIN #c"))[0] == "JOIN #c"
     zoe.ask("PART #c")
     other.session.person.account = "Zoe"
-    assert begins_with(other.ask("JOIN #c"), ["474 eve #c"])
+    check(said(other.ask("JOIN #c")), ["474 eve #c"])
 
 
 def test_what_is_renamed_is_told_by_its_reason_and_to_others_as_a_move(ada, bob, enter):
@@ -399,7 +373,7 @@ def test_what_is_renamed_is_told_by_its_reason_and_to_others_as_a_move(ada, bob,
     bob.lines(), eve.lines()
     ada.ask("TOPIC #c :tea", "RENAME #c #d")
     assert eve.heard()[-1].params == ("#c", "#d", "")
-    assert begins_with(
-        bob.heard()[1:],
+    check(
+        said(bob.heard()[1:]),
         ["PART #c", "JOIN #d", "332 bob #d tea", "333 bob #d ada!~u@192.0.2.1", "353 bob = #d", "366 bob #d"],
     )

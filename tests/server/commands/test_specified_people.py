@@ -6,6 +6,8 @@ Ada is in #c, and Bob too. Zoe is elsewhere. Root runs the server.
 
 import pytest
 
+from tests.server.commands.wording import check, said
+
 
 @pytest.fixture
 def room(make_room):
@@ -13,36 +15,10 @@ def room(make_room):
 
 
 @pytest.fixture
-def ada(enter):
-    return enter("ada", channel="#c")
-
-
-@pytest.fixture
-def bob(ada, enter):
-    return enter("bob", channel="#c")
-
-
-@pytest.fixture
-def zoe(bob, enter):
-    return enter("zoe", channel="")
-
-
-@pytest.fixture
 def root(enter):
     person = enter("root", channel="")
     person.ask("OPER root secret")
     return person
-
-
-def said(messages):
-    return [" ".join((m.command, *m.params)) for m in messages]
-
-
-def begins_with(messages, wanted):
-    heard = said(messages)
-    return len(heard) == len(wanted) and all(
-        f"{line} ".startswith(f"{start} ") for line, start in zip(heard, wanted, strict=True)
-    )
 
 
 ASKED_FROM_OUTSIDE = [
@@ -232,7 +208,7 @@ ASKED_FROM_OUTSIDE = [
 @pytest.mark.parametrize(("sentence", "before", "line", "answer"), ASKED_FROM_OUTSIDE)
 def test_each_sentence_about_what_one_may_ask_is_true(ada, zoe, sentence, before, line, answer):
     ada.ask(*before)
-    assert begins_with(zoe.ask(line), answer), sentence
+    check(said(zoe.ask(line)), answer, sentence)
 
 
 def test_what_is_watched_for_is_told(zoe, ada, enter):
@@ -253,7 +229,7 @@ def test_there_are_so_many_who_may_be_watched_for(make_room, enter):
     again.
     """
     zoe = enter("zoe", to=make_room(monitor=2))
-    assert begins_with(zoe.ask("MONITOR + a,A,b,c,d"), ["734 zoe 2 c,d", "731 zoe a,A,b"])
+    check(said(zoe.ask("MONITOR + a,A,b,c,d")), ["734 zoe 2 c,d", "731 zoe a,A,b"])
     assert said(zoe.ask("MONITOR L"))[0] == "732 zoe a,b"
 
 
@@ -261,7 +237,7 @@ def test_who_runs_the_server_is_known_and_has_another_mode(zoe, root):
     """The user will also receive a MODE message indicating their new user modes. <isop> is included if the user has
     registered as an operator.
     """
-    assert begins_with(zoe.ask("OPER root secret"), ["381 zoe", "MODE zoe +o"])
+    check(said(zoe.ask("OPER root secret")), ["381 zoe", "MODE zoe +o"])
     assert said(zoe.ask("USERHOST root")) == ["302 zoe root*=+~u@192.0.2.1"]
     assert any(line.startswith("313 zoe root") for line in said(zoe.ask("WHOIS root")))
 
@@ -301,7 +277,7 @@ def test_wallops_are_for_who_wants_them(root, ada, bob):
 def test_who_hears_only_people_with_accounts_is_left_alone_by_others(ada, bob):
     """Mode R keeps messages of people without an account from somebody; 477 says why."""
     ada.ask("MODE ada +R")
-    assert begins_with(bob.ask("PRIVMSG ada :x"), ["477 bob ada"])
+    check(said(bob.ask("PRIVMSG ada :x")), ["477 bob ada"])
     bob.session.person.account = "bob"
     assert bob.ask("PRIVMSG ada :x") == []
 

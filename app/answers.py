@@ -1,12 +1,15 @@
 """Which controller answers what the windows ask for. Knows both by name, and does nothing itself."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from app.controllers import slash
-from app.controllers.care import Care
 from app.controllers.rooms import Rooms
-from app.controllers.visit import Visit
 from ui.actions import CareActions, ChatActions, FileActions, FindActions, ReachActions, WelcomeActions
+
+if TYPE_CHECKING:  # whoever has one of these has loaded it
+    from app.controllers.care import Care
+    from app.controllers.sharing import Sharing
+    from app.controllers.visit import Visit
 
 
 def to_welcome(rooms: Rooms) -> WelcomeActions:
@@ -25,13 +28,15 @@ def to_welcome(rooms: Rooms) -> WelcomeActions:
 
 def to_chat(
     rooms: Rooms,
-    visit: Visit,
+    visit: "Visit",
     *,
     files: FileActions,
     open_link: Callable[[str], None],
     seen: Callable[[bool], None],
 ) -> ChatActions:
     """For the screen of a room. ``files``, ``open_link`` and ``seen`` are the window's own affair."""
+    from app.controllers import slash  # here: the window is shown sooner without
+
     chat = visit.chat
     return ChatActions(
         submit=chat.submit,
@@ -70,7 +75,26 @@ def to_chat(
     )
 
 
-def to_care(care: Care) -> CareActions:
+def to_files(sharing: "Sharing") -> FileActions:
+    """For the files of a room."""
+    sending, fetching = sharing.sending, sharing.fetching
+    return FileActions(
+        add=sending.add,
+        add_pasted=sending.add_pasted,
+        add_picture=sending.add_picture,
+        remove=sending.remove,
+        retry=sending.retry,
+        send=sending.send,
+        look=fetching.look,
+        fetch=fetching.fetch,
+        cancel=fetching.cancel,
+        view=lambda file, done: fetching.view(file, lambda seen: done(seen.image)),
+        open=fetching.open,
+        save=fetching.save,
+    )
+
+
+def to_care(care: "Care") -> CareActions:
     """For those who look after a channel."""
     return CareActions(
         kick=care.kick,

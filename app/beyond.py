@@ -4,11 +4,11 @@ Builds those who know about it, and introduces them to a visit. Tk thread, but w
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from app.controllers.absence import Absence
 from app.controllers.aloud import Aloud
 from app.controllers.attention import Attention
-from app.controllers.visit import Visit
 from app.models.conversation import Conversation
 from app.models.people import Knock
 from app.models.settings import Settings
@@ -17,6 +17,9 @@ from app.services.chime import Chime
 from app.services.idle import SystemIdle
 from app.services.notices import Notices
 from app.services.voice import Voice
+
+if TYPE_CHECKING:  # whoever has a visit has loaded it
+    from app.controllers.visit import Visit
 
 
 class Beyond:
@@ -45,7 +48,7 @@ class Beyond:
         """Look from now on whether anybody is here."""
         self._absence.watch()
 
-    def follow(self, visit: Visit) -> None:
+    def follow(self, visit: "Visit") -> None:
         """Tell of what happens in this visit. It may be the same one again, in another language."""
         if visit is self._visit:
             return
@@ -74,7 +77,7 @@ class Beyond:
         self._notices.clear()
         self._notices.stop()
 
-    def _knocked(self, visit: Visit, knock: Knock) -> None:
+    def _knocked(self, visit: "Visit", knock: Knock) -> None:
         if not visit.sync.attentive and (conversation := visit.room.find(knock.channel)):
             self._attention.knocked(knock.nick, conversation)
 

@@ -12,33 +12,33 @@ import webbrowser
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app import answers, mishaps
 from app.beyond import Beyond
 from app.controllers.hosting import OwnRoom
 from app.controllers.nearby import Lookout, Sign
 from app.controllers.rooms import Rooms
-from app.controllers.sharing import Sharing
-from app.controllers.visit import Visit
+from app.look import Look
 from app.models.lobby import Lobby
-from app.models.settings import Appearance, Choices, Density, Settings
+from app.models.settings import Choices, Settings
 from app.pump import Pump
-from app.services.appearance import AppearanceWatch, is_dark
 from app.services.archive import FILE, Archive
 from app.services.built import program_for_links
 from app.services.doorbell import Doorbell
 from app.services.files import Files, Left
 from app.services.keepsakes import tidy
 from app.services.language import system_locale
-from app.services.motion import wants_less_motion
 from app.services.network_watch import NetworkWatch
 from app.services.pictures import Pictures
-from app.services.shelf import forget_before
 from app.words import _, speak
 from ui.actions import FileActions, SettingsActions
 from ui.emoji_names import favourites
-from ui.theme import theme
 from ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from app.controllers.sharing import Sharing
+    from app.controllers.visit import Visit
 
 log = logging.getLogger(__name__)
 
@@ -61,15 +61,11 @@ class Desktop:
         self._settings = Settings(self._files.load_choices())
         self._left = self._saved = self._files.load_left()
         favourites.recall(self._left.emoji)
-        self._system_is_dark = is_dark()
-        self._system_is_calm = False
-        self._system_locale = system_locale()
-        speak(self._settings.choices.language, self._system_locale)
-        self._show_look(self._settings.choices)
+        speak(self._settings.choices.language, system_locale())
+        self._look = Look(self._settings, lambda work: self.pump.post(work))
         self.window = MainWindow(on_close=self._close_asked)
         self.pump = Pump(self.window)
         self.window.report_callback_exception = mishaps.watch(self._tell_of_mishap)
-        self._watch = AppearanceWatch(lambda dark: self.pump.post(lambda: self._system_turned(dark)))
         self._archive = Archive(folder / FILE, lambda words: self.pump.post(lambda: self._tell(words)))
         self._forget_old()
         self._network = NetworkWatch(lambda: self.pump.post(self._check_connection))
@@ -104,7 +100,7 @@ class Desktop:
         """Show the window until it is closed; returns the exit status."""
         self.show_welcome()
         self.pump.start()
-        self._watch.start()
+        self._look.follow_system()
         self._network.start()
         self._beyond.start()
         self._obey_terminal()
@@ -126,8 +122,7 @@ class Desktop:
     def _load_the_rest(self) -> None:
         """On the thread ``loading``: what the first screen does without."""
         _load_rooms()
-        calm = wants_less_motion()
-        self.pump.post(lambda: self._system_calmed(calm))
+        self._look.ask_for_calm()
 
     # -- the stage
 
@@ -138,7 +133,7 @@ class Desktop:
         self._beyond.rest()
         self._lookout.look()
 
-    def show_chat(self, visit: Visit) -> None:
+    def show_chat(self, visit: "Visit") -> None:
         self._lookout.rest()
         self._beyond.follow(visit)
         actions = answers.to_chat(
@@ -186,7 +181,7 @@ class Desktop:
             # On a thread: some systems wait for the browser to start.
             threading.Thread(target=webbrowser.open, args=(link,), name="browser", daemon=True).start()
 
-    def _looked(self, visit: Visit, attentive: bool) -> None:
+    def _looked(self, visit: "Visit", attentive: bool) -> None:
         visit.chat.sync.look(attentive)
         if attentive:
             self._beyond.looked()
@@ -195,33 +190,17 @@ class Desktop:
 
     # -- files
 
-    def _file_actions(self, visit: Visit) -> FileActions:
+    def _file_actions(self, visit: "Visit") -> FileActions:
+        from app.controllers.sharing import Sharing  # here: the window is shown sooner without
+
         if self._sharing is None or self._sharing.visit is not visit:
             self._end_sharing()
-            self._pictures.do(partial(tidy, self._files.shared_folder), lambda _done: None)
+            folder = self._files.shared_folder
+            self._pictures.do(partial(tidy, folder), lambda _done: None)
             self._sharing = Sharing(
-                visit,
-                self._files.shared_folder,
-                self.pump.post,
-                self._pictures,
-                tell=self.window.toast,
-                confirm=self.ask,
+                visit, folder, self.pump.post, self._pictures, tell=self.window.toast, confirm=self.ask
             )
-        sending, fetching = self._sharing.sending, self._sharing.fetching
-        return FileActions(
-            add=sending.add,
-            add_pasted=sending.add_pasted,
-            add_picture=sending.add_picture,
-            remove=sending.remove,
-            retry=sending.retry,
-            send=sending.send,
-            look=fetching.look,
-            fetch=fetching.fetch,
-            cancel=fetching.cancel,
-            view=lambda file, done: fetching.view(file, lambda seen: done(seen.image)),
-            open=fetching.open,
-            save=fetching.save,
-        )
+        return answers.to_files(self._sharing)
 
     def _end_sharing(self) -> None:
         if self._sharing is not None:
@@ -231,11 +210,10 @@ class Desktop:
     # -- settings
 
     def _settings_changed(self, before: Choices, after: Choices) -> None:
-        self._show_look(after)
         if after.kept_days != before.kept_days:
             self._forget_old()
         if after.language != before.language:
-            speak(after.language, self._system_locale)
+            speak(after.language, system_locale())
             self.window.after_idle(self._say_it_again)  # later: who chose it stands in the window that is made anew
         try:
             self._files.save_choices(after)
@@ -249,7 +227,7 @@ class Desktop:
     def _forget_old(self) -> None:
         """Delete what has been kept for longer than the person wishes."""
         if days := self._settings.choices.kept_days:
-            forget_before(self._archive, time.time() - days * SECONDS_A_DAY)
+            self._archive.forget_before(time.time() - days * SECONDS_A_DAY)
 
     def _say_it_again(self) -> None:
         """Make the screen anew, in another language, and go on where the language was chosen."""
@@ -258,23 +236,6 @@ class Desktop:
         else:
             self.show_welcome()
         self.window.open_settings("appearance")
-
-    def _system_turned(self, dark: bool) -> None:
-        self._system_is_dark = dark
-        self._show_look(self._settings.choices)
-
-    def _system_calmed(self, calm: bool) -> None:
-        self._system_is_calm = calm
-        self._show_look(self._settings.choices)
-
-    def _show_look(self, choices: Choices) -> None:
-        system = choices.appearance is Appearance.SYSTEM
-        theme.show(
-            dark=self._system_is_dark if system else choices.appearance is Appearance.DARK,
-            scale=choices.text_size / 100,
-            compact=choices.density is Density.COMPACT,
-            reduced_motion=choices.reduced_motion or self._system_is_calm,
-        )
 
     # -- the world outside
 
@@ -308,7 +269,7 @@ class Desktop:
         self._save_left()
         self.window.withdraw()
         self.window.update_idletasks()
-        self._watch.stop()
+        self._look.stop()
         self._lookout.rest()
         self._network.stop()
         self._beyond.stop()

@@ -24,7 +24,6 @@ from ui.keys import ANYWHERE, FIRST_KEYS, LAST_KEYS
 from ui.theme import pair, theme
 from ui.title import mentions, window_title
 from ui.views.nickname import ask_nick, ask_password
-from ui.views.preferences import show_preferences
 from ui.views.viewer import Viewer
 from ui.views.welcome import WelcomeView
 from ui.widgets.basics import on_destroy
@@ -227,6 +226,8 @@ class MainWindow(ctk.CTk):
     def open_settings(self, page: str = "") -> None:
         """Show the settings above the screen, at one of their pages."""
         if self._settings is not None and not self._in_box(self.focus_get()):
+            from ui.views.preferences import show_preferences  # here: the window is shown sooner without
+
             show_preferences(self, *self._settings, page=page)
 
     # -- keys

@@ -1,11 +1,14 @@
 """Shows us as away while nobody touches the computer, and as here again afterwards. Tk thread only."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from app.controllers.visit import Visit
 from app.models.settings import Settings
 from app.pump import Clockwork
 from app.words import _
+
+if TYPE_CHECKING:  # whoever has a visit has loaded it
+    from app.controllers.visit import Visit
 
 LOOK_EVERY_MS = 5000
 
@@ -23,7 +26,7 @@ class Absence:
         *,
         window_idle: Callable[[], float],
         system_idle: Callable[[], float | None],
-        visit: Callable[[], Visit | None],
+        visit: "Callable[[], Visit | None]",
     ) -> None:
         self._settings, self._clockwork = settings, clockwork
         self._window_idle, self._system_idle, self._visit = window_idle, system_idle, visit

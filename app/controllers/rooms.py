@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.client import orders
-from app.client.link import Report
 from app.controllers.doorstep import Doorstep, closing_question, why_not_ours
 from app.controllers.hosting import OwnRoom, Post
 from app.controllers.invitation import LOOPBACK, Invitation, all_addresses, invite_to, own_invite, resolved
@@ -18,7 +17,6 @@ from app.controllers.pursuit import Looking, Pursuit
 from app.controllers.recent import RecentRooms
 from app.controllers.refusals import Refusal
 from app.controllers.stage import Stage
-from app.controllers.visit import Visit
 from app.models.entries import Remark
 from app.models.hosted import HostChoices
 from app.models.lobby import Failed, Idle, Lobby, NearbyRoom, RecentRoom
@@ -30,11 +28,12 @@ from app.services.archive import Archive
 from app.services.files import Files
 from app.services.invites import Invite, InviteError
 from app.services.known_rooms import KnownRooms
-from app.services.shelf import Shelf
 from app.words import _
 
 if TYPE_CHECKING:
     from app.client.connection import Connection
+    from app.client.link import Report
+    from app.controllers.visit import Visit
 
 MAX_ROOM_NAME = 60
 
@@ -62,7 +61,7 @@ class Rooms:
         *,
         own: OwnRoom | None = None,
         lookout: Looking | None = None,
-        connect: Callable[[Invite, Callable[[Report], object]], "Connection"] | None = None,
+        connect: "Callable[[Invite, Callable[[Report], object]], Connection] | None" = None,
         now: Callable[[], float] = time.time,
     ) -> None:
         self.lobby = lobby
@@ -206,6 +205,9 @@ class Rooms:
     # -- in and out
 
     def _enter(self, room: Room, attempt: Attempt) -> None:
+        from app.controllers.visit import Visit  # here: the window is shown sooner without
+        from app.services.shelf import Shelf
+
         self._attempt, invite = attempt, attempt.invite
         self.visit = Visit(
             room,
@@ -352,8 +354,8 @@ class Rooms:
 
     # -- the network
 
-    def _connection(self, invite: Invite, report: Callable[[Report], object]) -> "Connection":
-        from app.client.connection import Connection  # here: the window is shown sooner without
+    def _connection(self, invite: Invite, report: "Callable[[Report], object]") -> "Connection":
+        from app.client.connection import Connection  # here, too
 
         return Connection(
             invite.addresses,

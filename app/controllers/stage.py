@@ -1,9 +1,10 @@
 """What controllers ask of the windows. Knows no window: whoever has one implements it."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from app.controllers.visit import Visit
+if TYPE_CHECKING:  # whoever has a visit has loaded it
+    from app.controllers.visit import Visit
 
 
 class Stage(Protocol):
@@ -11,7 +12,7 @@ class Stage(Protocol):
 
     def show_welcome(self) -> None: ...
 
-    def show_chat(self, visit: Visit) -> None: ...
+    def show_chat(self, visit: "Visit") -> None: ...
 
     def ask(self, title: str, text: str, confirm: str, done: Callable[[], None]) -> None:
         """Ask whether to do something that cannot be undone; ``done`` if so."""

@@ -39,12 +39,6 @@ class Waiting:
     tried_as: str
 
 
-def forget_before(archive: Archive, time: float) -> None:
-    """Delete what was said before a time in any room. Lines that still wait to be sent stay."""
-    # By conversation, so that the index finds them: this stands before the first look at what is kept.
-    archive.write("DELETE FROM entries WHERE conversation IN (SELECT id FROM conversations) AND time < ?", time)
-
-
 class Shelf:
     """What is kept of one room. ``identity`` is what the room proves itself by, or its address."""
 

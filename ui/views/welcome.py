@@ -14,10 +14,8 @@ from ui import paint
 from ui.actions import SettingsActions, WelcomeActions
 from ui.shortcuts import with_command
 from ui.theme import pair, theme
-from ui.views.about import show_about
 from ui.views.entrances import HostCard, JoinCard
 from ui.views.nearby import NearbyRooms
-from ui.views.preferences import show_preferences
 from ui.views.recent import RecentRooms
 from ui.widgets.badge import Avatar, Tile
 from ui.widgets.basics import box, follow, label
@@ -246,7 +244,7 @@ class Footer(ctk.CTkFrame):
         self._network = label(self, "", 12, colour="text3")
         self._network.pack(side="left")
         self.look = IconButton(self, "moon", "", self._turn, icon_size=16)
-        about = IconButton(self, "info", _("About Parlor"), lambda: show_about(self), icon_size=16)
+        about = IconButton(self, "info", _("About Parlor"), self._open_about, icon_size=16)
         preferences = IconButton(
             self, "settings", _("Settings"), self._open_settings, key=with_command("comma"), icon_size=16
         )
@@ -257,7 +255,14 @@ class Footer(ctk.CTkFrame):
         self._show_network()
         self._show_look()
 
+    def _open_about(self) -> None:
+        from ui.views.about import show_about  # here and below: the screen is shown sooner without
+
+        show_about(self)
+
     def _open_settings(self) -> None:
+        from ui.views.preferences import show_preferences
+
         show_preferences(self, self._settings, self._actions)
 
     def _show_network(self) -> None:

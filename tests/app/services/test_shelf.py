@@ -19,7 +19,7 @@ from app.models.entries import (
     Voice,
 )
 from app.services.archive import Archive
-from app.services.shelf import Shelf, Waiting, forget_before
+from app.services.shelf import Shelf, Waiting
 
 
 @pytest.fixture
@@ -155,7 +155,7 @@ def test_what_is_old_is_forgotten_in_every_room_but_not_what_waits(archive, shel
         one.put(number, EVERY_KIND)
     waiting = Text("w", 1.0, "Ada", "late", own=True, delivery=Delivery.WAITING)
     shelf.wait(general, waiting)
-    forget_before(archive, 6.0)
+    archive.forget_before(6.0)
     assert shelf.latest(general, 100) == other.latest(there, 100) == EVERY_KIND[5:]
     assert [line.line for line in shelf.waiting(general)] == [waiting]
 

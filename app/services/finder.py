@@ -6,8 +6,10 @@ message by message. Each search has a thread of its own, the next one ends it, a
 """
 
 import logging
+import re
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -24,6 +26,8 @@ FIRST, NEXT = 20, 200
 """How many are told at once: few at first, so that there is soon something to see."""
 MOST = 1000
 """More results than this nobody reads."""
+WAIT = 0.1
+"""Seconds after which what was found is told, however little it is: the rest may take a while."""
 INDEXED = 3
 """The least length of a word that the index knows."""
 SMALL = 5000
@@ -57,7 +61,7 @@ class Finder:
     def look(self, text: str, conversation: int | None, tell: Tell) -> None:
         """Look for a text in one conversation, or (None) in all of them, and for nothing else any more."""
         self.stop()
-        search = self._running = _Search(text.casefold().split(), conversation)
+        search = self._running = _Search(text.split(), conversation)
         if not search.words:
             return
         connection = self._archive.another()
@@ -76,42 +80,76 @@ class Finder:
     # -- the thread "search"
 
     def _work(self, search: _Search, connection: sqlite3.Connection, tell: Tell) -> None:
-        connection.set_progress_handler(search.unwanted.is_set, LOOK_EVERY)
         try:
             self._run(search, connection, tell)
         finally:
             connection.close()
 
     def _run(self, search: _Search, connection: sqlite3.Connection, tell: Tell) -> None:
-        def report(found: Sequence[Found], *, more: bool) -> None:
+        def report(found: Sequence[Found], *, more: bool = True) -> None:
             self._post(lambda: None if search.unwanted.is_set() else tell(found, more))
 
+        portions = _Portions(report)
+
+        def look() -> bool:
+            """On this thread, within a step of the database, which may be long; True ends the search."""
+            portions.wait_no_longer()
+            return search.unwanted.is_set()
+
+        connection.set_progress_handler(look, LOOK_EVERY)
         try:
             results = found(connection, self._room, search.words, search.conversation)
-            if first := list(islice(results, FIRST)):
-                report(first, more=True)
-            left = MOST - len(first)
-            while left > 0 and (batch := list(islice(results, min(NEXT, left)))):
-                report(batch, more=True)
-                left -= len(batch)
-            report((), more=left <= 0 and next(results, None) is not None)
+            for one in islice(results, MOST):
+                portions.add(one)
+            portions.hand_on()
+            report((), more=next(results, None) is not None)
         except sqlite3.Error as error:
             if not search.unwanted.is_set():
                 log.warning("the search failed: %s", error)
                 report((), more=False)
+        finally:
+            connection.set_progress_handler(None, 0)
+
+
+class _Portions:
+    """Gathers what is found and hands it on, so that there is soon something to see, and not too often."""
+
+    def __init__(self, hand_on: Callable[[Sequence[Found]], None]) -> None:
+        self._hand_on = hand_on
+        self._gathered: list[Found] = []
+        self._enough = FIRST
+        self._handed_on_at = time.monotonic()
+
+    def add(self, one: Found) -> None:
+        """This was found next."""
+        self._gathered.append(one)
+        if len(self._gathered) >= self._enough:
+            self.hand_on()
+
+    def wait_no_longer(self) -> None:
+        """Hand on what there is if it has waited for long enough."""
+        if time.monotonic() - self._handed_on_at > WAIT:
+            self.hand_on()
+
+    def hand_on(self) -> None:
+        """Hand on what there is, if there is anything."""
+        self._handed_on_at = time.monotonic()
+        if self._gathered:
+            self._hand_on(self._gathered)
+            self._gathered, self._enough = [], NEXT
 
 
 def found(connection: sqlite3.Connection, room: int, words: Sequence[str], conversation: int | None) -> Iterator[Found]:
     """All that holds these words, what was kept last first. Raises sqlite3.Error."""
     connection.create_function("holds", 2, _holds, deterministic=True)
     indexed = [] if _is_small(connection, conversation) else [word for word in words if len(word) >= INDEXED]
-    others = [word for word in words if word not in indexed]
+    tests = [_test(word) for word in words if word not in indexed]
     conditions, values = ["conversations.room = ?", "entries.kind = 'Text'"], [room]
     if conversation is not None:
         conditions.append("entries.conversation = ?")
         values.append(conversation)
-    conditions += ["holds(entries.text, ?)"] * len(others)
-    rest = [*values, *others]
+    conditions += [test for test, _value in tests]
+    rest = [*values, *(value for _test, value in tests)]
     columns = ", ".join(f"entries.{name}" for name in ROW.split(", "))
     if indexed:
         # The index goes backwards by itself and stops where no more is wanted; CROSS has it go first.
@@ -137,6 +175,18 @@ def _is_small(connection: sqlite3.Connection, conversation: int | None) -> bool:
         return False
     counted = "SELECT count(*) FROM (SELECT 1 FROM entries WHERE conversation = ? LIMIT ?)"
     return bool(connection.execute(counted, (conversation, SMALL)).fetchone()[0] < SMALL)
+
+
+def _test(word: str) -> tuple[str, str]:
+    """How a message is tested for a word without the index, and with what.
+
+    The database knows no cases but those of English. It is asked where these are enough: it reads a million messages
+    in the time in which Python reads a hundred thousand.
+    """
+    if word.isascii() or word.lower() == word.upper():
+        pattern = re.sub(r"[%_\\]", r"\\\g<0>", word)
+        return r"entries.text LIKE ? ESCAPE '\'", f"%{pattern}%"
+    return "holds(entries.text, ?)", word.casefold()
 
 
 def _holds(text: str, word: str) -> bool:

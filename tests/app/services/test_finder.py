@@ -55,6 +55,7 @@ def test_words_are_found_anywhere_in_a_message_in_whatever_case(library):
     assert library.look("école") == ["ÉCOLE 学校へ行く"]
     assert library.look("学校") == ["ÉCOLE 学校へ行く"]
     assert library.look("in st") == ["needles in Haystacks"]
+    assert library.look("É") == library.look("校") == ["ÉCOLE 学校へ行く"]
     assert library.look("nowhere") == []
     assert library.look("   ") == []
 
@@ -66,10 +67,19 @@ def test_here_or_everywhere_but_never_in_another_room(library):
     assert library.look("needle") == ["another needle", "a needle"]
 
 
-@pytest.mark.parametrize("text", ['"', 'needle" OR text:x', "*", "NEAR(a b)", "-needle", "50%", "a_b"])
-def test_what_is_looked_for_means_only_itself(library, text):
-    library.put(library.numbers["#general"], "plain words", f"so {text} it is")
-    assert library.look(text) == [f"so {text} it is"]
+@pytest.mark.parametrize(
+    "text", ['"', 'needle" OR text:x', "*", "NEAR(a b)", "-needle", "50%", "%", "_", "a_b", "\\", "\\%", "é%"]
+)
+@pytest.mark.parametrize("place", [None, "#general"])
+def test_what_is_looked_for_means_only_itself(library, text, place):
+    library.put(library.numbers["#general"], "plain words", "needle", "a b", f"so {text} it is", "a-b é")
+    assert library.look(text, place) == [f"so {text} it is"]
+
+
+def test_a_word_is_found_as_it_is_written_in_the_index_too(library):
+    library.put(library.numbers["#general"], "Maße in der STRASSE", "eine Straße")
+    assert library.look("Straße") == ["eine Straße"]
+    assert library.look("masse") == []
 
 
 def test_only_what_was_said_is_found_and_as_it_was_said_last(library):
@@ -87,6 +97,14 @@ def test_of_very_many_the_newest_are_told_and_that_there_are_more(library):
     assert len(found) == MOST
     assert found[0] == f"needle {MOST}"
     assert library.told[-1] == ([], True)
+
+
+def test_what_was_found_is_told_while_the_rest_is_looked_through(library, monkeypatch):
+    monkeypatch.setattr("app.services.finder.WAIT", 0)
+    monkeypatch.setattr("app.services.finder.LOOK_EVERY", 1)
+    library.put(library.numbers["#general"], "no", "a needle", "no", "needles", "no")
+    library.look("le")
+    assert library.told == [(["needles"], True), (["a needle"], True), ([], False)]
 
 
 def test_a_file_is_searched_on_a_thread_and_what_was_just_written_is_found(tmp_path, until):

@@ -19,12 +19,12 @@ from app.beyond import Beyond
 from app.controllers.hosting import OwnRoom
 from app.controllers.nearby import Lookout, Sign
 from app.controllers.rooms import Rooms
+from app.loading import load_the_rest
 from app.look import Look
 from app.models.lobby import Lobby
 from app.models.settings import Choices, Settings
 from app.pump import Pump
 from app.services.archive import FILE, Archive
-from app.services.built import program_for_links
 from app.services.doorbell import Doorbell
 from app.services.files import Files, Left
 from app.services.keepsakes import tidy
@@ -121,7 +121,7 @@ class Desktop:
 
     def _load_the_rest(self) -> None:
         """On the thread ``loading``: what the first screen does without."""
-        _load_rooms()
+        load_the_rest()
         self._look.ask_for_calm()
 
     # -- the stage
@@ -291,18 +291,3 @@ class Desktop:
                 self._saved = left
         except OSError as error:
             log.warning("how the window was left cannot be stored: %s", error)
-
-
-def _load_rooms() -> None:
-    """Load what a room and its window are made of, so that hosting and joining do not wait for it."""
-    import app.client.connection  # noqa: F401
-    import server.hosting  # noqa: F401
-    import ui.views.chat  # noqa: F401 they are used where they are needed
-    from ui.views import syntax
-
-    syntax.warm_up()
-
-    if program := program_for_links():
-        from app.services.link_scheme import register
-
-        register(program)

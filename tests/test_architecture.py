@@ -111,7 +111,7 @@ ONLY = {
     ("app.controllers", "server"): ("app.controllers.hosting", "app.controllers.nearby"),
     ("app", "tkinter"): (),
     ("app", "customtkinter"): (),
-    ("app", "ui"): ("app.desktop", "app.answers", "app.look"),
+    ("app", "ui"): ("app.desktop", "app.answers", "app.loading", "app.look"),
     ("ui", "threading"): (),
 }
 # What the rule above does not mean: the words of the protocol are everybody's.

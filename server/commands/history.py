@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from server.channel import Channel
 from server.commands.registry import command
 from server.entries import Entry
 from server.history import History
@@ -71,8 +72,9 @@ def _answer(session: Session, subcommand: str, params: tuple[str, ...]) -> None:
         raise RequestError("INVALID_PARAMS", "It takes a target, where to look, and how many messages at most")
     target, *places, limit = params
     history, buffer = _find(session.person, target)
+    name = _name_of(session.person, target, buffer)
     if history is None or buffer is None:
-        play(session, target, [])
+        play(session, name, [])
         return
     request = Request(
         history,
@@ -81,7 +83,7 @@ def _answer(session: Session, subcommand: str, params: tuple[str, ...]) -> None:
         _limit(session.room, limit),
         session.can(EVENT_PLAYBACK),
     )
-    play(session, target, select(request))
+    play(session, name, select(request))
 
 
 def _latest(request: Request) -> list[Entry]:
@@ -122,17 +124,18 @@ _SUBCOMMANDS: dict[str, Callable[[Request], list[Entry]]] = {
 
 
 def _targets(session: Session, params: tuple[str, ...]) -> None:
-    """Which conversations had something new between two times."""
+    """Which conversations had something new between two times: the first of them, counted from the first time on."""
     person = session.person
     if len(params) != 3:
         raise RequestError("INVALID_PARAMS", "It takes two times, and how many conversations at most")
-    places = [_place(written) for written in params[:2]]
+    first, second = (_moment(written) for written in params[:2])
     limit = _limit(session.room, params[2])
-    start, end = sorted(place for place in places if place is not None)
+    start, end = min(first, second), max(first, second)
     found = sorted((last, name) for name, last in _conversations(person) if start < last < end)
+    found = found[:limit] if first < second else found[-limit:]
     server = session.room.server_name.encode()
     lines = (b":%s CHATHISTORY TARGETS %s %s\r\n" % (server, name.encode(), render_time(last)) for last, name in found)
-    send_batch(session, "draft/chathistory-targets", [], list(lines)[:limit])
+    send_batch(session, "draft/chathistory-targets", [], lines)
 
 
 def _conversations(person: Person) -> list[tuple[str, int]]:
@@ -155,6 +158,15 @@ def _find(person: Person, target: str) -> tuple[History | None, int | None]:
     if channel is None or person not in channel:
         raise RequestError("INVALID_TARGET", target, "Messages could not be retrieved")
     return room.history, channel.buffer
+
+
+def _name_of(person: Person, target: str, buffer: int | None) -> str:
+    """What a conversation is really called: "the canonical name of the target being queried"."""
+    room = person.room
+    if here := room.channels.find(target) if target.startswith("#") else room.find(target):
+        return here.name if isinstance(here, Channel) else here.nick
+    past = room.history.partners(person.identity) if room.history is not None else ()
+    return next((name for number, _, name in past if number == buffer), target)
 
 
 def conversation_with(person: Person, nick: str) -> int | None:
@@ -182,6 +194,14 @@ def _place(written: str, *, or_ever: bool = False) -> int | None:
     if place is None:
         raise RequestError("INVALID_PARAMS", written, "That is neither timestamp=… nor the msgid=… of a message")
     return place
+
+
+def _moment(written: str) -> int:
+    """A time alone: "they MUST be timestamps and not msgids". Raises RequestError."""
+    kind, _, value = written.partition("=")
+    if kind != "timestamp" or (moment := parse_time(value)) is None:
+        raise RequestError("INVALID_PARAMS", written, "That is not timestamp=… with a time")
+    return moment
 
 
 def _limit(room: Room, written: str) -> int:

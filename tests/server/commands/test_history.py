@@ -109,6 +109,7 @@ def test_lines_that_came_in_one_go_are_messages_of_their_own(enter):
         ("LATEST #none * 10", ("INVALID_TARGET", "LATEST", "#none")),
         ("LATEST #elsewhere * 10", ("INVALID_TARGET", "LATEST", "#elsewhere")),
         ("TARGETS * * 10", ("INVALID_PARAMS", "TARGETS", "*")),
+        ("TARGETS msgid=x msgid=y 10", ("INVALID_PARAMS", "TARGETS", "msgid=x")),
     ],
 )
 def test_what_cannot_be_answered_is_refused(enter, question, complaint):
@@ -165,7 +166,7 @@ def test_what_two_people_said_is_theirs_alone(enter):
     bob.ask("PRIVMSG ada :2")
     eve.ask("PRIVMSG ada :3")
     assert numbers(ada.ask("CHATHISTORY LATEST bob * 50"), "bob") == "12"
-    assert numbers(bob.ask("CHATHISTORY LATEST ADA * 50"), "ADA") == "12"
+    assert numbers(bob.ask("CHATHISTORY LATEST ADA * 50"), "ada") == "12"
     assert numbers(eve.ask("CHATHISTORY LATEST bob * 50"), "bob") == ""
 
 
@@ -181,6 +182,34 @@ def test_messages_to_oneself_are_kept_once(enter):
     ada = enter("ada", *MODERN)
     ada.ask("PRIVMSG ada :note")
     assert numbers(ada.ask("CHATHISTORY LATEST ada * 50"), "ada") == "note"
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"), [("#GENERAL", "#general"), ("BOB", "bob"), ("EVE", "eve"), ("Nobody", "Nobody")]
+)
+def test_a_conversation_is_told_under_its_own_name(enter, asked, name):
+    """ "the batch MUST have type chathistory and take a single additional parameter, the canonical name of the target
+    being queried."
+    """
+    ada, bob, eve = (enter(nick, *MODERN) for nick in ("ada", "bob", "eve"))
+    for person in (bob, eve):
+        person.ask("PRIVMSG ada :1")
+    eve.ask("QUIT")
+    batch(ada.ask(f"CHATHISTORY LATEST {asked} * 9"), name)
+
+
+def test_targets_are_counted_from_the_first_of_two_times(enter, clock):
+    """ "The parameters have the same semantics as BETWEEN […] counted starting from and excluding the first message
+    selector, while finishing on and excluding the second. This may be forwards or backwards in time."
+    """
+    ada = enter("ada", *MODERN)
+    for nick in ("bob", "eve", "zoe"):
+        clock.now += 60
+        enter(nick, channel="").ask("PRIVMSG ada :hi")
+    early, late = "timestamp=2000-01-01T00:00:00.000Z", "timestamp=2030-01-01T00:00:00.000Z"
+    for times, names in ((f"{early} {late}", ["bob", "eve"]), (f"{late} {early}", ["eve", "zoe"])):
+        _, *targets, _ = ada.ask("PART #general", f"CHATHISTORY TARGETS {times} 2")[-4:]
+        assert [m.params[1] for m in targets] == names
 
 
 def test_targets_are_the_conversations_with_something_new(enter, clock):

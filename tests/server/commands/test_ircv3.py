@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from tests.server.commands.wording import said
+from tests.server.commands.wording import check, said
 
 SHARED = "#c"
 
@@ -288,6 +288,82 @@ def test_what_is_not_utf8_is_refused_at_the_door_too(visit, line):
 
 
 # What goes wrong
+
+REFUSED = [
+    (
+        "If a client sends a subcommand which is not in the list above, then numeric 410 should be sent.",
+        "CAP FOO",
+        ["410 ada FOO"],
+    ),
+    (
+        "908 MAY be sent in reply to an AUTHENTICATE command which requests an unsupported mechanism.",
+        "AUTHENTICATE FOO",
+        ["908 ada PLAIN,SCRAM-SHA-256,EXTERNAL", "904 ada"],
+    ),
+    (
+        "If the client attempts a blank login, it fails: 904",
+        "AUTHENTICATE PLAIN|AUTHENTICATE +",
+        ["AUTHENTICATE +", "904"],
+    ),
+    (
+        "905 … the client-sent AUTHENTICATE command was too long (i.e. the parameter longer than 400 bytes).",
+        f"AUTHENTICATE PLAIN|AUTHENTICATE {'A' * 401}",
+        ["AUTHENTICATE +", "905 ada"],
+    ),
+    ("FAIL REGISTER BAD_ACCOUNT_NAME <account> <message>", "REGISTER a!b * x", ["FAIL REGISTER BAD_ACCOUNT_NAME a!b"]),
+    ("FAIL VERIFY INVALID_CODE <account> <message>", "VERIFY ada 1", ["FAIL VERIFY INVALID_CODE ada"]),
+    ("MULTILINE_INVALID: any other error", "BATCH -1", ["FAIL BATCH MULTILINE_INVALID"]),
+    (
+        (
+            "If the target does not exist or the client does not have permissions to query it, the INVALID_TARGET "
+            "error code SHOULD be returned: FAIL CHATHISTORY INVALID_TARGET the_given_command the_given_target"
+        ),
+        "CHATHISTORY LATEST #none * 9",
+        ["FAIL CHATHISTORY INVALID_TARGET LATEST #none"],
+    ),
+    (
+        (
+            "If the server receives a MARKREAD command with missing parameters, the NEED_MORE_PARAMS error code MUST "
+            "be returned. If the selectors were invalid, the INVALID_PARAMS error code SHOULD be returned."
+        ),
+        "MARKREAD|MARKREAD #c *",
+        ["FAIL MARKREAD NEED_MORE_PARAMS", "FAIL MARKREAD INVALID_PARAMS *"],
+    ),
+    (
+        (
+            "INVALID_TARGET <Target> :invalid metadata target. KEY_INVALID <InvalidKey> :invalid key. "
+            "KEY_NO_PERMISSION <Target> <Key> :permission denied. INVALID_SUBCOMMAND <SubCommand> :invalid subcommand"
+        ),
+        "METADATA $a:user GET url|METADATA * SET $url$ :x|METADATA bob SET url :x|METADATA * destr0y",
+        [
+            "FAIL METADATA INVALID_TARGET $a:user",
+            "FAIL METADATA KEY_INVALID $url$",
+            "FAIL METADATA KEY_NO_PERMISSION bob url",
+            "FAIL METADATA INVALID_SUBCOMMAND destr0y",
+        ],
+    ),
+    (
+        "FAIL PERSISTENCE ACCOUNT_REQUIRED :An account is required",
+        "PERSISTENCE SET ON",
+        ["FAIL PERSISTENCE ACCOUNT_REQUIRED"],
+    ),
+    (
+        "FAIL REDACT INVALID_TARGET <target>. FAIL REDACT UNKNOWN_MSGID <target> <target-msgid>",
+        "REDACT #none x|REDACT #c x",
+        ["FAIL REDACT INVALID_TARGET #none", "FAIL REDACT UNKNOWN_MSGID #c x"],
+    ),
+    (
+        "If the selectors were invalid, the INVALID_PARAMS error code SHOULD be returned.",
+        "SEARCH before=yesterday",
+        ["FAIL SEARCH INVALID_PARAMS yesterday"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "lines", "answer"), REFUSED, ids=[row[1][:40] for row in REFUSED])
+def test_each_sentence_about_an_error_is_true(meet, sentence, lines, answer):
+    ada, _ = meet()
+    check(said(ada.ask(*lines.split("|"))), answer, sentence)
 
 
 @pytest.mark.parametrize(

@@ -60,8 +60,8 @@ CAPABILITY = [
     (
         "draft/chathistory",
         (
-            "The draft/chathistory capability MUST be negotiated. This allows the server and client to act "
-            "differently when delivering message history on connection."
+            "if a client requests this capability, the server (or bouncer) SHOULD NOT play back any history that "
+            "would otherwise be sent automatically."
         ),
         "JOIN #d|PRIVMSG #d :x", "JOIN #d",
         JOINED, [*JOINED, "PRIVMSG #d"],
@@ -197,7 +197,7 @@ CAPABILITY = [
     ),
     (
         "soju.im/search batch",
-        "The server MUST reply to a successful SEARCH command with a soju.im/search batch",
+        "the server MUST reply to a successful SEARCH command using a batch with batch type search.",
         "PRIVMSG #c :x", "SEARCH text=x",
         ["PRIVMSG #c x", "BATCH + soju.im/search", "@batch PRIVMSG #c x", "BATCH -"],
         ["PRIVMSG #c x", "BATCH + soju.im/search", "@batch PRIVMSG #c x", "BATCH -"],

@@ -119,6 +119,12 @@ OUTSIDE = [
         ["INVITE zoe #c", "336 zoe #c", "337 zoe"],
     ),
     ("INVITE: ERR_NEEDMOREPARAMS", [], "INVITE zoe", ["461 zoe INVITE"]),
+    (
+        "<prefix> is the highest channel membership prefix that client has in the channel, if they have one.",
+        ["JOIN #general", "MODE #general +qaohv ada ada ada ada ada"],
+        "NAMES #general",
+        ["353 zoe = #general ~ada", "366 zoe #general"],
+    ),
     ("JOIN: ERR_NEEDMOREPARAMS", [], "JOIN :", ["461 zoe JOIN"]),
     ("PRIVMSG: ERR_NORECIPIENT", [], "PRIVMSG , :x", ["411 zoe"]),
     (
@@ -259,6 +265,7 @@ INSIDE = [
         "KICK #c,#c ada",
         ["461 bob KICK"],
     ),
+    ("UNINVITE: ERR_CHANOPRIVSNEEDED", [], "UNINVITE ada #c", ["482 bob #c"]),
     (
         "leave all channels they are currently connected to. ... as though the client had sent a PART command for each",
         [],

@@ -178,6 +178,61 @@ ASKED_FROM_OUTSIDE = [
     ("mark the end of the list using a RPL_ENDOFLINKS message.", [], "LINKS", ["365 zoe *"]),
     ("Indicates that the command failed because the user is not an IRC operator.", [], "REHASH", ["481 zoe"]),
     ("KILL is a privileged command and is available only to IRC Operators.", [], "KILL ada :x", ["481 zoe"]),
+    ("WALLOPS: ERR_NOPRIVILEGES", [], "WALLOPS :x", ["481 zoe"]),
+    (
+        "the server replies with an ERR_PASSWDMISMATCH message and the request is not successful.",
+        [],
+        "OPER root wrong",
+        ["464 zoe"],
+    ),
+    (
+        (
+            'If a user attempts to make themselves an operator using the "+o" or "+O" flag, the attempt SHOULD be '
+            "ignored as users could bypass the authentication mechanisms of the OPER command. (RFC 2812, 3.1.5)"
+        ),
+        [],
+        "MODE zoe +o",
+        [],
+    ),
+    (
+        "If a user has this mode, this indicates that they will receive WALLOPS messages from the server.",
+        [],
+        "MODE zoe +w",
+        ["MODE zoe +w"],
+    ),
+    ("let clients mark themselves as bots by setting a user mode.", [], "MODE zoe +B", ["MODE zoe +B"]),
+    (
+        "The server acknowledges this by replying with an ERROR message and closing the connection to the client.",
+        [],
+        "QUIT :off",
+        ["QUIT Quit: off", "ERROR Closing link: Quit: off"],
+    ),
+    ("PONG. Numeric Replies: None", [], "PONG x", []),
+    (
+        "The ERROR command is for use by servers when reporting a serious or fatal error (RFC 2812, 3.7.4)",
+        [],
+        "ERROR",
+        [],
+    ),
+    (
+        "the client may try sending the HELPOP command (with the same syntax specified here)",
+        [],
+        "HELPOP nonsense",
+        ["524 zoe nonsense"],
+    ),
+    (
+        "When receiving this command, the server MUST reply with one or more RPL_ISUPPORT messages",
+        [],
+        "ISUPPORT",
+        ["005 zoe", "005 zoe", "005 zoe"],
+    ),
+    ("RPL_ACCEPTLIST (281), RPL_ENDOFACCEPT (282): https://defs.ircdocs.horse", [], "ACCEPT *", ["282 zoe"]),
+    (
+        "ERR_CHANOPEN (713): Returned when a client tries to KNOCK on a channel that doesn't require an invitation.",
+        [],
+        "KNOCK #c",
+        ["713 zoe #c"],
+    ),
     (
         "If a client sends a SETNAME command without having negotiated the capability, the server SHOULD handle it",
         [],

@@ -4,10 +4,9 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-from app.models.attachments import in_short
 from app.models.conversation import Change, Conversation, Inserted
 from app.models.entries import Delivery, Text
-from app.models.markup import plain
+from app.models.gist import gist
 from app.models.room import Room
 from app.models.settings import Choices, Settings
 from app.words import _
@@ -64,7 +63,7 @@ class Aloud:
             return
         for entry in self._conversation.entries[change.index : change.index + change.count]:
             if isinstance(entry, Text) and self._is_to_be_read(entry):
-                self._voice.say(_("{who}: {text}").format(who=entry.author, text=plain(in_short(entry.text))))
+                self._voice.say(_("{who}: {text}").format(who=entry.author, text=gist(entry.text)))
 
     def _is_to_be_read(self, text: Text) -> bool:
         is_news = text.time > self._now() - LATE and not text.own and text.delivery is Delivery.SENT

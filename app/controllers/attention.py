@@ -7,10 +7,9 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from app.models.attachments import in_short
 from app.models.conversation import Conversation, Kind
 from app.models.entries import Text, Voice
-from app.models.markup import plain
+from app.models.gist import gist
 from app.models.observable import Signal
 from app.models.settings import Notify, Settings
 from app.words import _, ngettext
@@ -126,5 +125,5 @@ def _words(conversation: Conversation, news: Sequence[Text]) -> tuple[str, str]:
     if conversation.kind is Kind.CHANNEL:
         words = _("{author} mentioned you in {channel}") if last.mention else _("{author} in {channel}")
         title = words.format(author=last.author, channel=conversation.name)
-    said = plain(in_short(last.text))
+    said = gist(last.text)
     return title, f"{last.author} {said}" if last.voice is Voice.ACTED else said

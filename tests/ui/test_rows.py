@@ -56,6 +56,12 @@ def test_a_direct_message_shows_the_last_thing_that_was_said():
     assert preview(conversation) == "see you at 3"
 
 
+def test_the_last_thing_said_is_shown_without_marks():
+    conversation = Conversation("Grace", Kind.DIRECT)
+    conversation.append(Text("1", 0, "Grace", "*Please*:\n- `make run`\n- see _page_ 3"))
+    assert preview(conversation) == "Please: - make run - see page 3"
+
+
 def test_a_person_who_is_not_here_is_shown_as_off_and_one_who_is_away_as_away():
     assert presence(None) == "off"
     assert presence(Person("Ken", away=True)) == "away"

@@ -5,9 +5,9 @@ What is shown is the message as it is now, if it is here; else as it was when it
 
 from dataclasses import dataclass
 
-from app.models.attachments import in_short
 from app.models.entries import Quote, Retraction, Text
-from app.models.markup import Kind, literal, plain
+from app.models.gist import gist
+from app.models.markup import Kind, literal
 from app.words import _
 from ui.theme import nick_index
 from ui.views.layout import ELLIPSIS, Draft, Ink, Jump, Page
@@ -61,7 +61,7 @@ def answered(draft: Draft, quote: Quote, width: int, ink: Ink) -> Answered:
     page = draft.page
     author, text = _said(quote, page)
     room = width - page.px(INSET) - page.measure((14, "regular"), ELLIPSIS)
-    spans = literal(" ".join(plain(in_short(text)[:SHOWN]).split()) or ELLIPSIS, emoji=page.emoji)
+    spans = literal(gist(text, looked_at=SHOWN) or ELLIPSIS, emoji=page.emoji)
     words = draft.break_flow(spans, room, ink)
     shown = "".join(span.text for span in literal(author or _("An earlier message")))
     name = page.cut(" ".join(shown.split()), (12, "semibold"), room)

@@ -3,8 +3,7 @@
 import tkinter as tk
 from dataclasses import dataclass
 
-from app.models.attachments import in_short
-from app.models.markup import plain
+from app.models.gist import gist
 from app.models.search import Found
 from ui import paint
 from ui.theme import TkFont, theme
@@ -51,7 +50,7 @@ class FoundRow:
     @property
     def snippet(self) -> tuple[str, str, str]:
         """What stands before the first match, the match, and what stands behind it."""
-        return around(plain(in_short(self.found.entry.text)), self.words)
+        return around(gist(self.found.entry.text), self.words)
 
 
 def around(text: str, words: tuple[str, ...]) -> tuple[str, str, str]:

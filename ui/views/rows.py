@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from app.models.attachments import in_short
 from app.models.conversation import Conversation, Kind
 from app.models.entries import Text
+from app.models.gist import gist
 from app.models.people import Person, Role
 from app.models.room import Room
 from app.words import N_, _, ngettext
@@ -18,7 +18,9 @@ from ui.paint import Presence
 from ui.widgets.stack import Reach
 
 PREVIEW_LENGTH = 80
-"""Characters of the last line that are looked at; no sidebar is wider."""
+"""Characters of the last line that are shown at most; no sidebar is wider."""
+LOOKED_AT = 400
+"""And so many are looked at: marks and the middle of an address are not all shown."""
 
 
 class Section(Enum):
@@ -231,7 +233,7 @@ def preview(conversation: Conversation) -> str:
     """The beginning of the last thing said, on one line; empty if nothing was."""
     for entry in reversed(conversation.entries[-20:]):
         if isinstance(entry, Text):
-            return " ".join(in_short(entry.text)[:PREVIEW_LENGTH].split())
+            return gist(entry.text, looked_at=LOOKED_AT)[:PREVIEW_LENGTH]
     return ""
 
 

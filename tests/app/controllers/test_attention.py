@@ -66,7 +66,7 @@ def test_who_waits_before_the_door_is_told_of_unless_nothing_is_to_be(outside):
 
 def test_a_mention_says_where_it_is(outside):
     outside.say(outside.general, "Ada, *tea*?", mention=True)
-    assert outside.shown == [("Ben mentioned you in #general", "Ada, *tea*?")]
+    assert outside.shown == [("Ben mentioned you in #general", "Ada, tea?")]
 
 
 def test_what_is_for_everybody_is_shown_to_who_wants_it(outside):

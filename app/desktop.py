@@ -112,7 +112,7 @@ class Desktop:
             self._tell(sentence)
         if self._left.room and not invite:
             self.rooms.rejoin(self._left.room)
-        self.window.put(self._left.window)  # after the screen, which wants a size of its own
+        self.window.where.put(self._left.window)  # after the screen, which wants a size of its own
         self.window.appear()
         if invite:
             self.rooms.join(invite)
@@ -284,7 +284,7 @@ class Desktop:
     def _save_left(self) -> None:
         """Remember where the window stands, and which room to come back to."""
         try:
-            place = self.window.place or self._left.window
+            place = self.window.where.written or self._left.window
             left = Left(place, self.rooms.open_room, favourites.chosen)
             if left != self._saved:
                 self._files.save_left(left)

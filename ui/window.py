@@ -3,7 +3,6 @@
 Tk thread only. Keys are one table; what they do is a command of the window or of the screen that it shows.
 """
 
-import re
 import sys
 import time
 import tkinter as tk
@@ -21,7 +20,8 @@ from ui import fonts, scaling
 from ui.actions import ChatActions, SettingsActions, WelcomeActions
 from ui.app_icon import AppIcon
 from ui.keys import ANYWHERE, FIRST_KEYS, LAST_KEYS
-from ui.theme import pair, theme
+from ui.place import Place
+from ui.theme import pair
 from ui.title import mentions, window_title
 from ui.views.nickname import ask_nick, ask_password
 from ui.views.viewer import Viewer
@@ -33,8 +33,6 @@ from ui.widgets.toast import Toast
 
 WELCOME_SIZE, WELCOME_LEAST = (1040, 696), (920, 640)
 CHAT_SIZE, CHAT_LEAST = (1200, 800), (720, 480)
-SCREEN_PART = 0.92
-"""How much of the screen the window takes at most by itself."""
 
 FIRST_TAG = "ParlorKeys"
 
@@ -58,6 +56,7 @@ class MainWindow(ctk.CTk):
         # CustomTkinter gives the keyboard to whatever is clicked; what wants it takes it by itself.
         self.unbind_all("<Button-1>")
         self.on_close = on_close
+        self.where = Place(self)
         self.screen: Any = None
         """What is shown. ``start`` brings the keyboard to where one begins; it may have ``commands`` for keys, by name,
         and ``type`` for what is typed beside them."""
@@ -81,7 +80,7 @@ class MainWindow(ctk.CTk):
     def appear(self) -> None:
         """Come onto the screen, with all that is in it in its place."""
         self.update_idletasks()
-        self.deiconify()
+        self.where.appear()
         # What lies in a window gets there after it, and can have the keyboard only then. The first event may be a key.
         self.update_idletasks()
         if self.screen is not None and not self._boxes():
@@ -133,23 +132,11 @@ class MainWindow(ctk.CTk):
         screen.pack(fill="both", expand=True)
         if old is not None:
             old.destroy()
-        self._take_size(size, least, keep=not first)
+        self.where.take_size(size, least, keep=not first)
         self._watch_title()
 
     def _boxes(self) -> list[Dialog | Popover]:
         return [child for child in self.winfo_children() if isinstance(child, Dialog | Popover)]
-
-    def _take_size(self, size: tuple[int, int], least: tuple[int, int], *, keep: bool) -> None:
-        """Be at least as large as the screen wants to be, as far as the display has room for it."""
-        most = self.winfo_screenwidth() * SCREEN_PART, self.winfo_screenheight() * SCREEN_PART
-        wanted = [round(min(theme.px(length), limit)) for length, limit in zip(size, most, strict=True)]
-        smallest = [round(min(theme.px(length), limit)) for length, limit in zip(least, most, strict=True)]
-        self.minsize(*smallest)
-        if keep:
-            self.update_idletasks()
-            wanted = [max(wanted[0], self.winfo_width()), max(wanted[1], self.winfo_height())]
-        if self.state() in ("normal", "withdrawn"):
-            self.geometry(f"{wanted[0]}x{wanted[1]}")
 
     @property
     def idle(self) -> float:
@@ -158,22 +145,6 @@ class MainWindow(ctk.CTk):
 
     def _note_touch(self, _event: object) -> None:
         self._touched = time.monotonic()
-
-    @property
-    def place(self) -> str:
-        """Where the window stands and how large it is, to be given to ``put`` another time."""
-        return self.geometry() if self.state() == "normal" else ""
-
-    def put(self, place: str) -> None:
-        """Stand where one stood before, as far as there still is a screen there."""
-        found = re.fullmatch(r"(\d+)x(\d+)\+(-?\d+)\+(-?\d+)", place)
-        if found is None:
-            return
-        wide, high, x, y = map(int, found.groups())
-        left, top = self.winfo_vrootx(), self.winfo_vrooty()
-        right, bottom = left + self.winfo_vrootwidth(), top + self.winfo_vrootheight()
-        if x >= left and y >= top and x + wide <= right and y + high <= bottom:
-            self.geometry(f"{wide}x{high}+{x}+{y}")
 
     # -- title and icon
 

@@ -146,6 +146,7 @@ class Rooms:
 
     def join(self, pasted: str) -> None:
         """Join by whatever somebody pasted: a link, an address, a code."""
+        self.lobby.set_invite(pasted.strip())
         try:
             invite = invites.read(pasted)
         except InviteError as error:
@@ -268,6 +269,7 @@ class Rooms:
             return
         self.lobby.set_hosting(Idle())
         self.lobby.set_joining(Idle())
+        self.lobby.set_invite("")
         room = visit.room
         words = _("You opened the room") if attempt.hosted else _("Welcome to {room}, {nick}")
         text = words.format(room=room.name, nick=room.nick)

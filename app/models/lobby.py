@@ -95,6 +95,8 @@ class Lobby:
         """A name that would be accepted, when the one given is not."""
         self.hosting: Progress = Idle()
         self.joining: Progress = Idle()
+        self.invite = ""
+        """What we were to join by, as it was given, until we are in."""
         self.recent: tuple[RecentRoom, ...] = ()
         self.nearby: tuple[NearbyRoom, ...] = ()
         self.search = Search.OFF
@@ -104,6 +106,7 @@ class Lobby:
         self.nick_changed: Signal[[]] = Signal()
         self.hosting_changed: Signal[[]] = Signal()
         self.joining_changed: Signal[[]] = Signal()
+        self.invite_changed: Signal[[]] = Signal()
         self.recent_changed: Signal[[]] = Signal()
         self.nearby_changed: Signal[[]] = Signal()
         self.network_changed: Signal[[]] = Signal()
@@ -122,6 +125,12 @@ class Lobby:
         """Note how joining a room goes."""
         self.joining = progress
         self.joining_changed.emit()
+
+    def set_invite(self, invite: str) -> None:
+        """Note what we are to join by, wherever it was given: in this window, or to the program as it started."""
+        if invite != self.invite:
+            self.invite = invite
+            self.invite_changed.emit()
 
     def set_recent(self, rooms: Iterable[RecentRoom]) -> None:
         """Note the rooms we have been in, the latest first."""

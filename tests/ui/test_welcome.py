@@ -217,6 +217,18 @@ def test_editing_takes_back_what_was_wrong(desk, root, type_keys):
     assert card.button.text == "Join"
 
 
+def test_a_link_from_elsewhere_that_leads_nowhere_stands_in_the_field_to_be_mended(desk, root, type_keys, press):
+    card = desk.view.join_card
+    desk.lobby.set_nick("Ada")
+    desk.lobby.set_invite("192.168.1.4")
+    desk.lobby.set_joining(Failed("There is no room at 192.168.1.4."))
+    root.update()
+    assert (card.input.text, root.focus_get()) == ("192.168.1.4", card.input.entry)
+    type_keys(card.input, "1")
+    press(card.input, "Return")
+    assert desk.asked == [("join", "192.168.1.41")]
+
+
 def test_joining_nothing_says_what_to_do(desk, root, click):
     desk.lobby.set_nick("Ada")
     click(desk.view.join_card.button)

@@ -176,6 +176,8 @@ class JoinCard(Entrance):
         self.input.bind("<Escape>", lambda _: self._call_off())
         self.button.bind("<Escape>", lambda _: self._call_off())
         follow(self, lobby.joining_changed, self._show)
+        follow(self, lobby.invite_changed, self._show_invite)
+        self._show_invite()
         self._show()
 
     @property
@@ -186,6 +188,13 @@ class JoinCard(Entrance):
         if self._under_way:
             self.button.show(text=_("Cancel"))
         self.show_progress(self._lobby.joining)
+
+    def _show_invite(self) -> None:
+        """Let what was given elsewhere stand in the field, to be mended there if it does not lead anywhere."""
+        if self._lobby.invite != self.input.text.strip():
+            self.input.text = self._lobby.invite
+            if self._lobby.invite:
+                self.input.focus_set()
 
     def _press(self) -> None:
         if self._under_way:

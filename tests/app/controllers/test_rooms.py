@@ -156,9 +156,17 @@ def test_joining_by_whatever_was_pasted(world):
 
 
 def test_a_paste_that_leads_nowhere_is_answered(world):
-    world.rooms.join("http://example.org")
+    world.rooms.join(" http://example.org\n")
     assert isinstance(world.lobby.joining, Failed)
     assert world.wires == []
+    assert world.lobby.invite == "http://example.org"  # to be mended
+
+
+def test_what_we_were_to_join_by_is_forgotten_once_we_are_in(world):
+    world.rooms.join("192.168.1.5")
+    assert world.lobby.invite == "192.168.1.5"
+    world.let_in()
+    assert world.lobby.invite == ""
 
 
 def test_the_name_in_an_invite_is_what_we_connect_to(world):

@@ -36,11 +36,15 @@ _ABOUT_PEOPLE = {
     "-b": N_("{who} lets {value} come back"),
     "+b m:": N_("{who} muted {value} for everybody"),
     "-b m:": N_("{who} lets {value} speak again"),
+    "+e": N_("{who} made an exception for {value}: no ban keeps them out"),
+    "-e": N_("Bans hold for {value} again, says {who}"),
+    "+I": N_("{who} lets {value} come in at any time"),
+    "-I": N_("{value} has to ask again to come in, says {who}"),
 }
 _ABOUT_THE_CHANNEL = {
     "+m": N_("{who} made the channel quiet: only those who were given a voice can speak"),
     "-m": N_("{who} lets everybody speak"),
-    "+i": N_("{who} made the channel invite-only"),
+    "+i": N_("{who} now lets only invited people in"),
     "-i": N_("{who} opened the channel to everybody"),
     "+k": N_("{who} set a password for the channel"),
     "-k": N_("{who} took the password away"),
@@ -54,8 +58,21 @@ _ABOUT_THE_CHANNEL = {
     "-l": N_("{who} lets in as many as come"),
     "+U": N_("{who} has what newcomers say shown to moderators first"),
     "-U": N_("{who} has what newcomers say shown to everybody"),
+    "+n": N_("{who} lets only those who are in the channel write here"),
+    "-n": N_("{who} lets people write here who are not in the channel"),
+    "+R": N_("{who} lets only people with an account in"),
+    "-R": N_("{who} lets people in who have no account"),
+    "+M": N_("{who} lets only people with an account speak"),
+    "-M": N_("{who} lets people speak who have no account"),
+    "+C": N_("{who} keeps questions to people’s programs out of the channel"),
+    "-C": N_("{who} lets questions to people’s programs through"),
+    "+f": N_("{who} sends those who cannot come in to {value}"),
+    "-f": N_("{who} sends nobody elsewhere any more"),
+    "+u": N_("{who} shows the channel’s people only to those who look after it"),
+    "-u": N_("{who} shows the channel’s people to everybody"),
 }
 _OTHERWISE = N_("{who} changed a rule of the channel ({change})")
+_MASKS = ("b", "e", "I")
 
 
 def sentence(entry: Entry) -> str:
@@ -94,7 +111,7 @@ def _because(reason: str) -> str:
 def _decision(entry: ModeChange) -> str:
     """A decision as people read it."""
     change, value = entry.change, entry.value
-    if change[1:] == "b":
+    if change[1:] in _MASKS:
         barred = Barred(value)
         change, value = change + (" m:" if barred.muted else ""), barred.who
     words = _ABOUT_PEOPLE.get(change) or _ABOUT_THE_CHANNEL.get(change, _OTHERWISE)

@@ -254,6 +254,15 @@ class TypingSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadBy:
+    """Somebody else has read a conversation up to the message with this key."""
+
+    target: str
+    nick: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReachAsked:
     """Somebody's app asks ours to connect to these addresses."""
 
@@ -320,6 +329,7 @@ Event = (
     | ChannelsListed
     | TopicSeen
     | TypingSeen
+    | ReadBy
     | ReachAsked
     | ReachTold
     | Told

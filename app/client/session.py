@@ -10,24 +10,19 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from secrets import token_hex
 
-from app.client import cutting, questions
-from app.client.batches import SEARCH, Batch, Batches
-from app.client.events import Amended, Event, Happened, Recalled, TargetsListed
+from app.client import cutting
+from app.client.batches import Batch, Batches
+from app.client.events import Amended, Event, Happened
 from app.client.handlers import WHO_TOKEN, handle
-from app.client.handlers.registry import seconds
+from app.client.past import Past, targets_in
 from app.client.reach import ASK_TAG, TELL_TAG, Answer, Question
-from app.client.tags import KEY_TAG, line_tags, sign_tags
+from app.client.tags import KEY_TAG, READ_TAG, UNHEEDED, line_tags, sign_tags
 from app.models.amendments import Reacted
 from app.models.entries import Quote, Text, Voice
 from server.protocol.message import Message
 from server.protocol.names import casefold
 
 USER = "parlor"
-PAGE = 200
-"""How many messages we ask for at a time."""
-_HISTORY = {"draft/chathistory", "batch", "labeled-response", "message-tags", "server-time"}
-"""The capabilities with which we can ask for what was said before, and know it again."""
-_RECALLED = ("PRIVMSG", "NOTICE", "TAGMSG", "REDACT")
 _LONGEST_HOST = 63  # bytes left for our address until the room has shown us what it makes of it
 
 
@@ -81,8 +76,8 @@ class Session:
         """Folded names of the channels that have not answered yet whether they let us in."""
         self._awaiting: dict[str, str] = {}  # label → folded target, oldest first
         self._batches = Batches()
-        self._asked: dict[str, str] = {}  # label of a question for what was said before → its target
-        self._recalling = False  # whether what is being handled is said again
+        self.past = Past(self)
+        """What was said before: what we ask of it, and what the room tells."""
         self._prefix = token_hex(4) if label_prefix is None else label_prefix
         self._count = count(1)
 
@@ -94,30 +89,13 @@ class Session:
             case Message() as whole:
                 self._handle(whole)
             case Batch(kind="chathistory" | "soju.im/search") as batch:
-                self._recall(batch)
+                self.emit(self.past.told(batch))
             case Batch() as batch:
-                self._list_targets(batch)
+                self.emit(targets_in(batch))
 
     def _handle(self, message: Message) -> None:
         for event in handle(self, message):
             self.emit(event)
-
-    def _recall(self, batch: Batch) -> None:
-        """Take what was said before, and what became of it; who came and went meanwhile is over."""
-        said = [line for line in batch.lines if line.command in _RECALLED]
-        self._recalling = True
-        happened = [event for line in said for event in handle(self, line) if isinstance(event, Happened | Amended)]
-        self._recalling = False
-        label = batch.opening.tags.get("label", "")
-        target = self._asked.pop(label, "") or "".join(batch.opening.params[2:3])
-        dated = [time for line in batch.lines if (time := seconds(line.tags.get("time", ""))) is not None]
-        first, last = (dated[0], dated[-1]) if dated else (0.0, 0.0)
-        self.emit(Recalled(target, tuple(happened), label, len(batch.lines), first, last))
-
-    def _list_targets(self, batch: Batch) -> None:
-        listed = (line.params[1:3] for line in batch.lines if len(line.params) > 2)
-        times = ((name, seconds(written)) for name, written in listed)
-        self.emit(TargetsListed(tuple((name, time) for name, time in times if time is not None)))
 
     # -- what we want
 
@@ -207,6 +185,11 @@ class Session:
         """Whether messages can be taken back: https://ircv3.net/specs/extensions/message-redaction."""
         return "draft/message-redaction" in self.capabilities
 
+    def passes_on(self, tag: str) -> bool:
+        """Whether the room passes on one of our own tags: https://ircv3.net/specs/extensions/message-tags."""
+        denied, bare = self.isupport.get("CLIENTTAGDENY", "").split(","), tag.removeprefix("+")
+        return self.takes_tags and bare not in denied and ("*" not in denied or f"-{bare}" in denied)
+
     def react(self, target: str, key: str, sign: str, *, withdrawn: bool = False) -> None:
         """Put a sign on a message, or take it away. The answer is Amended, as it is for everybody."""
         self.send(Message("TAGMSG", (target,), sign_tags(key, sign, withdrawn=withdrawn)))
@@ -217,73 +200,14 @@ class Session:
         """Ask that a message be taken back. The answer is Amended."""
         self.send(Message("REDACT", (target, key)))
 
-    # -- what was said before: https://ircv3.net/specs/extensions/chathistory
+    def confirm_read(self, target: str, key: str) -> None:
+        """Let who said the message with this msgid know that we have read up to there, where the room passes it on.
 
-    @property
-    def remembers(self) -> bool:
-        """Whether the room can be asked for what was said before, and for which of it was ours."""
-        denied = self.isupport.get("CLIENTTAGDENY", "").split(",")
-        bare = KEY_TAG.removeprefix("+")
-        allowed = bare not in denied and ("*" not in denied or f"-{bare}" in denied)
-        return allowed and self.capabilities >= _HISTORY
-
-    @property
-    def page(self) -> int:
-        """How many messages the room gives at once, as far as we want them."""
-        most = self.isupport.get("CHATHISTORY", "")
-        return min(int(most) or PAGE, PAGE) if most.isascii() and most.isdigit() else PAGE
-
-    def recall(self, target: str, *, after: float = 0.0, before: float = 0.0) -> str:
-        """Ask for what was said from one time on, or up to one; without either (0), for the latest.
-
-        What was said at that very time is among it. The answer is Recalled, with the label returned here.
+        Nobody waits for an answer: whoever it was for may be gone by now.
         """
-        label = self._label_for(target)
-        self.send(questions.history(target, label, self.page, after=after, before=before))
-        return label
-
-    def recall_one(self, target: str, key: str) -> str:
-        """Ask for one message by its msgid. The answer is Recalled, with the label returned here."""
-        label = self._label_for(target)
-        self.send(questions.one(target, key, label))
-        return label
-
-    def _label_for(self, target: str) -> str:
-        """A label for a question about a conversation, by which its answer is known."""
-        label = self.next_key()
-        self._asked[label] = target
-        return label
-
-    def list_targets(self) -> None:
-        """Ask with whom something was said at any time. The answer is TargetsListed."""
-        self.send(questions.targets(PAGE))
-
-    @property
-    def searches(self) -> bool:
-        """Whether the room looks for words in what was said: soju's ``doc/ext/search.md``."""
-        return self.remembers and SEARCH in self.capabilities
-
-    def search(self, text: str, target: str = "") -> str:
-        """Ask for what holds all these words, in one conversation or wherever we are.
-
-        The answer is Recalled, with the label returned here; of each message it says where it was.
-        """
-        label = self._label_for("")
-        self.send(questions.search(text, target, label, self.page))
-        return label
-
-    def unasked(self, message: Message) -> str | None:
-        """The target of the question that will not be answered, if that is what a message says."""
-        return self._asked.pop(message.tags.get("label", ""), None)
-
-    @property
-    def marks_reading(self) -> bool:
-        """Whether the room remembers how far we have read: https://ircv3.net/specs/extensions/read-marker."""
-        return "draft/read-marker" in self.capabilities
-
-    def mark_read(self, target: str, time: float) -> None:
-        """Tell our other devices, by the room, how far we have read. The answer is ReadSeen."""
-        self.send(questions.mark_read(target, time))
+        if self.passes_on(READ_TAG):
+            label = {"label": f"{UNHEEDED}{self.next_key()}"} if "labeled-response" in self.capabilities else {}
+            self.send(Message("TAGMSG", (target,), {READ_TAG: key, **label}))
 
     # -- saying something
 
@@ -311,7 +235,7 @@ class Session:
         """
         budget = self._budget(target, voice)
         tags = {"label": label} if "labeled-response" in self.capabilities else {}
-        if self.remembers:
+        if self.past.remembers:
             tags[KEY_TAG] = label
         if self.takes_tags:
             tags |= line_tags(answers=answers, corrects=corrects)
@@ -334,7 +258,7 @@ class Session:
         Without labels the room still answers in order, so it is the oldest line for that target. What is
         said again answers nothing.
         """
-        if self._recalling:
+        if self.past.is_told:
             return ""
         label = message.tags.get("label", "")
         if not label and "labeled-response" not in self.capabilities:

@@ -14,6 +14,15 @@ CORRECTS_TAG = "+parlor.app/corrects"
 Programs that do not know it show an answer to that message, which is what its other tags say it is.
 """
 
+READ_TAG = "+parlor.app/read"
+"""The tag of a TAGMSG by which somebody lets others know that they have read up to the message with this msgid.
+
+It is not kept by rooms, and programs that do not know it show nothing.
+"""
+
+UNHEEDED = "unheeded-"
+"""How the label begins of what we say without minding whether it arrives."""
+
 REPLY_TAGS = ("+reply", "+draft/reply")
 """https://ircv3.net/specs/client-tags/reply. Both names are in use; the draft's is what a reaction has to have."""
 

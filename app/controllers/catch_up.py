@@ -67,7 +67,7 @@ class CatchUp:
         session = self._line.session
         if session is None:
             return
-        if not session.remembers:
+        if not session.past.remembers:
             self._done(conversation, False)
             return
         for label in [label for label, asked in self._asked.items() if asked.conversation is conversation]:
@@ -80,8 +80,8 @@ class CatchUp:
 
     def ask_for_directs(self) -> None:
         """Ask who has written to us while we were away."""
-        if self._line.session and self._line.session.remembers:
-            self._line.session.list_targets()
+        if self._line.session and self._line.session.past.remembers:
+            self._line.session.past.list_targets()
 
     def load_older(self, conversation: Conversation) -> None:
         """Show what was said before what is shown: what is kept here, else what the room has."""
@@ -90,14 +90,14 @@ class CatchUp:
         oldest, session = conversation.oldest, self._line.session
         if session is None:
             self._wanted.add(conversation)
-        elif oldest is not None and session.remembers and not self._is_asked(conversation):
+        elif oldest is not None and session.past.remembers and not self._is_asked(conversation):
             self._ask(_Question(conversation, before=oldest.time))
 
     def load_to(self, conversation: Conversation, key: str) -> bool:
         """Show everything from the message with this key on. False if it is not kept here: then the room is asked."""
         if conversation.index(key) is not None or self._memory.load_to(conversation, key):
             return True
-        if self._line.session and self._line.session.remembers and conversation not in self._begun:
+        if self._line.session and self._line.session.past.remembers and conversation not in self._begun:
             while self._memory.load_older(conversation):
                 pass  # the room is asked from the oldest on that is kept
             self._sought[conversation] = key, None
@@ -201,11 +201,11 @@ class CatchUp:
 
     def _ask(self, question: _Question) -> None:
         if session := self._line.session:
-            label = session.recall(question.conversation.name, after=question.after, before=question.before)
+            label = session.past.recall(question.conversation.name, after=question.after, before=question.before)
             self._asked[label] = question
 
     def _page(self) -> int:
-        return self._line.session.page if self._line.session else 0
+        return self._line.session.past.page if self._line.session else 0
 
     def _is_asked(self, conversation: Conversation) -> bool:
         return any(asked.conversation is conversation for asked in self._asked.values())

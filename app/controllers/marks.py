@@ -60,7 +60,7 @@ class Marks:
 
     def _read(self) -> None:
         session = self._line.session
-        if self._timer is None and self._settings.choices.send_read and session and session.marks_reading:
+        if self._timer is None and self._settings.choices.send_read and session and session.past.marks_reading:
             self._timer = self._clockwork.after(PAUSE_MS, self._tell)
 
     def _tell(self) -> None:
@@ -69,4 +69,4 @@ class Marks:
         for conversation, told in self._told.items():
             if session and conversation.read_to > told:
                 self._told[conversation] = conversation.read_to
-                session.mark_read(conversation.name, conversation.read_to)
+                session.past.mark_read(conversation.name, conversation.read_to)

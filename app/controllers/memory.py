@@ -176,6 +176,7 @@ class Memory:
             conversation.topic_changed.connect(lambda: self._shelf.set_topic(number, conversation.topic)),
             conversation.muted_changed.connect(lambda: self._shelf.set_quiet(number, muted=conversation.muted)),
             conversation.joined_changed.connect(lambda: self._shelf.set_joined(number, joined=conversation.joined)),
+            conversation.readers.changed.connect(lambda: self._shelf.set_readers(number, conversation.readers.to)),
             conversation.renamed.connect(lambda: self._shelf.rename(number, conversation.name)),
         ]
 
@@ -193,6 +194,7 @@ class Memory:
             and (older := self._shelf.latest(kept.number, WINDOW, oldest))
         ):
             conversation.prepend(older)
+        conversation.readers.restore(kept.readers)
         count_unread(conversation, conversation.entries, self._room)
         for waiting in self._shelf.waiting(kept.number):
             conversation.append(waiting.line)

@@ -97,6 +97,8 @@ class Presence:
             room.drop_people([old])
             room.put_people([replace(person, nick=new)])
         self._keep_what_we_chose(old, new)
+        for conversation in room.conversations:
+            conversation.readers.rename(old, new)
         if casefold(room.host_name) == casefold(old):
             room.set_about(host_name=new)
         where = self._where(old)

@@ -1,14 +1,14 @@
-"""Looks for a room that we have lost, in case it is at another address by now. Tk thread only.
+"""Looks for a room that we have lost, or that was closed: it may be open elsewhere by now, or again. Tk thread only.
 
 Computers get new addresses, and move from one network to another; a room stays the same one by its fingerprint,
 which whoever is found still has to prove.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Protocol
 
 from app.models.lobby import Lobby
-from app.models.room import Retrying, Room
+from app.models.room import Closed, Retrying, Room, Status
 
 
 class Looking(Protocol):
@@ -20,7 +20,7 @@ class Looking(Protocol):
 
 
 class Pursuit:
-    """Goes after one room for as long as ``wanted``; ``found`` is called with addresses that it did not have before."""
+    """Goes after one room for as long as ``wanted``; ``found`` is called with the addresses where it shows up."""
 
     def __init__(
         self,
@@ -29,20 +29,21 @@ class Pursuit:
         lobby: Lobby,
         lookout: Looking,
         *,
-        addresses: Iterable[str],
         wanted: Callable[[], bool],
         found: Callable[[tuple[str, ...]], object],
     ) -> None:
         self._room, self._fingerprint, self._lobby, self._lookout = room, fingerprint, lobby, lookout
-        self._known, self._wanted, self._found = set(addresses), wanted, found
+        self._wanted, self._found = wanted, found
+        self._seen: frozenset[str] = frozenset()
         self._stop_watching: Callable[[], None] | None = None
         room.status_changed.connect(self._turn)
 
     def _turn(self) -> None:
         if not self._wanted():
             self._end()
-        elif isinstance(self._room.status, Retrying):
+        elif _is_lost(self._room.status):
             if self._stop_watching is None:
+                self._seen = frozenset()
                 self._stop_watching = self._lobby.nearby_changed.connect(self._see)
                 self._lookout.look()
         elif self._stop_watching is not None:
@@ -53,13 +54,17 @@ class Pursuit:
         if not self._wanted():
             self._end()
             return
-        for nearby in self._lobby.nearby:
-            new = tuple(address for address in nearby.addresses if address not in self._known)
-            if nearby.fingerprint == self._fingerprint and nearby.port == self._room.port and new:
-                self._known.update(new)
-                self._found(new)
+        mine = (nearby for nearby in self._lobby.nearby if nearby.fingerprint == self._fingerprint and nearby.fresh)
+        there = [address for nearby in mine if nearby.port == self._room.port for address in nearby.addresses]
+        new, self._seen = tuple(address for address in there if address not in self._seen), frozenset(there)
+        if new:
+            self._found(new)
 
     def _end(self) -> None:
         if self._stop_watching is not None:
             self._stop_watching()
             self._stop_watching = None
+
+
+def _is_lost(status: Status) -> bool:
+    return isinstance(status, Retrying) or (isinstance(status, Closed) and status.may_open)

@@ -27,13 +27,13 @@ class Quotes:
     def look(self, conversation: Conversation, entries: Iterable[Entry]) -> None:
         """Ask for what these quote, where it is not known."""
         session = self._line.session
-        if session is None or not session.remembers:
+        if session is None or not session.past.remembers:
             return
         for entry in entries:
             key = entry.quote.key if isinstance(entry, Text) and entry.quote and not entry.quote.author else ""
             if key and key not in self._known and self._memory.find(conversation, key) is None:
                 self._known.add(key)
-                self._asked[session.recall_one(conversation.name, key)] = conversation, key
+                self._asked[session.past.recall_one(conversation.name, key)] = conversation, key
 
     def heard(self, target: str, entry: Entry) -> None:
         """Something was said just now."""

@@ -234,7 +234,6 @@ class Rooms:
                 invite.fingerprint,
                 self.lobby,
                 self._lookout,
-                addresses=invite.addresses,
                 wanted=lambda: self.visit is visit,
                 found=self._moved,
             )

@@ -59,7 +59,7 @@ class Seek:
             self.search.end(is_cut=False)
             return
         self._open = 1
-        if self._line.session is not None and self._line.session.searches:
+        if self._line.session is not None and self._line.session.past.searches:
             self._open = 2
             target = "" if everywhere or current is None else current.name
             self._timer = self._clockwork.after(PAUSE_MS, lambda: self._ask(text, target))
@@ -89,7 +89,7 @@ class Seek:
     def _ask(self, text: str, target: str) -> None:
         self._timer = ""
         if (session := self._line.session) is not None:
-            self._asked = session.search(" ".join(text.split()), target)
+            self._asked = session.past.search(" ".join(text.split()), target)
         else:
             self._end(is_cut=False)
 

@@ -1,42 +1,27 @@
 """One stay in one room, from the first try to connect until it is left.
 
-Ties together the room's models, the connection, and the session that each new connection
-gets. Tk thread only; it is handed the connection's reports and never touches a socket.
+Ties together the connection, the session that each new connection gets, and those who look after the room's models.
+Tk thread only; it is handed the connection's reports and never touches a socket.
 """
 
 import time
 from collections.abc import Callable, Sequence
-from itertools import count
-from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from app.client import events, orders
 from app.client.link import Connected, Lost, Place, Received, Report, Unknown
 from app.client.session import Session
 from app.controllers.admission import Admission
-from app.controllers.afterwards import Afterwards
-from app.controllers.catch_up import CatchUp
-from app.controllers.chat import Chat
-from app.controllers.colours import Colours
-from app.controllers.knocks import Knocks
-from app.controllers.marks import Marks
-from app.controllers.memory import Memory
-from app.controllers.outbox import Outbox
 from app.controllers.outside import Outside
-from app.controllers.reach import ReachCheck
+from app.controllers.own_name import OwnName
 from app.controllers.refusals import NameRefused, PasswordWanted, Refusal, Unmet, Unreachable
-from app.controllers.seek import Seek
-from app.controllers.sync import Sync
-from app.controllers.takeaway import Takeaway
+from app.controllers.staff import Staff
 from app.models.conversation import Kind
 from app.models.room import Closed, Online, Retrying, Room
 from app.models.settings import Settings
 from app.pump import Clockwork
-from app.services.export import Export
-from app.services.finder import Finder
 from app.services.shelf import Shelf
 from app.words import _
-from server.protocol.names import casefold
 
 if TYPE_CHECKING:
     from app.client.connection import Connection
@@ -86,8 +71,7 @@ class Visit:
         """When we came in, by the room's clock; 0 where it has not said so."""
         self.place: Place | None = None
         """Where the room was reached, for further connections to it."""
-        self._was_online = False
-        self._over = False
+        self._was_online = self._over = False
         self._channel = channel
         self._password = password
         self._authority = authority
@@ -96,14 +80,23 @@ class Visit:
         self._waits = waits
         self._dialog: Session | None = None
         self._dismissal = ""
-        self._missed = ""  # our name, while somebody else has it
+        self._closed = ""  # why, while the room is closed by who hosts it
         self._now = now
         self._device = shelf.device
-        self._keys = (f"{prefix}-{number}" for prefix in [token_hex(8)] for number in count())
-        memory = Memory(room, shelf)
-        afterwards = Afterwards(room, memory)
-        self.sync = Sync(room, clockwork, afterwards, next_key=self._next_key, now=now)
-        self.is_known = memory.restore()
+        self._staff = staff = Staff(
+            room,
+            self,
+            settings,
+            clockwork,
+            shelf,
+            now=now,
+            post=post,
+            outside=outside,
+            leave_room=leave_room,
+        )
+        self.sync, self.chat, self.knocks, self.reach = staff.sync, staff.chat, staff.knocks, staff.reach
+        self._name = OwnName(room, staff.sync)
+        self.is_known = staff.is_known
         """Whether we have been in this room before."""
         if self.is_known:
             self.sync.attentive = False  # what is there already is not seen before a window shows it
@@ -114,29 +107,6 @@ class Visit:
             waits=self._asked_to_be_let_in,
             denied=self._not_let_in,
             locked=lambda: self._give_up(PasswordWanted(given=bool(password))),
-        )
-        self.knocks = Knocks(room, self)
-        self.reach = ReachCheck(
-            room, self, clockwork, post, remark=lambda words: self.sync.remark(words, icon="lightbulb"), outside=outside
-        )
-        self._outbox = Outbox(room, self, memory, next_key=self._next_key, now=now)
-        self._catch_up = CatchUp(room, self, memory, afterwards, is_seen=self.sync.is_seen, done=self._outbox.release)
-        self._colours = Colours(room, self, settings)
-        self._marks = Marks(room, self, clockwork, settings)
-        self._seek = Seek(
-            room, self, memory, self._catch_up, self.sync, Finder(shelf.archive, shelf.number, post), clockwork
-        )
-        self.chat = Chat(
-            room,
-            self,
-            self.sync,
-            settings,
-            self._outbox,
-            self._catch_up,
-            self._seek,
-            Takeaway(room, memory, self.sync, Export(shelf.archive, post)),
-            now=now,
-            leave_room=leave_room,
         )
         self._connection = connect(self.report)
 
@@ -191,7 +161,7 @@ class Visit:
     def abandon(self) -> None:
         """Leave, and hear no more of it. Returns at once; the goodbye is sent behind our back."""
         if not self._over:
-            self._marks.stop()
+            self._staff.say_last()
             if self.session:
                 self.session.quit()
             self._end()
@@ -202,23 +172,21 @@ class Visit:
         self._forget_connection()
         self.room.set_status(Closed(reason))
 
+    def _closed_by_host(self, reason: str) -> None:
+        """The room is closed for now. We go on asking where it was, seldom, so as to be back when it is open again."""
+        self._closed = reason
+        self.room.set_status(Closed(reason, may_open=True))
+
     def farewell(self) -> bool:
         """Leave, and wait until it is said, in bounded time. Whether it was: for the program's end."""
         self.abandon()
         return self._connection.join(GOODBYE)
 
-    def _next_key(self) -> str:
-        return next(self._keys)
-
     def _end(self) -> None:
         self._over = True
         self._admission.stop()
         self.session = self._dialog = None
-        self.sync.stop()
-        self._marks.stop()
-        self._colours.stop()
-        self._seek.stop()
-        self.reach.stop()
+        self._staff.stop()
         self._connection.close()
 
     # -- what happens
@@ -229,7 +197,7 @@ class Visit:
                 words = _("The room ended the connection: {reason}.")
                 self._dismissal = words.format(reason=reason.rstrip("."))  # the end itself follows
             case events.RoomClosed(reason) if self.inside:
-                self.close(reason)
+                self._closed_by_host(reason)
             case events.NickRefused(_, reason) if self.session is None:
                 self._nick_refused(reason)
             case events.PasswordRefused() if self.session is None:
@@ -246,62 +214,36 @@ class Visit:
                 self.sync.apply(event)
                 self._advance(event)
 
-    def _advance(self, event: events.Event) -> None:  # noqa: C901, PLR0912 - one case for each kind, none nested
+    def _advance(self, event: events.Event) -> None:
+        """What follows from what has happened, now that it is in the models."""
+        self._staff.heard(event)
         match event:
             case events.Registered():
                 self._registered()
-            case events.Happened(target, entry, label):
-                self._outbox.confirmed(label)
-                self._catch_up.quotes.heard(target, entry)
-            case events.Undelivered(label, reason):
-                self._outbox.refused(label, reason)
             case events.Entered(channel, time):
                 self._admission.entered(channel)
                 self._in_channel(channel, time)
-            case events.Knocked():
-                self.knocks.heard(event)
-            case events.ReachAsked() | events.ReachTold():
-                self.reach.heard(event)
-            case events.AccountSeen():
-                self.knocks.known(event)
-            case events.ColourSeen():
-                self._colours.heard(event)
-            case events.MembersListed(channel):
-                self.chat.care.listed(channel)
-            case events.ShutOut(channel, reason):
-                self._outbox.shut_out(channel, reason)
-            case events.Recalled():
-                if not self._seek.recalled(event):
-                    self._catch_up.recalled(event)
-            case events.TargetsListed():
-                self._catch_up.listed(event)
-            case events.ReadSeen():
-                self._marks.heard(event)
             case events.Vanished(entry):
-                self._vanished(entry.who)
+                self._name.gone(self.session, entry.who)
+                self._staff.gone(entry.who)
             case events.Renamed(entry) if entry.own:
-                self._missed = ""
+                self._name.changed()
 
     def _registered(self) -> None:
         self.session = session = self._dialog
-        self.chat.care.begin()
         if session:
             if self._authority:
                 session.send(orders.take_charge(self._authority))
-            self._colours.registered()
             for channel in self._channels():
                 self._admission.ask(session, channel)
-            for direct in self.room.directs():
-                self._catch_up.begin(direct)
-            self._catch_up.ask_for_directs()
+            self._staff.registered()
 
     def _in_channel(self, name: str, time: float) -> None:
         if self.session:
             self.session.who(name)
         self.entered_at = time
         self._come_in()
-        if conversation := self.room.find(name):
-            self._catch_up.begin(conversation, entered_at=time)
+        self._staff.in_channel(name, time)
 
     def _asked_to_be_let_in(self) -> None:
         if self.inside:
@@ -316,17 +258,8 @@ class Visit:
         else:
             self._give_up(Unreachable(words))
 
-    def _vanished(self, nick: str) -> None:
-        """Somebody is gone; if it was our own lost connection, our name is free, and nothing comes from it any more."""
-        if self.session and casefold(nick) == casefold(self._missed):
-            self.session.change_nick(self._missed)
-        if self._outbox.is_waited_for(nick):
-            for conversation in self.room.conversations:
-                if conversation.joined:
-                    self._catch_up.begin(conversation)
-
     def _come_in(self) -> None:
-        again, self._was_online = self._was_online, True
+        again, self._was_online, self._closed = self._was_online, True, ""
         if not isinstance(self.room.status, Online):
             self.room.set_status(Online(again))
         if not self.inside:
@@ -340,16 +273,10 @@ class Visit:
         return known or [self._channel]
 
     def _nick_refused(self, reason: str) -> None:
-        suggestion = self.sync.suggestion(self.room.nick)
         if not self.inside:
-            self._give_up(NameRefused(reason, suggestion))
-        elif self._dialog:  # back after a loss, and somebody has our name, perhaps our own lost connection
-            self.sync.remark(
-                _("{reason} You are “{suggestion}” for now.").format(reason=reason, suggestion=suggestion), error=True
-            )
-            self._missed = self._missed or self.room.nick
-            self.room.set_about(nick=suggestion)
-            self._dialog.change_nick(suggestion)
+            self._give_up(NameRefused(reason, self._name.suggestion))
+        elif self._dialog:
+            self._name.make_do(self._dialog, reason)
 
     def _lost(self, reason: str, again_at: float | None) -> None:
         silent, self.session, self._dialog = self._dialog is None, None, None
@@ -357,15 +284,16 @@ class Visit:
             self._give_up(Unreachable(reason, silent))
             return
         self._forget_connection()
-        self.room.set_status(Closed(reason) if again_at is None else Retrying(again_at))
+        if again_at is None:
+            self.room.set_status(Closed(reason))
+        elif self._closed:
+            self.room.set_status(Closed(self._closed, may_open=True))
+        else:
+            self.room.set_status(Retrying(again_at))
 
     def _forget_connection(self) -> None:
         self._admission.stop()
-        self.knocks.lost()
-        self._outbox.lost()
-        self._catch_up.lost()
-        self._seek.lost()
-        self.sync.forget_presence()
+        self._staff.lost()
 
     def _give_up(self, refusal: Refusal) -> None:
         self._end()

@@ -10,6 +10,7 @@ from app.models.corrections import Corrections
 from app.models.entries import Delivery, Entry, Remark, Text
 from app.models.log import Log
 from app.models.observable import Signal
+from app.models.readers import Readers
 from app.models.rules import Rules
 from app.models.transfers import Tray
 
@@ -101,6 +102,7 @@ class Conversation:
 
         self._log = Log()
         self._entries = self._log.entries
+        self.readers = Readers(self._entries)
         self._corrections = Corrections()
 
     @property

@@ -37,9 +37,13 @@ class Retrying:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """It is over, and not tried again. ``reason`` is a sentence for people."""
+    """It is over. ``reason`` is a sentence for people.
+
+    Whether it ``may_open`` again: who hosts it has closed it, and as soon as they open it we are back.
+    """
 
     reason: str
+    may_open: bool = False
 
 
 Status = Connecting | Online | Retrying | Closed

@@ -74,6 +74,8 @@ class Choices:
     away_minutes: int = 10
     send_read: bool = True
     """Whether the room is told how far we have read, for our other devices."""
+    show_read: bool = True
+    """Whether those we talk with are told what we have read of theirs."""
     kept_days: int = 0
 
     def __post_init__(self) -> None:

@@ -93,6 +93,8 @@ MIGRATIONS = (
     """,
     "ALTER TABLE conversations ADD COLUMN muted INTEGER NOT NULL DEFAULT 0;",
     "ALTER TABLE rooms ADD COLUMN device TEXT NOT NULL DEFAULT '';",
+    # when the last message was said that somebody else has read, by nickname, as JSON
+    "ALTER TABLE conversations ADD COLUMN readers TEXT NOT NULL DEFAULT '{}';",
 )
 """What makes a file of each version one of the next. Never changed, only added to."""
 

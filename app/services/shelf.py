@@ -4,8 +4,8 @@ A conversation is known by a number, which it keeps when it is called otherwise.
 """
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass, field
 from secrets import token_hex
 
 from app.models.amendments import Reacted
@@ -29,6 +29,7 @@ class Kept:
     read_to: float
     complete_to: float
     muted: bool
+    readers: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +85,15 @@ class Shelf:
 
     def _kept(self, condition: str, *values: str) -> list[Kept]:
         rows = self._archive.read(
-            "SELECT id, name, kind, joined, topic, draft, read_to, complete_to, muted FROM conversations"  # noqa: S608 - ours
+            "SELECT id, name, kind, joined, topic, draft, read_to, complete_to, muted, readers FROM conversations"  # noqa: S608 - ours
             f" WHERE room = ? AND {condition}",
             self._room, *values,
         )  # fmt: skip
         return [
-            Kept(number, name, Kind(kind), bool(joined), topic, draft, read_to, complete_to, bool(muted))
-            for number, name, kind, joined, topic, draft, read_to, complete_to, muted in rows
+            Kept(
+                number, name, Kind(kind), bool(joined), topic, draft, read_to, complete_to, bool(muted), json.loads(to)
+            )
+            for number, name, kind, joined, topic, draft, read_to, complete_to, muted, to in rows
         ]
 
     def close(self, number: int) -> None:
@@ -127,6 +130,10 @@ class Shelf:
     def set_read(self, number: int, time: float) -> None:
         """Note up to when everything was seen."""
         self._set("read_to = max(read_to, ?)", number, time)
+
+    def set_readers(self, number: int, to: Mapping[str, float]) -> None:
+        """Note up to when others have read."""
+        self._set("readers = ?", number, json.dumps(to, ensure_ascii=False))
 
     def set_complete(self, number: int, time: float) -> None:
         """Note up to when nothing is missing that the room told."""

@@ -34,7 +34,7 @@ from server.session import Session
 from server.stamps import Stamp
 
 _SPEC = "https://modern.ircdocs.horse/#"
-_PASSING = ("", "+typing", "+draft/typing", "+parlor.app/reach", "+parlor.app/reached")
+_PASSING = ("", "+typing", "+draft/typing", "+parlor.app/read", "+parlor.app/reach", "+parlor.app/reached")
 """Client-only tags of what is over as soon as it is said."""
 
 
@@ -54,7 +54,7 @@ class Words:
 
     @property
     def last(self) -> bool:
-        """Whether they are worth remembering. That somebody is typing is not, nor what programs ask each other."""
+        """Whether they are worth remembering. That somebody types or reads is not, nor what programs ask each other."""
         return bool(self.lines) or any(tag.partition("=")[0] not in _PASSING for tag in self.tags.decode().split(";"))
 
     @property

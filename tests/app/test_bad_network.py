@@ -140,7 +140,7 @@ class Member:
     def is_settled(self):
         def look():
             room = self.visit.room
-            return isinstance(room.status, Online) and not self.visit._catch_up._asked
+            return isinstance(room.status, Online) and not self.visit._staff._catch_up._asked
 
         return self._ask(look) and not self.waiting
 

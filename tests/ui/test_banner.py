@@ -52,6 +52,10 @@ def banner(root, room, clock, asked, monkeypatch):
         (Retrying(100.4), "Connection lost. Trying again in 1 second. Your messages wait here."),
         (Retrying(99.0), "Connection lost. Trying again now. Your messages wait here."),
         (Closed("The host closed the room."), "The host closed the room."),
+        (
+            Closed("The host closed the room.", may_open=True),
+            "The host closed the room. You are back as soon as it opens again; your messages wait here.",
+        ),
         (Online(again=True), "You are back online."),
         (Connecting(), "Connecting…"),
     ],

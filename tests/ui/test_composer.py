@@ -219,6 +219,12 @@ def test_the_send_button_is_lit_only_while_there_is_something_to_send(composer, 
     assert composer._send.kind == "primary"
 
 
+def test_what_is_written_while_a_room_is_closed_for_now_waits_for_it(composer, room, type_keys, asked):
+    room.set_status(Closed("The host closed the room.", may_open=True))
+    type_keys(composer.text, "hello\n")
+    assert of(asked, "submit") == ["hello"]
+
+
 def test_in_a_closed_room_nothing_can_be_written_but_the_draft_stays(composer, room, type_keys, asked):
     type_keys(composer.text, "half a")
     room.set_status(Closed("The host closed the room."))

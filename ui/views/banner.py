@@ -54,6 +54,9 @@ def notice(status: Connecting | Online | Retrying | Closed, now: float) -> Notic
                     seconds,
                 ).format(seconds=seconds)
             return Notice("wifi-off", "warn", "warn_bg", _("Connection lost."), text, _("Try now"))
+        case Closed(reason, may_open=True):
+            text = _("You are back as soon as it opens again; your messages wait here.")
+            return Notice("door-closed", "warn", "warn_bg", reason, text, _("Back to start"))
         case Closed(reason):
             return Notice("circle-alert", "danger", "danger_bg", "", reason, _("Back to start"))
         case _:

@@ -110,7 +110,12 @@ class Composer(Desk):
 
     @property
     def _enabled(self) -> bool:
-        return self._shown is not None and not isinstance(self._room.status, Closed)
+        return self._shown is not None and not self._is_over
+
+    @property
+    def _is_over(self) -> bool:
+        """Whether nothing that is written here could ever be sent."""
+        return isinstance(self._room.status, Closed) and not self._room.status.may_open
 
     def _turn(self) -> None:
         """Show the current conversation's draft and say whom a message goes to."""
@@ -121,7 +126,7 @@ class Composer(Desk):
         self.invite(self._invitation(), usable=self._enabled)
 
     def _invitation(self) -> str:
-        if isinstance(self._room.status, Closed):
+        if self._is_over:
             return _("The room is closed")
         if self._shown is None:
             return _("Choose a channel to write in")

@@ -1,10 +1,14 @@
-"""How far a line of our own has come: a clock while it waits, a reason and a way out when it failed. Pure."""
+"""How far a line of our own has come: it waits, it failed and why, it was read. Pure."""
 
 from app.models.entries import Delivery, Text
 from app.models.markup import literal
-from app.words import _
-from ui.views.layout import Draft, Rect, Retry
+from app.words import _, listed, ngettext
+from ui.views.grouping import Read
+from ui.views.layout import MARGIN, Draft, Rect, Retry
 from ui.widgets.drawing import Icon, Label
+from ui.widgets.flow import Font
+
+SMALL: Font = (11, "regular")
 
 
 def put_delivery(draft: Draft, entry: Text, box: Rect, *, right: bool) -> None:
@@ -33,3 +37,22 @@ def _put_reason(draft: Draft, failure: str, box: Rect, *, right: bool) -> None:
     draft.over.append(Label(x, middle, words, (12, "regular"), "danger"))
     draft.hit(x, draft.y, x + width, draft.y + height, Retry(), tip=_("Click to try again."))
     draft.y += height
+
+
+def put_read(draft: Draft, read: Read, box: Rect) -> None:
+    """Say that a message was read: beside its last line, so that nothing moves for it. Who did, says the tip."""
+    page, px, (x0, _top, x1, y1) = draft.page, draft.page.px, box
+    number, people = len(read.by), listed(read.by)
+    words = ngettext("Read by {number}", "Read by {number}", number).format(number=number)
+    words = _("Read") if read.direct else words
+    sign, wide, middle = px(14), page.measure(SMALL, words), y1 - px(11)
+    if x1 >= page.width - px(MARGIN):  # it stands at the right
+        left = x0 - px(8) - sign - px(4) - wide
+    else:
+        left = x1 + px(8)
+        if left + sign + px(4) + wide > page.width - px(MARGIN):  # no room for more than the sign
+            words, wide = "", 0
+    draft.over.append(Icon(left + sign // 2, middle, "check-check", sign, "text3"))
+    draft.over.append(Label(left + sign + px(4), middle, words, SMALL, "text3"))
+    tip = _("Read by {people}").format(people=people)
+    draft.hit(left, middle - px(11), left + sign + px(4) + wide, y1, None, tip)

@@ -21,14 +21,15 @@ from app.models.entries import (
 )
 from app.models.markup import literal, parse_line
 from app.sentences import sentence
+from ui.views.delivery import put_read
 from ui.views.grouping import Standing
 from ui.views.layout import Draft, Layout, Page
 from ui.views.lines import put_action, put_day, put_hidden, put_sentence, put_unread
 from ui.views.message import put_message
 
 
-def lay_out(entry: Entry, standing: Standing, page: Page, *, unfolded: bool = False) -> Layout:  # noqa: C901 - one case for each kind
-    """Lay out one row: the lines above an entry, and the entry."""
+def lay_out(entry: Entry, standing: Standing, page: Page, *, unfolded: bool = False) -> Layout:  # noqa: C901, PLR0912 - one case for each kind
+    """Lay out one row: the lines above an entry, the entry, and what is said beside it."""
     draft, words = Draft(page), sentence(entry)
     if standing.day is not None:
         put_day(draft, page.calendar.title(standing.day))
@@ -56,4 +57,6 @@ def lay_out(entry: Entry, standing: Standing, page: Page, *, unfolded: bool = Fa
             box = put_sentence(draft, parse_line(words, emoji=page.emoji), entry.time, icon, colour)
         case _:
             assert_never(entry)
+    if standing.read is not None:
+        put_read(draft, standing.read, box)
     return draft.done(box)

@@ -12,6 +12,14 @@ GROUP_TIME = 5 * 60
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """That a message of ours was read: by these, or by the one whom it was for."""
+
+    by: tuple[str, ...]
+    direct: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What an entry's layout depends on, besides the entry itself."""
 
@@ -20,9 +28,13 @@ class Standing:
     unread: bool = False
     first: bool = True
     """Of a group: it carries the name and the time."""
+    read: Read | None = None
+    """That it was read is said beside it."""
 
 
-def standing(entries: Sequence[Entry], index: int, unread_from: str | None, calendar: Calendar) -> Standing:
+def standing(
+    entries: Sequence[Entry], index: int, unread_from: str | None, calendar: Calendar, read: Read | None = None
+) -> Standing:
     """How the entry at ``index`` stands in its conversation."""
     entry = entries[index]
     before = entries[index - 1] if index else None
@@ -30,7 +42,7 @@ def standing(entries: Sequence[Entry], index: int, unread_from: str | None, cale
     begins = before is None or calendar.day(before.time) != day
     unread = entry.key == unread_from
     first = begins or unread or before is None or not _go_together(before, entry)
-    return Standing(day if begins else None, unread, first)
+    return Standing(day if begins else None, unread, first, read)
 
 
 def _go_together(before: Entry, entry: Entry) -> bool:

@@ -123,13 +123,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place where a click does something. ``tip`` says what, where that is not plain to see."""
+    """A place where a click does something, or that has more to say: ``tip``, where that is not plain to see."""
 
     x0: int
     y0: int
     x1: int
     y1: int
-    action: Action
+    action: Action | None
     tip: str = ""
 
     def holds(self, x: int, y: int) -> bool:
@@ -256,8 +256,8 @@ class Draft:
         self.plain.append(text)
         self.length += len(text)
 
-    def hit(self, x0: int, y0: int, x1: int, y1: int, action: Action, tip: str = "") -> None:
-        """Make a place clickable."""
+    def hit(self, x0: int, y0: int, x1: int, y1: int, action: Action | None, tip: str = "") -> None:
+        """Make a place clickable, or let it say something to who points at it."""
         self.hits.append(Hit(x0, y0, x1, y1, action, tip))
 
     def _put_piece(self, piece: Piece, x: int, height: int, ink: Ink, colour: Colour | None) -> None:

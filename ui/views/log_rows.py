@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.models.attachments import Attachment, attachment_in
-from app.models.conversation import Conversation
+from app.models.conversation import Conversation, Kind
 from app.models.entries import Entry, Text
+from app.models.readers import Seen
 from app.models.transfers import Files
 from ui import paint
 from ui.theme import theme
 from ui.views.calendar import Calendar
 from ui.views.entries import lay_out
-from ui.views.grouping import Standing, standing
+from ui.views.grouping import Read, Standing, standing
 from ui.views.layout import Layout, Page
 from ui.views.selection import Selection, boxes
 from ui.widgets.drawing import Box, Mark, Ruler, draw
@@ -42,7 +43,8 @@ class LogRows:
         self._kept: dict[str, _Kept] = {}
         self._chosen = theme.chosen  # the colours of names that rows were laid out with
         self._unfolded: set[str] = set()
-        self._seen: list[Attachment] = []
+        self._in_sight: list[Attachment] = []
+        self._seen: Seen | None = None
         self.conversation: Conversation | None = None
         self.entries: Sequence[Entry] = ()
         self.selection: Selection | None = None
@@ -58,6 +60,7 @@ class LogRows:
         self.conversation = conversation
         self.entries = conversation.entries if conversation else ()
         self.selection = self.focused = None
+        self._seen = conversation.readers.seen if conversation else None
         if conversation is not None:
             self.page = replace(self.page, find=conversation.find)
         self.forget()
@@ -79,7 +82,7 @@ class LogRows:
 
     def take_seen(self) -> list[Attachment]:
         """The files that have come into sight since this was last asked."""
-        seen, self._seen = self._seen, []
+        seen, self._in_sight = self._in_sight, []
         return seen
 
     def showing(self, digest: str) -> list[int]:
@@ -141,7 +144,7 @@ class LogRows:
     def draw(self, index: int, top: int, tags: tuple[str, ...]) -> None:
         layout = self.layout(index)
         if self.page.files and (file := file_in(self.entries[index])):
-            self._seen.append(file)
+            self._in_sight.append(file)
         under = self._ringed(layout) if index == self.focused else layout.under
         draw(self._canvas, under, top, tags)
         if self.selection and (span := self.selection.on(index)):
@@ -158,7 +161,7 @@ class LogRows:
         """How a row is laid out."""
         entry = self.entries[index]
         unread_from = self.conversation.unread_from if self.conversation else None
-        stands = standing(self.entries, index, unread_from, self.page.calendar)
+        stands = standing(self.entries, index, unread_from, self.page.calendar, self._read(entry))
         quoted = self.page.find(entry.quote.key) if isinstance(entry, Text) and entry.quote else None
         kept = self._kept.pop(entry.key, None)
         if kept is None or kept.entry is not entry or kept.standing != stands or kept.quoted is not quoted:
@@ -168,6 +171,21 @@ class LogRows:
                 del self._kept[next(iter(self._kept))]
         self._kept[entry.key] = kept  # last used, last to go
         return kept.layout
+
+    def read_otherwise(self) -> list[int]:
+        """The rows that say another thing than before of who has read them."""
+        conversation = self.conversation
+        before, self._seen = self._seen, conversation.readers.seen if conversation else None
+        keys = [seen.key for seen in (before, self._seen) if seen] if before != self._seen else []
+        return [index for key in keys if conversation and (index := conversation.index(key)) is not None]
+
+    def _read(self, entry: Entry) -> Read | None:
+        """What is to be said of who has read an entry."""
+        conversation = self.conversation
+        seen = conversation.readers.seen if conversation else None
+        if conversation is None or seen is None or seen.key != entry.key or not isinstance(entry, Text):
+            return None
+        return Read(seen.by, conversation.kind is Kind.DIRECT)
 
     def _ringed(self, layout: Layout) -> list[Mark]:
         """What lies under an entry's text, with the focus ring below it."""

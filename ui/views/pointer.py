@@ -117,7 +117,7 @@ class Pointer:
         self._actions.point_at(log.scroller.row_at(y))
         if found := self._hit(x, y):
             tip = found[1].tip
-            self._show((tip, self._rect(*found)) if tip else None, "hand2")
+            self._show((tip, self._rect(*found)) if tip else None, "hand2" if found[1].action else "arrow")
         else:
             self._show(None, "xterm" if self._on_text(x, y) else "arrow")
 
@@ -231,7 +231,8 @@ class Pointer:
         if log.thumb.held:
             log.thumb.release()
         elif self._pressed and (found := self._hit(*self._pressed)) == self._hit(event.x, event.y) and found:
-            self._actions.act(found[0], found[1].action)
+            if found[1].action:
+                self._actions.act(found[0], found[1].action)
         elif log.rows.selection:
             self._actions.copying.selected()
         self._begun = None

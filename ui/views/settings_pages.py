@@ -104,6 +104,11 @@ def privacy(page: SettingsPage, _actions: SettingsActions) -> None:
         _("Tell the room how far I have read"),
         _("Your other devices then know what is new. Other people are not told."),
     )
+    page.toggle(
+        "show_read",
+        _("Show others what I have read"),
+        _("Under their last message, between two people and in channels of a few. You see theirs if they allow it."),
+    )
     days = [(number, _kept(number)) for number in KEPT_DAYS]
     page.picker(
         "kept_days",

@@ -129,6 +129,7 @@ class Timeline(tk.Frame):
             self._unfollow = [
                 conversation.entries_changed.connect(self._changed),
                 conversation.unread_changed.connect(self._unread_changed),
+                conversation.readers.changed.connect(self._read_changed),
                 conversation.members_changed.connect(self._people_changed),
             ]
         self._people_changed()
@@ -247,6 +248,10 @@ class Timeline(tk.Frame):
             if key is not None and (index := conversation.index(key)) is not None:
                 self._stands_otherwise(index)
         self._unread_from = conversation.unread_from
+
+    def _read_changed(self) -> None:
+        for index in self._rows.read_otherwise():
+            self._scroller.changed(index)
 
     def _people_changed(self) -> None:
         conversation = self._rows.conversation

@@ -5,10 +5,10 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from app.client.events import Amended, Event, Happened, ReachAsked, ReachTold, Told, TopicSeen, TypingSeen
+from app.client.events import Amended, Event, Happened, ReachAsked, ReachTold, ReadBy, Told, TopicSeen, TypingSeen
 from app.client.handlers.registry import on, time_of
 from app.client.reach import ASK_TAG, TELL_TAG, read_answer, read_question
-from app.client.tags import CORRECTS_TAG, KEY_TAG, LONGEST_SIGN, REACT_TAG, UNREACT_TAG, answered
+from app.client.tags import CORRECTS_TAG, KEY_TAG, LONGEST_SIGN, REACT_TAG, READ_TAG, UNREACT_TAG, answered
 from app.models.amendments import Reacted, Retracted
 from app.models.entries import Quote, Text, TopicChange, Voice
 from server.protocol.message import Message
@@ -55,6 +55,8 @@ def _tags(session: "Session", message: Message) -> Iterator[Event]:
     own = session.is_me(message.nick)
     if state is not None and not own:
         yield TypingSeen(_place(session, message, own), message.nick, active=state == "active")
+    if (read := message.tags.get(READ_TAG)) and not own:
+        yield ReadBy(_place(session, message, own), message.nick, read)
     for tag, withdrawn in ((REACT_TAG, False), (UNREACT_TAG, True)):
         sign, key = message.tags.get(tag, "").strip(), answered(message)
         if key and 0 < len(sign) <= LONGEST_SIGN:

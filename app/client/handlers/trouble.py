@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from app.client.answers import in_our_words
 from app.client.events import Event, Recalled, RoomClosed, ShutOut, Told, Undelivered, Wants
 from app.client.handlers.registry import ANY_ERROR, on
+from app.client.tags import UNHEEDED
 from server.protocol.message import Message
 from server.protocol.names import casefold
 from server.protocol.vocabulary import ROOM_CLOSED
@@ -24,8 +25,10 @@ def _standard_reply(session: "Session", message: Message) -> Iterator[Event]:
     if message.params[1] == ROOM_CLOSED:
         yield RoomClosed(in_our_words(message.params[-1]))
         return
+    if _is_unheeded(message):
+        return
     failed = message.command == "FAIL"
-    if failed and (target := session.unasked(message)) is not None:
+    if failed and (target := session.past.unasked(message)) is not None:
         yield Recalled(target, label=message.tags["label"], failed=True)
         return
     about = message.params[2] if len(message.params) > 3 else ""
@@ -38,6 +41,8 @@ def _standard_reply(session: "Session", message: Message) -> Iterator[Event]:
 @on(ANY_ERROR, params=2)
 def any_error(session: "Session", message: Message) -> Iterator[Event]:
     """Any error numeric without a function of its own: https://modern.ircdocs.horse/#numerics."""
+    if _is_unheeded(message):
+        return
     about = message.params[1] if len(message.params) > 2 else ""
     if label := session.answered(message, about):
         yield Undelivered(label, in_our_words(message.params[-1]))
@@ -48,3 +53,8 @@ def any_error(session: "Session", message: Message) -> Iterator[Event]:
         target = about if session.is_channel(about) else ""
         answer = in_our_words(message.params[-1])
         yield Told(answer if target or not about else f"{about}: {answer}", True, target)
+
+
+def _is_unheeded(message: Message) -> bool:
+    """Whether it answers what was said without minding whether it arrives."""
+    return message.tags.get("label", "").startswith(UNHEEDED)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.client.session import PAGE
+from app.client.past import PAGE
 from app.models.conversation import Change, Inserted, Kind
 from app.models.entries import Text
 from tests.app.controllers.stay import MODERN, Stay
@@ -87,7 +87,7 @@ def test_what_was_heard_before_all_had_come_is_no_place_to_ask_from(doorstep, ro
 
 
 def test_a_full_page_is_followed_by_the_next(doorstep, room, monkeypatch):
-    monkeypatch.setattr("app.client.session.PAGE", 2)
+    monkeypatch.setattr("app.client.past.PAGE", 2)
     room.answer()
     back(doorstep)
     room.answer(told(31, "one"), told(32, "two"))
@@ -98,7 +98,7 @@ def test_a_full_page_is_followed_by_the_next(doorstep, room, monkeypatch):
 
 
 def test_a_page_without_an_end_is_not_asked_for_again_and_again(doorstep, room, monkeypatch):
-    monkeypatch.setattr("app.client.session.PAGE", 2)
+    monkeypatch.setattr("app.client.past.PAGE", 2)
     room.answer()
     back(doorstep)
     room.answer(told(31, "one"), told(31, "one"))

@@ -1,5 +1,7 @@
 """A room that was lost is looked for, and found at another address."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.controllers.pursuit import Pursuit
@@ -48,7 +50,6 @@ def room(lobby, lookout, found, wanted):
         FINGERPRINT,
         lobby,
         lookout,
-        addresses=["192.168.1.5"],
         wanted=lambda: wanted[0],
         found=found.append,
     )
@@ -69,12 +70,24 @@ def test_it_is_looked_for_from_the_loss_until_it_is_back(room, lookout):
     assert lookout.done == ["look", "rest"]
 
 
-def test_each_new_address_is_told_once(room, lobby, found):
+def test_each_address_is_told_when_the_room_shows_up_there(room, lobby, found):
     room.set_status(Retrying(1.0))
     lobby.set_nearby([near("192.168.1.5")], Search.LOOKING)
+    room.set_status(Retrying(2.0))
     lobby.set_nearby([near("192.168.1.9", "192.168.1.5")], Search.LOOKING)
     lobby.set_nearby([near("192.168.1.9", "192.168.1.5")], Search.SETTLED)
-    assert found == [("192.168.1.9",)]
+    assert found == [("192.168.1.5",), ("192.168.1.9",)]
+
+
+def test_a_room_that_was_closed_is_told_of_where_it_was_once_it_is_open_again(room, lobby, found, lookout):
+    room.set_status(Closed("The host closed the room.", may_open=True))
+    assert lookout.done == ["look"]
+    lobby.set_nearby([near("192.168.1.5")], Search.LOOKING)  # an announcement that is older than its end
+    lobby.set_nearby([replace(near("192.168.1.5"), fresh=False)], Search.LOOKING)
+    lobby.set_nearby([near("192.168.1.5")], Search.LOOKING)
+    assert found == [("192.168.1.5",), ("192.168.1.5",)]
+    room.set_status(Online(again=True))
+    assert lookout.done == ["look", "rest"]
 
 
 def test_another_room_is_not_the_one_that_was_lost(room, lobby, found):

@@ -280,6 +280,7 @@ def test_every_sign_of_typing_lasts_anew(stay, clockwork):
     ],
 )
 def test_who_has_spoken_or_is_gone_does_not_type(stay, clockwork, line):
+    stay.settings.choose(show_read=False)  # which would be told a second later
     stay.hear("@+typing=active :Ben!b@h TAGMSG #general", line)
     assert stay.general.typing == ()
     assert not clockwork.timers

@@ -187,15 +187,33 @@ def test_several_names_may_be_taken_on_coming_back(stay):
     assert stay.take() == ["NICK Ada2", "NICK Ada2-2"]
 
 
-def test_a_closed_room_is_not_tried_again_and_its_words_can_still_be_read(stay):
+CLOSED = (":room NOTE * ROOM_CLOSED :The host closed the room.", "ERROR :Closing link: The room was closed")
+
+
+def test_the_words_of_a_room_that_is_closed_can_still_be_read(stay):
     stay.hear(":Ben!b@h PRIVMSG #general :last words")
     stay.chat.submit("me too")
-    stay.hear(":room NOTE * ROOM_CLOSED :The host closed the room.", "ERROR :Closing link: The room was closed")
+    stay.hear(*CLOSED)
     stay.lose()
-    assert stay.room.status == Closed("The host closed the room.")
-    assert stay.wire.asked[-1] == "close"
+    stay.lose("Nobody answers at 192.168.1.5.", again_at=130.0)
+    assert stay.room.status == Closed("The host closed the room.", may_open=True)
+    assert stay.wire.asked == ["start"]
     assert stay.shown() == ["Ben: last words", "Ada: me too [waiting]"]
     assert stay.nicks == []
+
+
+def test_who_was_in_a_room_that_was_closed_is_back_once_it_is_open_again(stay):
+    stay.hear(*CLOSED)
+    stay.lose()
+    stay.chat.submit("still there?")
+    stay.connect()
+    stay.register()
+    assert "JOIN #general" in stay.take()
+    stay.enter()
+    assert stay.room.status == Online(again=True)
+    assert any("still there?" in line for line in stay.take())
+    stay.lose()
+    assert stay.room.status == Retrying(105.0)  # a loss like any other
 
 
 # Leaving

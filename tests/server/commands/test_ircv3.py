@@ -167,7 +167,7 @@ def test_nobody_is_told_later_that_somebody_was_typing(enter, tags):
     assert "TAGMSG" not in [m.command for m in ada.ask("CHATHISTORY LATEST #general * 9")]
 
 
-@pytest.mark.parametrize("tag", ["+parlor.app/reach", "+parlor.app/reached"])
+@pytest.mark.parametrize("tag", ["+parlor.app/read", "+parlor.app/reach", "+parlor.app/reached"])
 def test_nobody_is_told_later_what_programs_asked_each_other(meet, tag):
     ada, bob = meet("message-tags", "batch", "server-time", "draft/chathistory", "draft/event-playback")
     ada.send(f"@{tag}={{}} TAGMSG bob", "@+x TAGMSG bob")

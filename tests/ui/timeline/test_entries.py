@@ -19,7 +19,7 @@ from app.models.entries import (
 from app.sentences import sentence
 from ui.theme import nick_index
 from ui.views.entries import lay_out
-from ui.views.grouping import Standing, standing
+from ui.views.grouping import Read, Standing, standing
 from ui.views.layout import SHOWN_LENGTH, Copy, Layout, Open, Retry, Unfold, Who
 from ui.views.lines import DAY_LINE, SENTENCE, UNREAD_LINE
 from ui.widgets.drawing import Avatar, Box, Emoji, Icon, Label
@@ -286,3 +286,33 @@ def test_everything_grows_with_the_scale(say, page):
 def test_yesterday_is_called_so(say, page):
     day = date(2026, 11, 20) - timedelta(days=1)
     assert labels(lay_out(say("Grace", "x"), Standing(day), page))[0] == "Yesterday"
+
+
+# Read
+
+
+@pytest.mark.parametrize("compact", [False, True])
+def test_that_a_message_was_read_is_said_beside_it_and_moves_nothing(say, page, compact):
+    page = replace(page, compact=compact)
+    entry = say("Ada", "hello")
+    before, after = lay_out(entry, FIRST, page), lay_out(entry, replace(FIRST, read=Read(("Grace",), True)), page)
+    (sign,) = [mark for mark in of_kind(after, Icon) if mark.name == "check-check"]
+    (words,) = [mark for mark in of_kind(after, Label) if mark.text == "Read"]
+    assert (after.height, after.box) == (before.height, before.box)
+    left, _, right, bottom = after.box
+    assert (right < sign.x < words.x) if compact else (sign.x < words.x < left)
+    assert words.y < bottom
+    assert [hit.tip for hit in after.hits if hit.action is None] == ["Read by Grace"]
+
+
+def test_where_several_have_read_it_is_said_how_many_and_who(say, page):
+    layout = lay_out(say("Ada", "hello"), replace(FIRST, read=Read(("Grace", "Linus", "Ken"), False)), page)
+    assert "Read by 3" in [mark.text for mark in of_kind(layout, Label)]
+    assert [hit.tip for hit in layout.hits if hit.action is None] == ["Read by Grace, Linus and Ken"]
+
+
+def test_where_there_is_no_room_for_words_the_sign_stands_alone(say, page):
+    page = replace(page, compact=True, width=400)
+    layout = lay_out(say("Ada", "word " * 60), replace(FIRST, read=Read(("Grace",), True)), page)
+    assert "check-check" in [mark.name for mark in of_kind(layout, Icon)]
+    assert "Read" not in [mark.text for mark in of_kind(layout, Label)]

@@ -264,3 +264,18 @@ def test_no_text_hangs_the_log_or_harms_it(log, talk, say, name):
     for text in log.texts():
         assert text.isprintable() or name in {"directions", "Arabic and Hebrew", "accents", "zero width"}, ascii(text)
         assert not any("\U0001f300" <= c <= "\U0001f64f" for c in text), "an emoji would be drawn as text"
+
+
+def test_that_our_message_was_read_is_shown_at_once_and_goes_on_to_the_next(log, talk, say):
+    first, second = say("Ada", "tea?", at=3000), say("Ada", "or coffee?", at=3001)
+    talk.append(first, second)
+    log.timeline.show(talk, me="Ada")
+    log.update()
+    assert "Read by 1" not in log.texts()
+    talk.readers.note("Grace", first.time)
+    log.update()
+    height = log.place_of("Read by 1")[1]
+    talk.readers.note("Grace", second.time)
+    log.update()
+    assert log.texts().count("Read by 1") == 1
+    assert log.place_of("Read by 1")[1] > height

@@ -310,6 +310,9 @@ def test_coming_back_after_a_loss_with_what_was_written_meanwhile(ada, ben):
 
 
 def test_each_learns_what_the_other_has_read_as_far_as_they_allow_it(ada, ben, clockwork):
+    """Who has read up to a message says so, where few talk and they wish it, by a `TAGMSG` with its msgid in
+    `+parlor.app/read`, which no room keeps.
+    """
     ada.chat.open_direct("Ben")
     ada.say("tea?")
     ben.chat.open_direct("Ada")

@@ -75,6 +75,7 @@ def test_two_windows_and_a_plain_socket_talk_in_one_room(sit_down, come_plain):
     alice.presses("Return")
     carol.hears(":Alice!", "PRIVMSG #general :Hello Bob")
     bob.sees("Hello Bob", "mentioned you")
+    alice.sees("Read by 1")
 
     bob.types("Hi")
     bob.presses("Shift-Return")
@@ -123,7 +124,7 @@ def test_the_name_dialog_takes_another_name_when_ours_is_taken(sit_down, come_pl
     bob.sees("Welcome to Alice's room, Robert")
 
 
-def test_the_room_closes_under_its_guests_and_they_are_told(sit_down):
+def test_the_room_closes_under_its_guests_who_are_told_and_back_when_it_opens_again(sit_down):
     alice, bob = sit_down("Alice"), sit_down("Bob")
     port = open_room(alice)
     bob.types("Bob")
@@ -133,6 +134,12 @@ def test_the_room_closes_under_its_guests_and_they_are_told(sit_down):
     alice.asks_to_close()
     alice.clicks("Close the room")
     assert alice.ends() == 0
+    bob.sees("The host closed the room.")
+    again = hosting.open_room(Config(ServerTable(port=port)))
+    try:
+        bob.sees("You are back online.")
+    finally:
+        again.stop()
     bob.sees("The host closed the room.")
     bob.clicks("Back to start")
     bob.sees("Host a room")

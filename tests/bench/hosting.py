@@ -26,7 +26,7 @@ from app.client.connection import Connection
 from app.client.events import Entered, Event, Happened, Registered
 from app.client.link import Connected, Received, Report
 from app.client.session import Session
-from app.desktop import Desktop
+from app.desktop import SWITCH_INTERVAL, Desktop
 from server.config import Config, LimitsTable, ServerTable, TlsTable
 from server.hosting import open_room
 from tests.bench.crowds import Run, build, machine, visit
@@ -213,6 +213,7 @@ def main() -> int:
         print("This takes a crowd written in C, and there is no C compiler (cc) here: nothing was measured.")
         return 0
     print(machine())
+    sys.setswitchinterval(SWITCH_INTERVAL)  # as the app has it
     root = tk.Tk()
     measure_hosting(program, root)
     root.destroy()

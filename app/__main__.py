@@ -8,9 +8,13 @@ import os
 import sys
 from collections.abc import MutableMapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app import command_line
 from app.services.files import Files, data_folder
+
+if TYPE_CHECKING:
+    from app.desktop import Desktop
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -86,18 +90,24 @@ def _desktop(folder: Path, invite: str) -> int:
     except ImportError as error:
         print(f"parlor: the window needs Tk, which this Python has not ({error}).", file=sys.stderr)
         return 1
+    try:
+        desktop = window(folder)
+    except OSError as error:
+        print(f"parlor: {error}; `parlor chat` and `parlor host` do without.", file=sys.stderr)
+        return 1
+    return desktop.run(invite)
+
+
+def window(folder: Path) -> "Desktop":
+    """The application, to be run. Raises OSError where there is no screen."""
     # What is loaded at the start stays: to search it for garbage, then or ever, would be lost time.
     gc.disable()
     from app.desktop import Desktop  # here: terminals do without
 
-    try:
-        desktop = Desktop(folder)
-    except OSError as error:
-        print(f"parlor: {error}; `parlor chat` and `parlor host` do without.", file=sys.stderr)
-        return 1
+    desktop = Desktop(folder)
     gc.freeze()
     gc.enable()
-    return desktop.run(invite)
+    return desktop
 
 
 if __name__ == "__main__":

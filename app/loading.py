@@ -3,6 +3,7 @@
 Whoever needs some of it imports it where it is needed, and waits only if that is sooner.
 """
 
+import gc
 from importlib import import_module
 
 from app.services.built import program_for_links
@@ -20,12 +21,17 @@ NEXT = (
 
 def load_the_rest() -> None:
     """Load it, and see to it that the system knows whose links are ours."""
-    for name in NEXT:
-        import_module(name)
+    gc.disable()
+    try:
+        for name in NEXT:
+            import_module(name)
 
-    from ui.views import syntax
+        from ui.views import syntax
 
-    syntax.warm_up()
+        syntax.warm_up()
+    finally:
+        gc.freeze()  # it stays: to search it for garbage, now or ever, would keep the window waiting for nothing
+        gc.enable()
 
     if program := program_for_links():
         from app.services.link_scheme import register

@@ -22,11 +22,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # started as a script, from anywhere
 
+from app.__main__ import window
 from app.client.connection import Connection
 from app.client.events import Entered, Event, Happened, Registered
 from app.client.link import Connected, Received, Report
 from app.client.session import Session
-from app.desktop import SWITCH_INTERVAL, Desktop
+from app.desktop import SWITCH_INTERVAL
 from server.config import Config, LimitsTable, ServerTable, TlsTable
 from server.hosting import open_room
 from tests.bench.crowds import Run, build, machine, visit
@@ -175,7 +176,7 @@ def measure_headless(program: Path) -> None:
 
 def measure_app(program: Path) -> None:
     with tempfile.TemporaryDirectory() as folder, running("on") as server:
-        desktop = Desktop(Path(folder))
+        desktop = window(Path(folder))
         runs: list[Run] = []
         ticker = Ticker(desktop.window)
 

@@ -40,11 +40,11 @@ class Measured:
     """One of the two, from inside: does what comes in as lines of JSON, and says what happened when."""
 
     def __init__(self, folder: Path) -> None:
-        from app.desktop import Desktop
+        from app.__main__ import window
         from server.discovery import interfaces
 
         interfaces.local_interfaces = lambda: ()  # before anybody looks: nothing leaves this computer
-        self.desktop = Desktop(folder)
+        self.desktop = window(folder)
         self.window: Any = self.desktop.window
 
     def run(self) -> int:

@@ -37,8 +37,7 @@ class Quotes:
 
     def heard(self, target: str, entry: Entry) -> None:
         """Something was said just now."""
-        conversation = self._room.find(target)
-        if conversation is not None:
+        if isinstance(entry, Text) and entry.quote and (conversation := self._room.find(target)):
             self.look(conversation, [entry])
 
     def recalled(self, event: Recalled) -> bool:

@@ -25,6 +25,8 @@ class TypingSigns:
 
     def end(self, conversation: Conversation, nick: str) -> None:
         """Somebody does not type any more."""
+        if not conversation.typing:
+            return
         folded = casefold(nick)
         self._stop_timer((conversation, folded))
         conversation.set_typing(name for name in conversation.typing if casefold(name) != folded)

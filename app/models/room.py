@@ -184,6 +184,9 @@ class Room:
 
     def find(self, name: str) -> Conversation | None:
         """A conversation by its name, in whatever case."""
+        for conversation in self.conversations:
+            if conversation.name == name:  # as it is nearly always written; this is asked for every line
+                return conversation
         folded = casefold(name)
         return next((c for c in self.conversations if casefold(c.name) == folded), None)
 

@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, product
 
 from app.models.conversation import Kind
 from app.models.entries import Text
@@ -34,6 +34,8 @@ SMALL = 5000
 """In a conversation with fewer entries than this, reading them all is quicker than what the index might do."""
 LOOK_EVERY = 5000
 """Steps of the database between two looks whether the search is still wanted."""
+
+_LIKE = r"entries.text LIKE ? ESCAPE '\'"
 
 Tell = Callable[[Sequence[Found], bool], object]
 """Called with what was found next, and whether there is more."""
@@ -148,8 +150,8 @@ def found(connection: sqlite3.Connection, room: int, words: Sequence[str], conve
     if conversation is not None:
         conditions.append("entries.conversation = ?")
         values.append(conversation)
-    conditions += [test for test, _value in tests]
-    rest = [*values, *(value for _test, value in tests)]
+    conditions += [test for test, _values in tests]
+    rest = [*values, *(value for _test, values in tests for value in values)]
     columns = ", ".join(f"entries.{name}" for name in ROW.split(", "))
     if indexed:
         # The index goes backwards by itself and stops where no more is wanted; CROSS has it go first.
@@ -177,16 +179,24 @@ def _is_small(connection: sqlite3.Connection, conversation: int | None) -> bool:
     return bool(connection.execute(counted, (conversation, SMALL)).fetchone()[0] < SMALL)
 
 
-def _test(word: str) -> tuple[str, str]:
-    """How a message is tested for a word without the index, and with what.
+def _test(word: str) -> tuple[str, list[str]]:
+    """How a message is tested for a word without the index, and the values for that.
 
-    The database knows no cases but those of English. It is asked where these are enough: it reads a million messages
-    in the time in which Python reads a hundred thousand.
+    The database knows no cases but those of A to Z, but reads a million messages in the time in which Python reads a
+    hundred thousand. So it is asked for each way to write a short word, of which there are few.
     """
     if word.isascii() or word.lower() == word.upper():
-        pattern = re.sub(r"[%_\\]", r"\\\g<0>", word)
-        return r"entries.text LIKE ? ESCAPE '\'", f"%{pattern}%"
-    return "holds(entries.text, ?)", word.casefold()
+        ways = [word]
+    elif len(word) < INDEXED:
+        ways = list(map("".join, product(*({letter.lower(), letter.upper()} for letter in word))))
+    else:
+        return "holds(entries.text, ?)", [word.casefold()]
+    patterns = [f"%{_escaped(way)}%" for way in ways]
+    return f"({' OR '.join([_LIKE] * len(ways))})", patterns
+
+
+def _escaped(word: str) -> str:
+    return re.sub(r"[%_\\]", r"\\\g<0>", word)
 
 
 def _holds(text: str, word: str) -> bool:

@@ -93,7 +93,7 @@ def measure(archive: Archive, number: int) -> bool:
     for (name, text), (where, conversation) in product(queries, places):
         runs = [timed(archive, room, text, conversation) for _ in range(RUNS)]
         first, everything = (statistics.median(run[place] for run in runs) for place in (0, 1))
-        good = good and first <= BAR_MS
+        good = good and (first <= BAR_MS or not runs[0][2])
         print(f"{name:23} {where:17}{first:8.1f}{everything:10.1f}{runs[0][2]:8,}")
     print("bar:", f"{BAR_MS:g} ms to the first results:", "met" if good else "MISSED")
     return good

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from app.client.events import Amended, Event, Happened, ReachAsked, ReachTold, ReadBy, Told, TopicSeen, TypingSeen
@@ -96,7 +97,12 @@ def _topic(session: "Session", message: Message) -> Iterator[Event]:
 
 def mentions(text: str, nick: str) -> bool:
     """Whether a text names somebody, as a word of its own."""
-    return re.search(rf"(?<!\w){re.escape(nick)}(?!\w)", text, re.IGNORECASE) is not None
+    return _word(nick).search(text) is not None
+
+
+@lru_cache(4)
+def _word(nick: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(nick)}(?!\w)", re.IGNORECASE)
 
 
 def _place(session: "Session", message: Message, own: bool) -> str:

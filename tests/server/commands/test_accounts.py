@@ -41,6 +41,9 @@ def test_an_account_is_made_and_its_owner_logged_in(enter, room, name):
 
 
 def test_before_one_is_in_it_takes_only_a_name(visit):
+    """ "before-connect - if present, indicates the server supports early registration". "FAIL REGISTER NEED_NICK: Sent
+    by the server if the client sends REGISTER before sending a NICK command."
+    """
     ada = visit()
     assert "before-connect" in offered(ada)
     assert failure(register(ada, "*", "*", "secret")) == "NEED_NICK"
@@ -81,6 +84,10 @@ def test_a_name_that_somebody_has_is_not_given_away(enter, visit):
     ],
 )
 def test_what_cannot_be_an_account_is_refused(enter, params, code):
+    """ "FAIL REGISTER ACCOUNT_EXISTS: because someone already registered it. BAD_ACCOUNT_NAME: to indicate that the
+    desired account name is invalid or otherwise restricted/disallowed. UNACCEPTABLE_PASSWORD: if the password is
+    invalid for any reason other than weakness. […] 300 bytes should be a safe reasonable limit."
+    """
     register(enter("taken"), "*", "*", "secret")
     assert failure(register(enter("ada"), *params)) == code
 
@@ -93,6 +100,7 @@ def test_an_account_that_cannot_be_kept_is_not_made(enter, room):
 
 
 def test_one_account_is_enough(enter):
+    """ "FAIL REGISTER ALREADY_AUTHENTICATED: Sent by the server if the client is already authenticated." """
     ada = enter("ada")
     register(ada, "*", "*", "secret")
     assert failure(register(ada, "other", "*", "secret")) == "ALREADY_AUTHENTICATED"
@@ -117,6 +125,7 @@ def test_too_little_is_complained_of(enter):
 
 
 def test_there_is_nothing_to_verify(enter):
+    """ "Sent by the server if the <code> in the VERIFY command is invalid or expired." """
     assert failure(enter("ada").ask("VERIFY ada 123")) == "INVALID_CODE"
 
 

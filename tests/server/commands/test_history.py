@@ -66,6 +66,12 @@ def test_history_is_what_was_said_with_the_same_ids_and_times(said):
     ],
 )
 def test_each_question_gets_its_part(said, kind, question, answer):
+    """ "LATEST: […] restricted to those sent after and excluding that timestamp or msgid. BEFORE: up to limit number of
+    messages before and excluding the given timestamp or msgid. AFTER: after and excluding. AROUND: a number of messages
+    before and after […] with the total number of returned messages not exceeding limit. BETWEEN: […] counted starting
+    from and excluding the first message selector, while finishing on and excluding the second. This may be forwards or
+    backwards in time." "The order […] SHOULD be ascending time order".
+    """
     ada, messages = said
     places = [place(message, kind) for message in messages]
     assert numbers(ada.ask("CHATHISTORY " + question.format(*places))) == answer
@@ -77,6 +83,9 @@ def test_the_latest_are_at_most_as_many_as_wanted(said, limit, answer):
 
 
 def test_nobody_gets_more_at_once_than_is_announced(make_room, enter):
+    """ "CHATHISTORY MUST be sent to the client to state the maximum number of messages a client can request in a single
+    command, e.g., CHATHISTORY=50."
+    """
     room = make_room(history={"playback_max": 3})
     ada = enter("ada", *MODERN, to=room)
     assert any("CHATHISTORY=3" in message.params for message in ada.ask("VERSION"))
@@ -113,7 +122,11 @@ def test_lines_that_came_in_one_go_are_messages_of_their_own(enter):
     ],
 )
 def test_what_cannot_be_answered_is_refused(enter, question, complaint):
-    """ "Errors are returned using the standard replies syntax"."""
+    """ "If the server receives a syntactically invalid CHATHISTORY command, e.g., an unknown subcommand, missing
+    parameters, excess parameters, or parameters that cannot be parsed, the INVALID_PARAMS error code SHOULD be
+    returned. […] If the target does not exist or the client does not have permissions to query it, the INVALID_TARGET
+    error code SHOULD be returned".
+    """
     ada, _ = enter("ada", *MODERN), enter("bob", channel="#elsewhere")
     (answer,) = ada.ask(f"CHATHISTORY {question}")
     assert (answer.command, answer.params[:-1]) == ("FAIL", ("CHATHISTORY", *complaint))
@@ -161,6 +174,9 @@ def test_whom_one_did_not_see_one_does_not_hear_of_later(enter):
 
 
 def test_what_two_people_said_is_theirs_alone(enter):
+    """ "If a nickname is given as the target then the server SHOULD include history sent between the current user and
+    the target nickname, including outgoing messages". "users cannot obtain history they are not authorised to view."
+    """
     ada, bob, eve = (enter(nick, *MODERN) for nick in ("ada", "bob", "eve"))
     ada.ask("PRIVMSG bob :1")
     bob.ask("PRIVMSG ada :2")
@@ -213,6 +229,10 @@ def test_targets_are_counted_from_the_first_of_two_times(enter, clock):
 
 
 def test_targets_are_the_conversations_with_something_new(enter, clock):
+    """ "it lists channels the user has visible history in, together with users with which the user has exchanged direct
+    messages, ordered by the time of the latest message". "For TARGETS, the batch MUST have type
+    draft/chathistory-targets."
+    """
     ada, bob = enter("ada", *MODERN), enter("bob", *MODERN)
     enter("eve").ask("PRIVMSG ada :hi")
     clock.now += 60

@@ -204,6 +204,38 @@ def test_numerics_too_tell_who_caused_them(enter):
     assert told["710"] == told["761"] == {"account": "lovelace", "bot": ""}
 
 
+CLIENT_TAGS = [
+    ("its value references the server provided ID of another message", "+reply=18bcfe568020ab964ea7"),
+    ("The react tag … The value has no restrictions. … These tags MAY be attached to an empty message.",
+     "+draft/reply=1;+draft/react=👋"),
+    ("The unreact tag is sent by a client with the client-only prefix +. The value has no restrictions.",
+     "+draft/reply=1;+draft/unreact=👋"),
+    ("TAGMSG command sent with a typing tag using the client-only prefix + and possible values of active, paused, done",
+     "+typing=paused"),
+    ("the channel a private PRIVMSG or NOTICE should be displayed in", "+channel-context=#c"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "tags"), CLIENT_TAGS, ids=[row[1] for row in CLIENT_TAGS])
+@pytest.mark.parametrize("line", ["PRIVMSG #c :x", "NOTICE bob :x", "TAGMSG #c", "TAGMSG bob"])
+def test_what_programs_tell_each_other_is_passed_on(meet, sentence, tags, line):
+    ada, bob = meet("message-tags")
+    bob.lines()
+    ada.send(f"@{tags} {line}")
+    (told,) = bob.heard()
+    assert ";".join(f"{key}={value}" for key, value in told.tags.items() if key != "msgid") == tags, sentence
+
+
+@pytest.mark.parametrize("line", ["PRIVMSG {} :\x01PING 1473523796 918320\x01", "NOTICE {} :\x01VERSION Parlor\x01"])
+@pytest.mark.parametrize("target", ["#c", "bob"])
+def test_requests_to_programs_are_passed_on(meet, line, target):
+    """The PRIVMSG and NOTICE messages are used to transmit CTCP frames. (https://modern.ircdocs.horse/ctcp)"""
+    ada, bob = meet()
+    bob.lines()
+    ada.send(line.format(target))
+    assert said(bob.heard()) == [line.format(target).replace(":", "")]
+
+
 # Programs
 
 

@@ -56,6 +56,9 @@ def test_what_cannot_be_said_is_answered_but_for_notices(enter, line, numerics):
 
 
 def test_several_targets_each_hear_it_once(enter):
+    """ "PRIVMSG <target>{,<target>} <text to be sent>. The <source> of the message represents the user or server that
+    sent the message, and the <target> represents the target of that PRIVMSG".
+    """
     ada, bob, eve = enter("ada"), enter("bob"), enter("eve", channel="#b")
     bob.lines(), eve.lines()
     ada.send("PRIVMSG #general,eve,#general :x")

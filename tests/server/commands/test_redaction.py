@@ -45,6 +45,7 @@ def test_operators_can_take_back_what_others_said(ada, bob):
 
 
 def test_others_cannot(ada, bob):
+    """ "FAIL REDACT REDACT_FORBIDDEN <target> <target-msgid>: You are not authorised to delete this message" """
     msgid = say(ada, "#c")
     bob.lines()
     assert fails(bob.ask(f"REDACT #c {msgid}")) == [("FAIL", "REDACT", "REDACT_FORBIDDEN", "#c", msgid)]
@@ -52,6 +53,7 @@ def test_others_cannot(ada, bob):
 
 
 def test_a_rank_in_one_channel_is_none_in_another(ada, bob):
+    """ "errors returned on REDACT may leak a message's existence to users who did not receive it": here they do not."""
     msgid = say(ada, "#c")
     bob.send("JOIN #bobs")
     assert fails(bob.ask(f"REDACT #bobs {msgid}")) == [("FAIL", "REDACT", "UNKNOWN_MSGID", "#bobs", msgid)]
@@ -81,6 +83,7 @@ def test_what_was_said_with_an_account_is_the_accounts(ada, bob, enter):
 
 
 def test_a_reaction_can_be_taken_back(ada, bob):
+    """ "the id of the message to be redacted, which MUST be a PRIVMSG, NOTICE, or TAGMSG." """
     msgid = say(bob, "#c", "@+draft/react=👍 TAGMSG #c")
     assert [m.params for m in bob.ask(f"REDACT #c {msgid}")] == [("#c", msgid)]
 
@@ -106,6 +109,7 @@ def test_what_is_not_there_cannot_be_taken_back(ada, line, answer):
 
 
 def test_nothing_is_taken_back_twice_nor_told_again(ada, bob):
+    """ "After a message is redacted, chathistory responses SHOULD either: exclude it entirely; …" """
     msgid = say(bob, "#c")
     bob.ask(f"REDACT #c {msgid}")
     assert fails(ada.ask(f"REDACT #c {msgid}"))[0][2] == "UNKNOWN_MSGID"

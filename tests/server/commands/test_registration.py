@@ -103,11 +103,18 @@ def test_an_address_that_begins_with_a_colon_stays_one_parameter(visit):
     assert ada.ask("USERHOST ada")[0].params[1] == "ada=+~u@0::1"
 
 
-@pytest.mark.parametrize(("given", "let_in"), [("PASS open", True), ("PASS wrong", False), ("PING x", False)])
+@pytest.mark.parametrize(
+    ("given", "let_in"),
+    [("PASS open", True), ("PASS wrong|PASS open", True), ("PASS open|PASS wrong", False), ("PING x", False)],
+)
 def test_a_room_with_a_password_asks_for_it(visit, make_room, given, let_in):
+    """ "It is possible to send multiple PASS commands before registering but only the last one sent is used for
+    verification". "Returned to indicate that the connection could not be registered as the password was either
+    incorrect or not supplied."
+    """
     room = make_room({"password": "open"})
     person = visit(room)
-    said = person.ask(given, "NICK ada", "USER ada 0 * :Ada")
+    said = person.ask(*given.split("|"), "NICK ada", "USER ada 0 * :Ada")
     commands = [m.command for m in said]
     assert ("001" in commands) is let_in
     assert ("464" in commands) is not let_in
@@ -187,9 +194,14 @@ def test_secrets_and_words_are_not_in_the_log(visit, make_room, log):
 
 
 def test_a_message_of_the_day_is_shown_line_by_line(visit, make_room):
+    """ "If the MOTD can be found, one RPL_MOTDSTART numeric is returned, followed by one or more RPL_MOTD numeric, then
+    one RPL_ENDOFMOTD numeric."
+    """
     room = make_room({"motd": "Welcome.\nBe kind."})
     person = visit(room).enter("ada")
-    assert [m.params[-1] for m in person.ask("MOTD") if m.command == "372"] == ["- Welcome.", "- Be kind."]
+    start, *lines, end = person.ask("MOTD")
+    assert (start.command, end.command) == ("375", "376")
+    assert [(m.command, m.params[-1]) for m in lines] == [("372", "- Welcome."), ("372", "- Be kind.")]
 
 
 def test_everybody_has_the_modes_that_the_host_wants_as_far_as_they_may_choose_them(visit, make_room):

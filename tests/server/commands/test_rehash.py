@@ -37,6 +37,7 @@ def reread(room, root):
 
 
 def test_what_can_change_is_as_it_was_read(root, room, reread):
+    """RPL_REHASHING: Sent to an operator which has just successfully issued a REHASH command."""
     assert [m.command for m in reread(server={"motd": "new"})] == ["382"]
     assert "- new" in [m.params[-1] for m in root.ask("MOTD")]
 

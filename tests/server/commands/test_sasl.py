@@ -61,6 +61,11 @@ def test_what_is_not_a_proof_fails(visit, said):
 
 
 def test_an_unknown_mechanism_is_refused_with_those_there_are(visit):
+    """ "908 aka RPL_SASLMECHS MAY be sent in reply to an AUTHENTICATE command which requests an unsupported mechanism."
+    "Servers SHOULD advertise the available SASL authentication mechanisms in the value of the sasl client capability".
+    """
+    offered = " ".join(m.params[-1] for m in visit().ask("CAP LS 302")).split()
+    assert "sasl=PLAIN,SCRAM-SHA-256,EXTERNAL" in offered
     known, failed = visit().ask("AUTHENTICATE FOO")
     assert (known.command, known.params[1]) == ("908", "PLAIN,SCRAM-SHA-256,EXTERNAL")
     assert failed.command == "904"
@@ -88,6 +93,9 @@ def test_a_long_answer_comes_in_pieces_of_400(room, visit, length):
 
 
 def test_what_is_too_long_is_refused(visit):
+    """ "The server MAY place a limit on the total length of a response." "905 aka ERR_SASLTOOLONG […] because the
+    client-sent AUTHENTICATE command was too long (i.e. the parameter longer than 400 bytes)."
+    """
     ada = visit()
     ada.ask("AUTHENTICATE PLAIN")
     assert commands(ada.ask("AUTHENTICATE " + "A" * 401)) == ["905"]
@@ -114,6 +122,9 @@ def scram(person, name, password):
 
 
 def test_scram_proves_both_to_each_other(visit):
+    """RFC 5802, section 5: "The client then authenticates the server by computing the ServerSignature and comparing it
+    to the value sent by the server."
+    """
     ada = visit()
     (answer,), expected = scram(ada, "Ada", PASSWORD)
     assert base64.b64decode(answer.params[0]) == expected
@@ -146,6 +157,9 @@ def test_what_is_not_scram_fails(visit, said):
 
 
 def test_a_certificate_makes_an_account_and_proves_it_ever_after(room, visit):
+    """RFC 4422, appendix A: "This response is empty when the client is requesting to act as the identity the server
+    associated with its authentication credentials."
+    """
     names = []
     for nick in ("Zoë", "other"):
         zoe = visit()
@@ -212,6 +226,9 @@ def test_one_may_log_in_later_and_as_somebody_else(room, enter):
 
 
 def test_who_guesses_on_and_on_is_let_go(visit, room):
+    """ "Servers MAY disconnect ANY client at any time as a result of failed authentication […] but MUST provide the
+    reason for the authentication failure prior to disconnection."
+    """
     eve = visit()
     for _ in range(10):
         eve.ask("AUTHENTICATE PLAIN", f"AUTHENTICATE {written('', 'Ada', 'guess')}")

@@ -28,6 +28,8 @@ from server.protocol.vocabulary import (
 from server.session import Session
 
 _TO_EVERYBODY = "*"
+_KEYS_A_LINE = 6
+"""Of the longest there are no more in a line."""
 _SHOWN_IN_WHOIS = ("display-name", "homepage", "pronouns", "status")
 
 Target = Person | Channel
@@ -180,22 +182,31 @@ def _sub(session: Session, _: Target, keys: list[str]) -> None:
         else:
             session.subscriptions[key] = None
             taken.append(key)
-    if taken:
-        session.reply(RPL_METADATASUBOK, *taken)
+    _tell_keys(session, RPL_METADATASUBOK, taken)
     for channel in session.person.channels.values():
         _send_current(session, channel, set(taken))
 
 
 def _unsub(session: Session, _: Target, keys: list[str]) -> None:
-    for key in keys:
-        session.subscriptions.pop(key.lower(), None)
-    if keys:
-        session.reply(RPL_METADATAUNSUBOK, *keys)
+    left: list[str] = []
+    for written in keys:
+        key = written.lower()
+        if is_key(key):
+            session.subscriptions.pop(key, None)
+            left.append(key)
+        else:
+            session.fail("METADATA", "KEY_INVALID", written, "That cannot be a key")
+    _tell_keys(session, RPL_METADATAUNSUBOK, left)
 
 
 def _subs(session: Session, _: Target, __: list[str]) -> None:
-    if session.subscriptions:
-        session.reply(RPL_METADATASUBS, *session.subscriptions)
+    _tell_keys(session, RPL_METADATASUBS, list(session.subscriptions))
+
+
+def _tell_keys(session: Session, numeric: str, keys: list[str]) -> None:
+    """Keys in as many numerics as it takes: "zero or more"."""
+    for start in range(0, len(keys), _KEYS_A_LINE):
+        session.reply(numeric, *keys[start : start + _KEYS_A_LINE])
 
 
 def _sync(session: Session, target: Target, _: list[str]) -> None:

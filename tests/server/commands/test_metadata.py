@@ -127,18 +127,30 @@ def test_subscribing_tells_what_is_said_at_the_moment(enter):
 
 
 def test_subscriptions_are_listed_and_ended(enter):
+    """ "If the client successfully unsubscribes from a key, or is not subscribed to a requested key, that key MUST
+    appear in a RPL_METADATAUNSUBOK reply numeric. If the key's name is invalid, the server sends a FAIL […] and
+    continues processing keys."
+    """
     ada = enter("ada", *CAPS)
     ada.ask("METADATA * SUB a b c")
-    assert ada.ask("METADATA * UNSUB b")[0].params == ("ada", "b")
+    failed, left = ada.ask("METADATA * UNSUB B $url x")
+    assert (failed.params[:3], left.params) == (("METADATA", "KEY_INVALID", "$url"), ("ada", "b", "x"))
     assert ada.ask("METADATA * SUBS")[0].params == ("ada", "a", "c")
     ada.ask("METADATA * UNSUB a c")
     assert ada.ask("METADATA * SUBS") == []
 
 
 def test_there_are_only_so_many_subscriptions(enter):
-    """ "The <key> parameter of the FAIL METADATA TOO_MANY_SUBS reply MUST be this first key"."""
+    """ "The <key> parameter of the FAIL METADATA TOO_MANY_SUBS reply MUST be this first key". "The server responds with
+    zero or more RPL_METADATASUBS numerics. The server MUST NOT list the same key multiple times".
+    """
     ada = enter("ada", *CAPS)
-    ada.ask("METADATA * SUB " + " ".join(f"k{number}" for number in range(49)))
+    wanted = [f"k{number}" for number in range(48)] + ["x" * 64]
+    for start in range(0, 49, 25):
+        ada.ask("METADATA * SUB " + " ".join(wanted[start : start + 25]))
+    told = ada.ask("METADATA * SUBS")
+    assert [key for m in told for key in m.params[1:]] == wanted
+    assert all(len(m.params) <= 15 for m in told)
     failed, taken = ada.ask("METADATA * SUB k49 k50 k1")
     assert failed.params[:3] == ("METADATA", "TOO_MANY_SUBS", "k50")
     assert taken.params == ("ada", "k49")

@@ -13,6 +13,7 @@ from app.controllers.afterwards import Afterwards
 from app.controllers.catch_up import CatchUp
 from app.controllers.chat import Chat
 from app.controllers.colours import Colours
+from app.controllers.crowd import Crowd
 from app.controllers.knocks import Knocks
 from app.controllers.marks import Marks
 from app.controllers.memory import Memory
@@ -61,9 +62,9 @@ class Staff:
         self.is_known = memory.restore()
         """Whether we have been in this room before."""
         self.knocks = Knocks(room, line)
-        self.reach = ReachCheck(
-            room, line, clockwork, post, remark=lambda words: sync.remark(words, icon="lightbulb"), outside=outside
-        )
+        hint = partial(sync.remark, icon="lightbulb")
+        self.reach = ReachCheck(room, line, clockwork, post, remark=hint, outside=outside)
+        Crowd(room, settings, remark=hint)
         self._outbox = Outbox(room, line, memory, next_key=next_key, now=now)
         self._catch_up = CatchUp(room, line, memory, afterwards, is_seen=sync.is_seen, done=self._outbox.release)
         self._colours = Colours(room, line, settings)

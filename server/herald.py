@@ -8,9 +8,10 @@ from __future__ import annotations
 import ipaddress
 import platform
 from collections.abc import Callable
+from functools import partial
 
 from server import VERSION
-from server.discovery.announcement import Announcement, announce
+from server.discovery.announcement import Announcement, Complaint, announce
 from server.discovery.background import Background, Work
 from server.entry import is_locked
 from server.listener import RoomServer
@@ -50,7 +51,7 @@ class Herald:
     def _load(self) -> Work:
         from server.discovery.announcer import Announcer  # on the thread: zeroconf is slow to load
 
-        return Announcer(self._describe).run
+        return Announcer(self._describe, self._note_complaint).run
 
     def _describe(self) -> Announcement:
         """The room as it is now. On the announcer's thread."""
@@ -64,6 +65,12 @@ class Herald:
             people=server.room.count,
             version=VERSION,
         )
+
+    def _note_complaint(self, address: str, complaint: Complaint) -> None:
+        """Somebody nearby does not get in. On the announcer's thread."""
+        words = f"Somebody at {address} sees the room but does not get through to port {complaint.port}."
+        engine = self._server.engine
+        engine.post(partial(engine.room.log, "problem", f"{words} Does a firewall here let nobody in?"))
 
 
 def _is_here_alone(host: str) -> bool:

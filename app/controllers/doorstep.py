@@ -24,13 +24,25 @@ SEEN = N_(
 
 
 class Doorstep:
-    """Asks who wants to come in. ``join`` tries to join by an invite."""
+    """Asks who wants to come in. ``join`` tries to join by an invite.
 
-    def __init__(self, lobby: Lobby, settings: Settings, stage: Stage, *, join: Callable[[Invite], None]) -> None:
+    ``complain`` lets its host know that we do not get in, if the room is in sight; it says whether it is.
+    """
+
+    def __init__(
+        self,
+        lobby: Lobby,
+        settings: Settings,
+        stage: Stage,
+        *,
+        join: Callable[[Invite], None],
+        complain: Callable[[str, int], bool],
+    ) -> None:
         self._lobby = lobby
         self._settings = settings
         self._stage = stage
         self._join = join
+        self._complain = complain
         self._offer: tuple[str, Invite] | None = None  # a name that the room that refused ours may take
 
     # -- our name
@@ -72,7 +84,7 @@ class Doorstep:
         """A room did not let us in: say why, and ask for what it wants."""
         match refusal:
             case Unreachable(reason, silent):
-                if silent and any(room.fresh and room.fingerprint == invite.fingerprint for room in self._lobby.nearby):
+                if silent and self._complain(invite.fingerprint, invite.port):
                     reason = f"{reason} {_(SEEN)}"
                 self._lobby.set_joining(Failed(reason))
             case NameRefused(reason, suggestion):

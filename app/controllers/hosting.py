@@ -35,7 +35,7 @@ Post = Callable[[Callable[[], object]], None]
 class Sign(Protocol):
     """What tells others of the room: ``nearby.Sign``."""
 
-    def put_up(self, hosted: "HostedRoom") -> None: ...
+    def put_up(self, hosted: "HostedRoom", complained: Callable[[str, tuple[str, ...]], object]) -> None: ...
 
     def take_down(self) -> None: ...
 
@@ -90,12 +90,15 @@ class OwnRoom:
         opened: Callable[[], None],
         failed: Callable[[str], None],
         died: Callable[[str], None],
+        complained: Callable[[str, tuple[str, ...]], object] = lambda _address, _tried: None,
     ) -> None:
         """Open ``room``, and note in it how it is reached. One of ``opened`` and ``failed`` is called.
 
-        ``died`` is called when it ends by itself after that. Only while nothing is hosted.
+        ``died`` is called when it ends by itself after that, ``complained`` when somebody nearby sees it and does not
+        get in. Only while nothing is hosted.
         """
         self.room = room
+        self._complained = complained
         self.authority = token_urlsafe(24)
         self._background(lambda: self._work(room, isolated, opened, failed, died))
 
@@ -166,8 +169,12 @@ class OwnRoom:
         room.port = hosted.port
         room.hosting = _hosting(hosted, addresses, self._settings.load() if self._settings else HostChoices())
         if self._sign:
-            self._sign.put_up(hosted)
+            self._sign.put_up(hosted, lambda *made: self._post(lambda: self._complaint(room, *made)))
         opened()
+
+    def _complaint(self, room: Room, address: str, tried: tuple[str, ...]) -> None:
+        if self.room is room:
+            self._complained(address, tried)
 
     def choose(self, choices: HostChoices) -> str:
         """Write down what the host has decided; the room follows when it reads it. Why not, or the empty text."""

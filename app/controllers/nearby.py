@@ -1,6 +1,7 @@
-"""Rooms near us, and ours in the sight of others. Tk thread; looking and announcing have threads of their own.
+"""Rooms near us, ours in the sight of others, and a word where one is seen and shut. Tk thread.
 
-What those threads have to tell comes back through ``post``. Knows nothing of joining.
+Looking and announcing have threads of their own. What those have to tell comes back through ``post``. Knows nothing of
+joining.
 """
 
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from app.models.settings import Choices, Settings
 from app.pump import Clockwork
 from app.services import network
 from server import VERSION
-from server.discovery.announcement import Announcement, announce
+from server.discovery.announcement import Announcement, Complaint, announce, complain
 from server.discovery.background import Background, Work
 
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ class Stoppable(Protocol):
 
 
 Browse = Callable[[Callable[["View"], object], tuple[str, ...]], Stoppable]
-Show = Callable[[Callable[[], Announcement]], Stoppable]
+Complained = Callable[[str, tuple[str, ...]], object]
+"""Told from where somebody nearby does not get into a room of ours, and at which of its addresses they have tried."""
+Show = Callable[[Callable[[], Announcement], Complained], Stoppable]
 
 
 def browse(show: "Callable[[View], object]", known: tuple[str, ...]) -> Stoppable:
@@ -49,13 +52,13 @@ def browse(show: "Callable[[View], object]", known: tuple[str, ...]) -> Stoppabl
     return Background("nearby", load)
 
 
-def show_nearby(describe: Callable[[], Announcement]) -> Stoppable:
-    """Announce a room on a thread of its own, on which ``describe`` is called."""
+def show_nearby(describe: Callable[[], Announcement], complained: Complained) -> Stoppable:
+    """Announce a room on a thread of its own, on which both are called."""
 
     def load() -> Work:
         from server.discovery.announcer import Announcer
 
-        return Announcer(describe).run
+        return Announcer(describe, lambda address, made: complained(address, made.addresses)).run
 
     return Background("announcer", load)
 
@@ -106,11 +109,14 @@ class Sign:
         self._shown: Stoppable | None = None
         settings.changed.connect(self._settings_changed)
 
-    def put_up(self, hosted: "HostedRoom") -> None:
-        """Tell of this room from now on. One that can prove nothing is not told of."""
+    def put_up(self, hosted: "HostedRoom", complained: Complained) -> None:
+        """Tell of this room from now on. One that can prove nothing is not told of.
+
+        ``complained`` hears, on another thread, of those who see it and do not get in.
+        """
         if not hosted.fingerprint:
             return
-        self._hosted = hosted
+        self._hosted, self._complained = hosted, complained
         self._describe = partial(_describe, hosted, network.computer_name())
         self._hang()
 
@@ -127,7 +133,7 @@ class Sign:
 
     def _hang(self) -> None:
         if self._hosted and self._settings.choices.show_nearby:
-            self._shown = self._show_nearby(self._describe)
+            self._shown = self._show_nearby(self._describe, self._complained)
 
     def _settings_changed(self, before: Choices, after: Choices) -> None:
         if before.show_nearby == after.show_nearby:
@@ -136,6 +142,35 @@ class Sign:
             self._hang()
         elif self._shown:
             self._shown.stop()
+
+
+Tell = Callable[[Complaint, tuple[str, ...]], object]
+"""Sends it to these addresses, if the network lets it."""
+
+
+def tell_host(complaint: Complaint, addresses: tuple[str, ...]) -> None:
+    """By the way on which rooms nearby are asked for."""
+    from server.discovery.beacon import tell_once  # here: who sees rooms has loaded it
+
+    tell_once(complaint, addresses)
+
+
+class Complaints:
+    """Lets the host of a room nearby know that we see it, but do not get in.
+
+    Who is shut out has no other way to say so: the room hears only those who are in. Waits for nothing.
+    """
+
+    def __init__(self, lobby: Lobby, tell: Tell = tell_host) -> None:
+        self._lobby, self._tell = lobby, tell
+
+    def make(self, fingerprint: str, port: int) -> bool:
+        """Nobody answers where this room should be: tell who announces it, if it is in sight. Whether it is."""
+        for room in self._lobby.nearby:
+            if room.fresh and (room.fingerprint, room.port) == (fingerprint, port):
+                self._tell(complain(fingerprint, port, room.addresses), room.addresses)
+                return True
+        return False
 
 
 def _describe(hosted: "HostedRoom", computer: str) -> Announcement:

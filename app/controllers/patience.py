@@ -28,11 +28,16 @@ class Patience:
         self._lobby.set_hosting(Idle())
         self._later(BUSY_AFTER_MS, lambda: self._lobby.set_hosting(Busy(_("Starting…"))))
 
-    def with_connecting(self, name: str) -> None:
-        """We are on our way to the room of this name, or at this address."""
+    def with_connecting(self, name: str, *, slow: Callable[[], object]) -> None:
+        """We are on our way to the room of this name, or at this address. ``slow`` is called when nobody answers."""
         text = _("Connecting to {name}…").format(name=name)
         self._lobby.set_joining(Busy(text))
-        self._later(HINT_AFTER_MS, lambda: self._lobby.set_joining(Busy(text, _(FIREWALL_HINT))))
+
+        def hint() -> None:
+            self._lobby.set_joining(Busy(text, _(FIREWALL_HINT)))
+            slow()
+
+        self._later(HINT_AFTER_MS, hint)
 
     def with_waiting(self, name: str) -> None:
         """Somebody in the room of this name has been asked to let us in."""

@@ -4,7 +4,7 @@ What this computer can tell by itself is found out beside that, on a thread. Wri
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from secrets import token_hex
 
 from app.client.events import ReachAsked, ReachTold
@@ -12,7 +12,7 @@ from app.client.reach import MOST, Answer, Question
 from app.controllers.company import Company
 from app.controllers.outside import Outside
 from app.controllers.witness import Line, Witness
-from app.models.reach import Judgement, Order, Outcome
+from app.models.reach import Judgement, Order, Outcome, Tried
 from app.models.room import Room
 from app.pump import Clockwork
 from app.services.reachability import Facts, Findings, judge
@@ -27,6 +27,12 @@ ENOUGH_MS = 2_000
 """Once every address is known to work, others are waited for only so long: some have a program that never answers."""
 
 HINT = N_("Nobody has come in yet. {why} “Can others join?” in the invite panel says what to do.")
+SHUT_OUT = N_(
+    "Somebody at {address} sees this room but cannot get in. {why} "
+    "“Can others join?” in the invite panel says what to do."
+)
+MOST_COMPLAINTS = 3
+"""So many complaints are passed on while we are in a room: anybody may make them."""
 HINT_UNSURE = N_(
     "Nobody has come in yet. “Can others join?” in the invite panel tells whether something is in the way."
 )
@@ -54,6 +60,7 @@ class ReachCheck:
         self._waited_for: set[str] = set()
         self._asked_anybody = False
         self._hurries = False
+        self._complaints = 0
         self._heard: list[Findings] = []
         self._facts: Facts | None = None
         self._timer: str | None = None
@@ -65,13 +72,36 @@ class ReachCheck:
         """Find out, and ask whoever is here. The verdict arrives in ``Room.reach``."""
         self._begin(self._others()[:ASKED])
 
-    def _begin(self, nicks: list[str]) -> None:
+    def complained(self, address: str, tried: Sequence[str]) -> None:
+        """Somebody nearby says that they see our room, and do not get in. Find out, and say a word about it.
+
+        Nobody vouches for it, so nothing is done by it but to look and to ask, now and then.
+        """
+        own = self._room.hosting.addresses if self._room.hosting else ()
+        who = _("somebody at {address}").format(address=address)
+        found = Findings(who, tuple(Tried(each, Outcome.SILENT) for each in own if each in tried))
+        if not found.tried or self._complaints == MOST_COMPLAINTS:
+            return
+        self._complaints += 1
+        stop = self._room.reach.changed.connect(lambda: self._pass_on(address, stop))
+        if self._token:
+            self._heard.append(found)
+        else:
+            self._begin(self._others()[:ASKED], found)
+
+    def _pass_on(self, address: str, stop: Callable[[], object]) -> None:
+        reach = self._room.reach
+        if not reach.asking and reach.verdict:
+            stop()
+            self._remark(_(SHUT_OUT).format(address=address, why=reach.verdict.words))
+
+    def _begin(self, nicks: list[str], *heard: Findings) -> None:
         hosting, session = self._room.hosting, self._line.session
         if hosting is None or self._token:
             return
         addresses = hosting.addresses[:MOST]
         question = Question(token_hex(8), addresses, hosting.port)
-        self._token, self._facts, self._heard = question.token, None, []
+        self._token, self._facts, self._heard = question.token, None, [*heard]
         self._waited_for = {casefold(nick) for nick in nicks} if session and session.takes_tags and addresses else set()
         self._asked_anybody, self._hurries = bool(self._waited_for), False
         self._room.reach.begin()

@@ -6,12 +6,14 @@ Tk thread only. Writes the lobby; makes the visit; asks the stage to show things
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.client import orders
 from app.controllers.doorstep import Doorstep, closing_question, why_not_ours
 from app.controllers.hosting import OwnRoom, Post
 from app.controllers.invitation import LOOPBACK, Invitation, all_addresses, invite_to, own_invite, resolved
+from app.controllers.nearby import Complaints
 from app.controllers.patience import Patience
 from app.controllers.pursuit import Looking, Pursuit
 from app.controllers.recent import RecentRooms
@@ -61,12 +63,14 @@ class Rooms:
         *,
         own: OwnRoom | None = None,
         lookout: Looking | None = None,
+        complaints: Complaints | None = None,
         connect: "Callable[[Invite, Callable[[Report], object]], Connection] | None" = None,
         now: Callable[[], float] = time.time,
     ) -> None:
         self.lobby = lobby
         self.recent = RecentRooms(lobby, files)
-        self.doorstep = Doorstep(lobby, settings, stage, join=self.join_by)
+        self._complaints = complaints or Complaints(lobby)
+        self.doorstep = Doorstep(lobby, settings, stage, join=self.join_by, complain=self._complaints.make)
         self.visit: Visit | None = None
         self._attempt: Attempt | None = None
         self._invitation: Invitation | None = None
@@ -101,6 +105,7 @@ class Rooms:
             opened=lambda: self._opened(room),
             failed=self._not_hosted,
             died=self._died,
+            complained=self._complained,
         )
 
     def _opened(self, room: Room) -> None:
@@ -142,6 +147,11 @@ class Rooms:
             self._abandon()
             self._not_hosted(reason)
 
+    def _complained(self, address: str, tried: tuple[str, ...]) -> None:
+        """Somebody nearby sees the room that we host, and does not get in."""
+        if self.visit:
+            self.visit.reach.complained(address, tried)
+
     # -- joining
 
     def join(self, pasted: str) -> None:
@@ -165,7 +175,8 @@ class Rooms:
         elif self.doorstep.give_nick(self.lobby.nick):
             room = Room(invite.name or invite.addresses[0], invite.addresses[0], invite.port, self.lobby.nick)
             self._invitation = Invitation(room, invite)
-            self._patience.with_connecting(room.name)
+            complain = partial(self._complaints.make, invite.fingerprint, invite.port)
+            self._patience.with_connecting(room.name, slow=complain)
             self._enter(room, Attempt(invite))
 
     def rejoin(self, recent: RecentRoom) -> None:

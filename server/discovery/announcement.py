@@ -1,4 +1,4 @@
-"""What a room says about itself to those nearby: as a value, as DNS-SD text, and as a datagram. Pure.
+"""What rooms and those nearby say to each other: as values, as DNS-SD text, and as datagrams. Pure.
 
 Laws:
 1. Whatever comes from the network goes through ``decode`` or ``from_pairs``, which either return a
@@ -10,9 +10,10 @@ Laws:
 
 from __future__ import annotations
 
+import ipaddress
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from server.protocol.framing import clip
@@ -27,10 +28,11 @@ MAX_TEXT = 180
 
 MAX_PEOPLE = 99_999
 MAX_LINES = 32
+MAX_TRIED = 16
 VERSION = "1"
 
 _MAGIC = "PARLOR/" + VERSION
-_HERE, _BYE, _WHO = "HERE", "BYE", "WHO"
+_HERE, _BYE, _WHO, _STUCK = "HERE", "BYE", "WHO", "STUCK"
 _ROOM = re.compile(r"[0-9a-f]{64}")
 _NUMBER = re.compile(r"[0-9]{1,6}")
 _PLAIN = re.compile(r"[\w.+-]{0,20}", re.ASCII)
@@ -70,7 +72,20 @@ class Question:
     """Somebody wants to know which rooms are open."""
 
 
-Word = Announcement | Farewell | Question
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Somebody sees a room, but does not get in. Anybody may say so: a hint to its host to have a look.
+
+    They do not say who they are: nothing has proved itself to them.
+    """
+
+    room: str
+    port: int
+    addresses: tuple[str, ...]
+    """Where they have tried."""
+
+
+Word = Announcement | Farewell | Question | Complaint
 
 
 def announce(
@@ -87,6 +102,11 @@ def announce(
     """An announcement as others will read it: what is too long is cut. Raises AnnouncementError for what cannot be."""
     given = Announcement(room, name, port, channel, host, locked, min(max(people, 0), MAX_PEOPLE), version)
     return from_pairs(to_pairs(given), port)
+
+
+def complain(room: str, port: int, addresses: Sequence[str]) -> Complaint:
+    """A complaint about a room that was announced, after these were tried. Of more than others will read some are."""
+    return Complaint(room, port, tuple(address.partition("%")[0] for address in addresses[:MAX_TRIED]))
 
 
 def to_pairs(announcement: Announcement) -> dict[str, str]:
@@ -136,6 +156,8 @@ def encode(word: Word) -> bytes:
             kind, pairs = _BYE, {"room": room, "port": str(port)}
         case Question():
             kind, pairs = _WHO, {}
+        case Complaint(room, port, addresses):
+            kind, pairs = _STUCK, {"room": room, "port": str(port), "tried": " ".join(addresses)}
     return "\n".join([f"{_MAGIC} {kind}", *(f"{key}={value}" for key, value in pairs.items())]).encode()
 
 
@@ -158,6 +180,8 @@ def decode(datagram: bytes) -> Word:
         return from_pairs(pairs, port)
     if kind == _BYE:
         return Farewell(_room(pairs), port)
+    if kind == _STUCK:
+        return Complaint(_room(pairs), port, _tried(pairs))
     raise AnnouncementError("an unknown kind")
 
 
@@ -165,6 +189,14 @@ def _room(pairs: Mapping[str, str]) -> str:
     if not _ROOM.fullmatch(room := pairs.get("room", "")):
         raise AnnouncementError("there is no such room")
     return room
+
+
+def _tried(pairs: Mapping[str, str]) -> tuple[str, ...]:
+    written = pairs.get("tried", "").split()
+    try:
+        return tuple(str(ipaddress.ip_address(address)) for address in written[:MAX_TRIED])
+    except ValueError as error:
+        raise AnnouncementError("there is no such address") from error
 
 
 def _number(text: str) -> int:

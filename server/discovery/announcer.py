@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from server.discovery.announcement import Announcement, Farewell, Question, Word
+from server.discovery.announcement import Announcement, Complaint, Farewell, Question, Word
 from server.discovery.beacon import ASK_PORT, TELL_PORT, Wire
 from server.discovery.dnssd import Announcements
 from server.discovery.interfaces import Interface, Interfaces, is_near, local_interfaces
@@ -21,6 +21,9 @@ RUSH_TICKS = 3
 ANSWERS, ANSWERS_EACH = 64, 8
 """How many questions are answered in a tick, and of one address: a flood gets few answers, and takes nobody's."""
 
+DEAF_TICKS = 60
+"""After a complaint no other is heard for so many ticks: whoever floods us with them is told nothing by it."""
+
 Describe = Callable[[], Announcement]
 """The room as it is now. Called on the announcer's thread."""
 
@@ -30,6 +33,8 @@ class Announcer:
     """The host's end."""
 
     describe: Describe
+    complained: Callable[[str, Complaint], object] = lambda _address, _complaint: None
+    """Told from where somebody nearby does not get into the room. Called on the announcer's thread."""
     interfaces: Interfaces = local_interfaces
     ask_port: int = ASK_PORT
     tell_port: int = TELL_PORT
@@ -40,6 +45,7 @@ class Announcer:
     _announcements: Announcements | None = None
     _said: Announcement | None = None
     _answered: Counter[str] = field(default_factory=Counter)
+    _deaf_until: int = 0
     _rush: int = RUSH_TICKS
     _ticks: int = 0
 
@@ -91,11 +97,16 @@ class Announcer:
             self._rush = max(0, self._rush - 1)
 
     def _heard(self, word: Word, address: str, port: int) -> None:
-        if not isinstance(word, Question) or not self._wire or not self._said or not is_near(address, self._here):
+        if not self._wire or not self._said or not is_near(address, self._here):
             return
-        if self._answered[address] < ANSWERS_EACH and self._answered.total() < ANSWERS:
-            self._answered[address] += 1
-            self._wire.tell(self._said, address, port)
+        match word:
+            case Question() if self._answered[address] < ANSWERS_EACH and self._answered.total() < ANSWERS:
+                self._answered[address] += 1
+                self._wire.tell(self._said, address, port)
+            case Complaint(room, at) if (room, at) == (self._said.room, self._said.port):
+                if self._ticks >= self._deaf_until:
+                    self._deaf_until = self._ticks + DEAF_TICKS
+                    self.complained(address, word)
 
     def _say_goodbye(self) -> None:
         if self._wire and self._said:

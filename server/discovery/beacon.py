@@ -3,7 +3,8 @@
 Who holds a room open listens on ``ASK_PORT`` and answers whoever asks; it also says on ``TELL_PORT``,
 unasked, that the room is there. Who looks for rooms listens there, and asks from a port of its own: an
 answer to a question comes through firewalls that let nothing else in. Either way may be blocked, by
-broadcast or by multicast, by IPv4 or by IPv6, so all are used. Lives on its event loop's thread.
+broadcast or by multicast, by IPv4 or by IPv6, so all are used. Lives on its event loop's thread, but for
+``tell_once``.
 """
 
 from __future__ import annotations
@@ -137,6 +138,17 @@ class Wire:
             log.debug("not understood, from %s: %s", address, error)
             return
         self._heard(word, address, port)
+
+
+def tell_once(word: Word, addresses: Iterable[str], port: int = ASK_PORT) -> None:
+    """Say it to each of these addresses, and hear nothing. Any thread; does not wait for the network."""
+    for address in addresses:
+        bare, _, scope = address.partition("%")
+        family = socket.AF_INET6 if ":" in bare else socket.AF_INET
+        if opened := _open(family, 0):
+            with opened:
+                where = (bare, port, 0, _scope_number(scope)) if ":" in bare else (bare, port)
+                _send(opened, encode(word), where)
 
 
 def _open(family: socket.AddressFamily, port: int) -> socket.socket | None:

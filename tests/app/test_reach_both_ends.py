@@ -5,7 +5,7 @@ import pytest
 from app.client.reach import MOST, Answer, Question
 from app.controllers.company import ALONE_MS, SETTLED_MS
 from app.controllers.outside import Outside
-from app.controllers.reach import ANSWER_MS, ENOUGH_MS
+from app.controllers.reach import ANSWER_MS, ENOUGH_MS, MOST_COMPLAINTS
 from app.controllers.witness import PAUSE
 from app.models.hosted import Hosting
 from app.models.reach import Judgement, Order, Outcome, Tried
@@ -168,6 +168,51 @@ def test_an_answer_that_comes_late_from_a_stranger_or_twice_is_not_believed(hous
     guest.visit.session.tell_reach("Ada", Answer("0" * 16, (Tried(HERE, Outcome.SILENT),)))
     house.settle()
     assert ada.model.reach.verdict is before
+
+
+def test_who_sees_the_room_and_does_not_get_in_is_heard_and_there_is_a_word_about_it(ada, desk):
+    desk.wall = UFW
+    ada.visit.reach.complained("192.168.1.9", (HERE, "192.0.2.99"))
+    verdict = ada.model.reach.verdict
+    assert (verdict.judgement, verdict.order) == (Judgement.SHUT, UFW.order)
+    (line,) = ada.shown()
+    assert line.startswith(
+        "* Somebody at 192.168.1.9 sees this room but cannot get in. The firewall of this computer (ufw)"
+    )
+
+
+def test_where_this_computer_sees_no_reason_it_is_the_same_as_if_a_member_had_tried(ada):
+    ada.visit.reach.complained("192.168.1.9", (HERE,))
+    assert ada.model.reach.verdict.words.startswith(f"What somebody at 192.168.1.9 sends to {HERE} is dropped")
+    assert ada.model.reach.verdict.order is None
+
+
+def test_a_complaint_is_weighed_against_what_those_who_are_in_find(house, ada):
+    come(house, "Ben", Computer(EVERYTHING))
+    ada.visit.reach.complained("192.168.1.9", (HERE,))
+    house.settle()
+    assert ada.model.reach.verdict.judgement is Judgement.PARTLY
+    assert ada.model.reach.verdict.ways[0].words == "Works for Ben"
+
+
+def test_one_that_comes_while_others_are_asked_is_heard_with_them(house, ada):
+    ben = Computer(EVERYTHING)
+    ben.slow = True
+    come(house, "Ben", ben)
+    ask(ada)
+    ada.visit.reach.complained("192.168.1.9", (HERE,))
+    ben.waiting.pop()()
+    house.settle()
+    assert ada.model.reach.verdict.judgement is Judgement.PARTLY
+    assert "* Somebody at 192.168.1.9 sees this room" in ada.shown()[-1]
+
+
+def test_complaints_that_make_no_sense_or_do_not_end_are_not_passed_on(ada, desk):
+    ada.visit.reach.complained("192.168.1.9", ("192.0.2.99",))  # nowhere that we are
+    assert ada.shown() == []
+    for number in range(100):
+        ada.visit.reach.complained(f"192.168.1.{number}", (HERE,))
+    assert len(ada.shown()) == len(desk.tried) == MOST_COMPLAINTS
 
 
 def question(token="0123456789abcdef", addresses=(HERE,), port=6697):

@@ -7,13 +7,15 @@ Each computer is a network namespace, each network a bridge. Where namespaces ar
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.services import invites
-from tests.server.discovery.laboratory import Computer, Laboratory, Station, why_not
+from tests.server.discovery.laboratory import Computer, Laboratory, Station, promised, why_not
 
 REASON = why_not()
 pytestmark = pytest.mark.skipif(bool(REASON), reason=REASON)
@@ -63,6 +65,17 @@ def start(computer: Computer, **settings: object) -> Station:
     return computer.start("join", program=PROGRAM, **settings)
 
 
+@contextmanager
+def dropped(computer: Computer, port: int) -> Iterator[None]:
+    """What the computer answers at a port in the first network never leaves it."""
+    rule = ("blackhole", "from", FIRST, "ipproto", "tcp", "sport", str(port), "priority", "1")
+    computer.ip("rule", "add", *rule)
+    try:
+        yield
+    finally:
+        computer.ip("rule", "del", *rule)
+
+
 @pytest.fixture(scope="module")
 def lab():
     made = Laboratory()
@@ -109,23 +122,30 @@ def test_a_firewall_of_this_computer_is_found_and_opened_by_its_command(town, tm
 
 
 def test_what_is_dropped_by_nobody_knows_whom_is_said_to_be(town):
-    rule = ("blackhole", "from", FIRST, "ipproto", "tcp", "sport", str(PORT), "priority", "1")
-    town.ada.ip("rule", "add", *rule)
-    try:
+    with dropped(town.ada, PORT):
         how, words, ways = town.ask()
-    finally:
-        town.ada.ip("rule", "del", *rule)
     assert (how, ways) == ("partly", {FIRST: "Nobody gets through", SECOND: "Works for Ben"})
     assert f"What Ben sends to {FIRST} is dropped" in words
 
 
+def test_who_is_shut_out_but_sees_the_room_is_heard_within_seconds(lab, town):
+    """The firewall drops what comes to the room itself, and lets the word through on which rooms are announced."""
+    dora = start(lab.computer("dora").plug("10.77.1.4/24", "wifi"), nick="Dora", patience=1.0)
+    with dropped(town.ada, PORT):
+        dora.wait(lambda: bool(dora.rooms), what="saw the room")
+        dora.tell({"click": "Tea house"})
+        town.host.wait(lambda: any(line["what"] == "remark" for line in town.host.log), what="was told")
+    dora.close()
+    clicked = next(line["at"] for line in dora.log if line["what"] == "clicked")
+    remark = next(line for line in town.host.log if line["what"] == "remark")
+    assert remark["at"] - clicked < promised(6.0)  # Dora gives up after one; then Ben tries for three
+    assert "Somebody at 10.77.1.4 sees this room but cannot get in." in remark["words"]
+    assert f"What somebody at 10.77.1.4 sends to {FIRST} is dropped" in remark["words"]
+
+
 def test_browsers_whose_port_alone_is_closed_are_told_of_as_such(town):
-    rule = ("blackhole", "from", FIRST, "ipproto", "tcp", "sport", str(PORT + 1), "priority", "1")
-    town.ada.ip("rule", "add", *rule)
-    try:
+    with dropped(town.ada, PORT + 1):
         how, words, ways = town.ask()
-    finally:
-        town.ada.ip("rule", "del", *rule)
     assert (how, ways) == ("partly", {FIRST: "Works for Ben, but not for browsers", SECOND: "Works for Ben"})
     assert f"Browsers, which come by the QR code, are kept from {FIRST}" in words
 
@@ -153,6 +173,7 @@ def test_another_computer_at_the_address_turns_people_away_or_has_a_room_of_its_
 
 def test_a_network_that_keeps_its_computers_apart_is_known_by_its_silence(moved):
     moved.cleo.ip("link", "set", "eth0", "down")
+    moved.ben.ip("neigh", "flush", "dev", "eth2")  # or what Cleo was heard from is believed for a while
     try:
         how, words, ways = moved.ask()
     finally:

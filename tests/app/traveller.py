@@ -19,11 +19,12 @@ from typing import Any
 
 from app.client import dial, trying
 from app.controllers import witness
+from app.controllers.hosting import OwnRoom
 from app.controllers.nearby import Lookout, Sign
 from app.controllers.rooms import Rooms
 from app.controllers.visit import Visit
 from app.loop import Loop
-from app.models.entries import Text
+from app.models.entries import Remark, Text
 from app.models.lobby import Failed, Lobby
 from app.models.room import Room
 from app.models.settings import Choices, Settings
@@ -53,7 +54,7 @@ def host(folder: Path, settings: dict[str, Any]) -> None:
         while b"PONG" not in heard:
             heard += link.recv(65536)
         sign = Sign(Settings(Choices()))
-        sign.put_up(room)
+        sign.put_up(room, lambda _address, _tried: None)
         say("open", fingerprint=room.fingerprint)
         for _line in sys.stdin:
             pass
@@ -68,14 +69,16 @@ class Guest:
     def __init__(self, folder: Path, nick: str = "Ben") -> None:
         self.loop, self.lobby = Loop(), Lobby()
         lookout = Lookout(self.lobby, self.loop, self.loop.post)
+        settings, files = Settings(Choices(nick=nick)), Files(folder)
         self.rooms = Rooms(
             self.lobby,
-            Settings(Choices(nick=nick)),
-            Files(folder),
+            settings,
+            files,
             self,
             self.loop,
             self.loop.post,
             Archive(),
+            own=OwnRoom(self.loop.post, folder=files.room_folder, sign=Sign(settings)),
             lookout=lookout,
         )
         self.lobby.nearby_changed.connect(self._tell_rooms)
@@ -136,6 +139,11 @@ class Guest:
         if visit.room.hosting:
             say("open", link=visit.room.invite)
             visit.room.reach.changed.connect(lambda: self._tell_verdict(visit.room))
+            visit.room.conversations[0].entries_changed.connect(lambda *_change: self._tell_remark(visit.room))
+
+    def _tell_remark(self, room: Room) -> None:
+        if isinstance(last := room.conversations[0].entries[-1], Remark):
+            say("remark", words=last.text)
 
     def _tell_verdict(self, room: Room) -> None:
         if (verdict := room.reach.verdict) and not room.reach.asking:

@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 
 from server.config import Config, ServerTable, TlsTable
+from server.discovery.announcement import Complaint
 from server.herald import Herald
 from server.listener import RoomServer
 
@@ -24,19 +25,23 @@ class Announcing:
 
 
 @pytest.fixture
-def open_room(monkeypatch):
+def open_room(monkeypatch, log):
     opened = []
 
     def open_room(host="", *, tls=True, **table):
         opened.append(
-            RoomServer(Config(ServerTable(host="127.0.0.1", port=0, network="Tea", **table), tls=TlsTable(enabled=tls)))
+            RoomServer(
+                Config(ServerTable(host="127.0.0.1", port=0, network="Tea", **table), tls=TlsTable(enabled=tls)),
+                log.append,
+            )
         )
         monkeypatch.setattr(RoomServer, "host", host or "0.0.0.0")  # without letting anybody in
         return opened[-1]
 
     yield open_room
     for room in opened:
-        room.start()
+        if not room.engine.started:
+            room.start()
         room.stop()
 
 
@@ -68,6 +73,13 @@ def test_it_tells_of_the_room_as_it_is(open_room, herald, started):
     assert (said.locked, said.people) == (True, 0)
     made.stop(0.5)
     assert started[0].stopped
+
+
+def test_who_does_not_get_in_is_in_the_log(open_room, herald, log, until):
+    room = open_room()
+    room.start()
+    herald(room)._note_complaint("192.168.1.9", Complaint(room.fingerprint, room.port, ("192.168.1.5",)))
+    until(lambda: any(line.kind == "problem" and "192.168.1.9 sees the room" in line.text for line in log))
 
 
 @pytest.mark.parametrize(

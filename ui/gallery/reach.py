@@ -82,3 +82,12 @@ def nobody_comes(stage: Stage) -> Any:
     words = f"Nobody has come in yet. {WALL} “Can others join?” in the invite panel says what to do."
     view.room.current.append(Remark("hint", NOW + 240, words, "lightbulb"))
     return view
+
+
+@scene("chat, empty, somebody does not get in", size=(1200, 800))
+def shut_out(stage: Stage) -> Any:
+    view = empty(stage)
+    seen = "Somebody at 192.168.1.31 sees this room but cannot get in."
+    words = f"{seen} {WALL} “Can others join?” in the invite panel says what to do."
+    view.room.current.append(Remark("hint", NOW + 20, words, "lightbulb"))
+    return view

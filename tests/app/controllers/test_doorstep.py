@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from app.client.link import Connected, Link, Lost, Unknown
+from app.controllers.patience import HINT_AFTER_MS
 from app.models.lobby import Busy, Failed, Idle, NearbyRoom, Search
 from app.services.invites import Invite
+from server.discovery.announcement import Complaint
 from server.protocol.fingerprints import spoken
 from tests.app.controllers.world import FINGERPRINT
 
@@ -50,6 +52,28 @@ def test_who_sees_a_room_but_cannot_reach_it_is_told_where_to_look(world):
         world.tell(Lost("Nobody answers.", None))
         assert world.lobby.joining.text.startswith("Nobody answers.")
         assert ("“Can others join?”" in world.lobby.joining.text) is told
+        assert bool(world.complaints) is told
+        world.complaints.clear()
+
+
+def test_whoever_holds_it_open_is_told_of_it_even_before_we_give_up(world):
+    room = NearbyRoom(FINGERPRINT, "Tea", ("192.168.1.5", "fe80::5%2"), 6697, "#general")
+    world.lobby.set_nearby([room, replace(room, fingerprint="cd" * 32)], Search.LOOKING)
+    world.rooms.join_nearby(room)
+    world.clockwork.pass_by(HINT_AFTER_MS - 1)
+    assert world.complaints == []
+    world.clockwork.pass_by(1)
+    complaint = Complaint(FINGERPRINT, 6697, ("192.168.1.5", "fe80::5"))
+    assert world.complaints == [(complaint, room.addresses)]
+
+
+def test_nobody_is_told_of_a_room_that_is_not_in_sight_or_let_us_in(world):
+    world.rooms.join("parlor://join/192.168.1.5/")
+    world.clockwork.pass_by(HINT_AFTER_MS)
+    world.rooms.join_nearby(NearbyRoom(FINGERPRINT, "Tea", ("192.168.1.5",), 6697, "#general"))
+    world.let_in()
+    world.clockwork.pass_by(HINT_AFTER_MS)
+    assert world.complaints == []
 
 
 def test_who_has_no_name_is_asked_for_one_until_it_can_be_one(make):

@@ -261,7 +261,7 @@ class Sign:
     def __init__(self, done):
         self._done = done
 
-    def put_up(self, hosted):
+    def put_up(self, hosted, complained):
         self._done.append(f"up for {hosted.name}")
 
     def take_down(self):

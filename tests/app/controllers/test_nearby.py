@@ -164,7 +164,7 @@ def sign(settings, started, monkeypatch):
 
 
 def test_our_room_is_told_of_as_it_is(sign, started):
-    sign.put_up(Room())
+    sign.put_up(Room(), print)
     told = started[0].given[0]()
     assert told == announce(ID, "Ada's room", 7001, host="grace-pc", people=5, locked=True, version=told.version)
     sign.take_down()
@@ -175,7 +175,7 @@ def test_our_room_is_told_of_as_it_is(sign, started):
 
 
 def test_the_switch_takes_it_down_and_puts_it_up_again(sign, started, settings):
-    sign.put_up(Room())
+    sign.put_up(Room(), print)
     settings.choose(show_nearby=False)
     assert started[0].stopped
     settings.choose(send_typing=False)  # something else
@@ -187,7 +187,7 @@ def test_the_switch_takes_it_down_and_puts_it_up_again(sign, started, settings):
 def test_who_does_not_want_it_is_not_told_of(started):
     settings = Settings(Choices(show_nearby=False))
     sign = Sign(settings, show=started)
-    sign.put_up(Room())
+    sign.put_up(Room(), print)
     assert started == []
     sign.take_down()
     settings.choose(show_nearby=True)  # by then nothing is hosted any more
@@ -197,5 +197,5 @@ def test_who_does_not_want_it_is_not_told_of(started):
 def test_a_room_that_can_prove_nothing_is_not_told_of(sign, started):
     room = Room()
     room.fingerprint = ""
-    sign.put_up(room)
+    sign.put_up(room, print)
     assert started == []

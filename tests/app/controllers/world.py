@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from app.client.link import Connected, Link, Received
 from app.controllers.hosting import OwnRoom
+from app.controllers.nearby import Complaints
 from app.controllers.rooms import Rooms
 from app.models.lobby import Lobby
 from app.models.settings import Choices, Settings
@@ -62,6 +63,7 @@ class World:
         weakref.finalize(self.archive, self.archive._connection.close)
         self.posted: deque[Callable[[], object]] = deque()
         self.opening = Opening()
+        self.complaints: list[tuple[object, ...]] = []
         self.wires = []
         self.invites = []
         self.rooms = Rooms(
@@ -73,6 +75,7 @@ class World:
             self.posted.append,
             self.archive,
             own=OwnRoom(self.posted.append, open_room=self.opening, background=lambda work: work()),
+            complaints=Complaints(self.lobby, lambda *made: self.complaints.append(made)),
             connect=self._connect,
             now=lambda: 100.0,
         )

@@ -45,6 +45,11 @@ def run(*command: str) -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True, timeout=20).stdout
 
 
+def promised(seconds: float) -> float:
+    """What is promised of a computer with nothing else to do; in proportion more where its processors are awaited."""
+    return seconds * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
 class Computer:
     """A namespace with interfaces eth0, eth1, …"""
 

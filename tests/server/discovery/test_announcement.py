@@ -1,5 +1,6 @@
 """What a room says about itself survives the way there, and nothing that anybody else says does any harm."""
 
+import ipaddress
 import string
 
 import pytest
@@ -10,11 +11,14 @@ from server.discovery.announcement import (
     MAX_DATAGRAM,
     MAX_PEOPLE,
     MAX_TEXT,
+    MAX_TRIED,
     Announcement,
     AnnouncementError,
+    Complaint,
     Farewell,
     Question,
     announce,
+    complain,
     decode,
     encode,
     from_pairs,
@@ -44,8 +48,26 @@ def test_farewells_and_questions_arrive_as_they_were_sent(room, port):
     assert decode(encode(Question())) == Question()
 
 
+addresses = st.ip_addresses().map(str)
+
+
+@given(rooms, ports, st.lists(addresses, max_size=40))
+def test_a_complaint_arrives_as_it_was_sent(room, port, tried):
+    sent = complain(room, port, tried)
+    assert len(encode(sent)) <= MAX_DATAGRAM
+    assert decode(encode(sent)) == sent
+    check(sent)
+
+
+def test_a_complaint_says_no_more_of_an_address_than_others_can_use():
+    assert complain(ROOM, 6697, ("fe80::5%eth0",)) == Complaint(ROOM, 6697, ("fe80::5",))
+
+
 def check(word):
     """Whatever was understood can be shown, and is bounded."""
+    if isinstance(word, Complaint):
+        assert len(word.addresses) <= MAX_TRIED
+        assert all(ipaddress.ip_address(address) for address in word.addresses)
     if isinstance(word, Announcement):
         for text in (word.name, word.host):
             assert len(text.encode()) <= MAX_TEXT
@@ -66,10 +88,13 @@ def test_any_bytes_are_understood_or_refused(data):
         pass
 
 
-lines = st.lists(st.tuples(st.sampled_from([*to_pairs(TEA), "port", "", "=", "x"]), st.text(max_size=80)), max_size=40)
+lines = st.lists(
+    st.tuples(st.sampled_from([*to_pairs(TEA), "port", "tried", "", "=", "x"]), st.text(max_size=80)),
+    max_size=40,
+)
 
 
-@given(st.sampled_from(["HERE", "BYE", "WHO", "", "HERE\0"]), lines)
+@given(st.sampled_from(["HERE", "BYE", "WHO", "STUCK", "", "HERE\0"]), lines)
 def test_any_lines_are_understood_or_refused(kind, pairs):
     text = "\n".join([f"PARLOR/1 {kind}", *(f"{key}={value}" for key, value in pairs)])
     try:
@@ -123,6 +148,8 @@ def test_a_name_is_made_fit_to_be_shown(given_name, shown):
         b"\xff\xfe",
         b"PARLOR/1 HERE\n",
         b"PARLOR/1 BYE\nroom=" + ROOM.encode(),
+        b"PARLOR/1 STUCK\nroom=here\nport=6697\ntried=192.0.2.7",
+        b"PARLOR/1 STUCK\nroom=" + ROOM.encode() + b"\nport=6697\ntried=evil.example",
         encode(TEA).replace(b"port=6697", b"port=0"),
         encode(TEA).replace(b"port=6697", b"port=99999"),
         encode(TEA).replace(b"port=6697", "port=٦٦٩٧".encode()),

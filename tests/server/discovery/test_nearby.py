@@ -12,9 +12,18 @@ from typing import Any
 
 import pytest
 
-from server.discovery.announcement import Announcement, Farewell, Question, announce, encode
+from server.discovery.announcement import (
+    Announcement,
+    Complaint,
+    Farewell,
+    Question,
+    announce,
+    complain,
+    encode,
+)
 from server.discovery.announcer import ANSWERS_EACH, Announcer
 from server.discovery.background import Background
+from server.discovery.beacon import tell_once
 from server.discovery.browser import Browser, View
 from server.discovery.interfaces import Interface
 from server.discovery.roster import MAX_ROOMS
@@ -36,6 +45,7 @@ class Neighbourhood:
         self.ask_port, self.tell_port = free_port(), free_port()
         self.networks: tuple[Interface, ...] = (LOOPBACK,)
         self.views: list[View] = []
+        self.complaints: list[tuple[str, Complaint]] = []
         self._running: list[Background] = []
 
     def open(self, **more: Any) -> tuple[dict[str, Any], Background]:
@@ -43,6 +53,7 @@ class Neighbourhood:
         facts: dict[str, Any] = {"room": ROOM, "name": "Tea house", "port": 7000, "people": 1, **more}
         announcer = Announcer(
             lambda: announce(**facts),
+            lambda *made: self.complaints.append(made),
             interfaces=lambda: self.networks,
             ask_port=self.ask_port,
             tell_port=self.tell_port,
@@ -74,8 +85,9 @@ class Neighbourhood:
             running.stop(2.0)
 
 
-def heard(mouth: socket.socket) -> Iterator[bytes]:
-    """What comes until nothing comes any more."""
+def heard(mouth: socket.socket, patience: float) -> Iterator[bytes]:
+    """What comes until nothing comes any more for so many seconds."""
+    mouth.settimeout(patience)
     try:
         while True:
             yield mouth.recvfrom(2000)[0]
@@ -173,9 +185,33 @@ def test_a_flood_of_questions_is_not_answered_one_by_one(around, mouth, until):
     until(lambda: around.seen)
     for _ in range(2000):
         mouth.sendto(encode(Question()), ("127.0.0.1", around.ask_port))
-    mouth.settimeout(0.4)
-    answers = sum(1 for _ in heard(mouth))
+    answers = sum(1 for _ in heard(mouth, 0.4))
     assert 0 < answers <= 20 * ANSWERS_EACH
+
+
+def test_who_does_not_get_in_is_heard_by_the_host_of_that_room_alone_and_told_nothing(around, mouth, until):
+    """So nobody can have us send anything to anybody by it, and a flood of them is one."""
+    around.look()
+    around.open()
+    until(lambda: around.seen)
+    for word in (
+        complain("77" * 32, 7000, ("127.0.0.1",)),
+        complain(ROOM, 7001, ("127.0.0.1",)),
+        *(complain(ROOM, 7000, ("127.0.0.1",)),) * 1000,
+    ):
+        mouth.sendto(encode(word), ("127.0.0.1", around.ask_port))
+    until(lambda: around.complaints)
+    assert list(heard(mouth, 0.4)) == []
+    assert around.complaints == [("127.0.0.2", complain(ROOM, 7000, ("127.0.0.1",)))]
+
+
+def test_a_complaint_is_sent_without_waiting_for_anybody(around, until):
+    around.look()
+    around.open()
+    until(lambda: around.seen)
+    word = complain(ROOM, 7000, ("127.0.0.1",))
+    tell_once(word, ("127.0.0.1", "::1", "fe80::1%nothing"), around.ask_port)
+    until(lambda: around.complaints == [("127.0.0.1", word)])
 
 
 def test_a_flood_of_rooms_and_nonsense_leaves_the_real_one_in_its_place(around, mouth, until):

@@ -6,12 +6,10 @@ skipped; test_nearby.py tries the same logic over loopback.
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from server.discovery.roster import MAX_ROOMS
-from tests.server.discovery.laboratory import Laboratory, why_not
+from tests.server.discovery.laboratory import Laboratory, promised, why_not
 
 REASON = why_not()
 pytestmark = pytest.mark.skipif(bool(REASON), reason=REASON)
@@ -19,11 +17,6 @@ pytestmark = pytest.mark.skipif(bool(REASON), reason=REASON)
 HERE, THERE = "10.77.1.1", "10.77.1.2"
 SOON = 2.0
 """Seconds within which a room appears on a healthy network."""
-
-
-def promised(seconds: float) -> float:
-    """What is promised of a computer with nothing else to do; in proportion more where its processors are awaited."""
-    return seconds * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 @pytest.fixture

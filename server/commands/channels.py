@@ -10,10 +10,10 @@ from itertools import zip_longest
 from server import modes
 from server.channel import Channel, Topic
 from server.commands.marks import show_mark
-from server.commands.metadata import introduce, show_on_joining
 from server.commands.names import send_names
 from server.commands.registry import command
 from server.entry import outer_refusal, refusal
+from server.introductions import introduce, show_on_joining
 from server.news import joining, ranking
 from server.person import Person
 from server.playback import replay

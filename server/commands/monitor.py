@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from server.commands.metadata import show_watched
 from server.commands.registry import command
+from server.introductions import show_watched
 from server.person import Person
 from server.protocol.message import Message
 from server.protocol.names import nick_problem

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from server import modes
 from server.channel import Channel
-from server.commands.metadata import show_in_whois
 from server.commands.registry import command
+from server.introductions import show_in_whois
 from server.news import announce
 from server.person import MOST_ACCEPTED, Person
 from server.presence import settle_away

@@ -8,9 +8,9 @@ from __future__ import annotations
 from server import modes
 from server.commands.channels import show_again
 from server.commands.isupport import USER_LENGTH
-from server.commands.metadata import show_watched
 from server.commands.registry import command
 from server.commands.welcome import welcome
+from server.introductions import show_watched
 from server.login import knows_password, owns
 from server.news import announce, keep_event
 from server.person import Person

@@ -10,10 +10,10 @@ import time
 from server import VERSION, modes
 from server.commands.elsewhere import is_for_elsewhere
 from server.commands.isupport import RANK_LETTERS, send_isupport
-from server.commands.metadata import show_own
 from server.commands.own_modes import show_own_modes
 from server.commands.persistence import show_persistence
 from server.commands.registry import command
+from server.introductions import show_own
 from server.protocol.message import Message
 from server.protocol.vocabulary import (
     ERR_NOMOTD,

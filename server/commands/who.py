@@ -45,7 +45,7 @@ def _found(person: Person, mask: str) -> Iterator[tuple[Person, Channel | None]]
                 if channel.shows(member, person) and (modes.INVISIBLE not in member.modes or person in channel):
                     yield member, channel
         return
-    named = person.room.find(mask)
+    named = person.room.find(mask) if mask != "0" else None  # which means all, whatever somebody is called
     if named is not None and named.registered:  # "in which case a single user is returned"
         yield named, shared_channel(person, named)
         return

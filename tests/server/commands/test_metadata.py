@@ -79,6 +79,16 @@ def test_what_cannot_be_is_refused(enter, command, code):
     assert failure(enter("ada", *CAPS).ask(f"METADATA {command}")) == code
 
 
+def test_no_line_is_longer_than_lines_are(enter):
+    """ "The size limit for the rest of the message remains unchanged at 512 bytes." """
+    long = "小" * 32
+    ada = enter(long, *CAPS)
+    ada.ask(f"METADATA * SET {'k' * 64} :{'é' * 150}")
+    bob = enter("明" * 32, *CAPS)
+    bob.send(f"METADATA {long} LIST")
+    assert max(len(line.partition(" ")[2].encode()) for line in bob.lines()) in (509, 510)
+
+
 def test_nobody_says_too_much(enter):
     ada = enter("ada", *CAPS)
     ada.ask(*[f"METADATA * SET key{number} :x" for number in range(25)])

@@ -35,6 +35,12 @@ ASKED_FROM_OUTSIDE = [
         ["352 zoe * ~u 192.0.2.1 room.test bob", "315 zoe BOB"],
     ),
     (
+        'Absent or set to "0", in which case all visible users are listed.',
+        ["NICK 0"],
+        "WHO 0",
+        [*(f"352 zoe * ~u 192.0.2.1 room.test {nick}" for nick in ("bob", "zoe", "0")), "315 zoe 0"],
+    ),
+    (
         "Servers MAY match other user-specified values, such as the hostname, server, real name or username.",
         ["SETNAME :Ada Lovelace"],
         "WHO :ada l*",

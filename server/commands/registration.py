@@ -51,6 +51,7 @@ def nick(session: Session, message: Message) -> None:
     """Choose a name, or change it. Who asks for what cannot be had hears why."""
     room, person = session.room, session.person
     wanted = message.params[0] if message.params else ""
+    _end_lost_attempt(session, wanted)
     if not wanted:
         session.reply(ERR_NONICKNAMEGIVEN, "No nickname given")
     elif problem := nick_problem(wanted, room.config.limits.nick_len, plain=room.config.server.plain_names):
@@ -69,6 +70,16 @@ def nick(session: Session, message: Message) -> None:
         complete_registration(session)
     elif wanted != person.nick:
         _rename(person, wanted)
+
+
+def _end_lost_attempt(session: Session, wanted: str) -> None:
+    """Free a name that is held by an earlier try of the same client to come in, which was lost half-way."""
+    holder = session.room.find(wanted)
+    if holder is None or holder is session.person or holder.registered or session.certificate is None:
+        return
+    for other in list(holder.sessions):
+        if other.certificate == session.certificate:
+            session.room.dismiss(other, "You have come back by another connection")
 
 
 def _rename(person: Person, wanted: str) -> None:

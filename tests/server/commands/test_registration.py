@@ -228,3 +228,23 @@ def test_version_says_what_runs(enter):
 
 def test_a_room_has_a_default_for_everything():
     assert Config().server.port == 6697
+
+
+@pytest.mark.parametrize(("certificate", "numerics"), [("ab" * 32, ["001"]), ("cd" * 32, ["433"]), (None, ["433"])])
+def test_who_was_lost_on_the_doorstep_has_their_name_when_they_try_again(visit, certificate, numerics):
+    """Their first connection is still taken for one that is about to come in."""
+    lost, back = visit(), visit()
+    lost.session.come_by_tls("ab" * 32)
+    lost.ask("CAP LS 302", "NICK ada", "USER ada 0 * :Ada")
+    back.session.come_by_tls(certificate)
+    assert [m.command for m in back.ask("NICK ada", "USER ada 0 * :Ada")][:1] == numerics
+    assert lost.session.closing is (numerics == ["001"])
+
+
+def test_who_is_in_keeps_their_name_whoever_shows_their_key(visit):
+    here, other = visit(), visit()
+    here.session.come_by_tls("ab" * 32)
+    other.session.come_by_tls("ab" * 32)
+    here.ask("NICK ada", "USER ada 0 * :Ada")
+    assert [m.command for m in other.ask("NICK ada")] == ["433"]
+    assert not here.session.closing

@@ -34,6 +34,7 @@ hypothesis.settings.load_profile("house")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--lossy-runs", type=int, default=0, help="how often rooms are played over bad networks")
+    parser.addoption("--lossy-seed", type=int, default=0, help="the number of the first of these plays")
 
 
 PATIENCE = 20.0

@@ -1,4 +1,4 @@
-"""A network between a room and one member that does what networks do: it cuts, stalls, and forgets one half.
+"""A network between a room and one member that does what networks do: it cuts, stalls, and forgets either half.
 
 On loopback, on one thread of its own. What is told it takes effect at its next turn.
 """
@@ -44,9 +44,17 @@ class BadNetwork:
         """The member hears that it is over, the room does not; what the member said may still arrive."""
         self._told.put(self._forget_near)
 
+    def forget_far(self):
+        """The room hears that it is over, the member does not; what the member says is lost."""
+        self._told.put(self._forget_far)
+
     def stall(self, stalled):
         """Nothing arrives any more, and nobody hears of it; or what is on its way arrives after all."""
         self._told.put(lambda: setattr(self, "_stalled", stalled))
+
+    def lead_to(self, room_port):
+        """The room is open at another port now."""
+        self._told.put(lambda: setattr(self, "_room_port", room_port))
 
     def close(self):
         self._told.put(self._close)
@@ -91,7 +99,7 @@ class BadNetwork:
         if not data:
             self._end(way)
         elif sock is way.near:
-            way.to_far += data
+            way.to_far += data if way.far else b""
         else:
             way.to_near += data
 
@@ -99,7 +107,8 @@ class BadNetwork:
         try:
             if way.near:
                 way.to_near = way.to_near[way.near.send(way.to_near) :] if way.to_near else b""
-            way.to_far = way.to_far[way.far.send(way.to_far) :] if way.to_far else b""
+            if way.far:
+                way.to_far = way.to_far[way.far.send(way.to_far) :] if way.to_far else b""
         except BlockingIOError:
             pass
         except OSError:
@@ -120,6 +129,12 @@ class BadNetwork:
             if way.near:
                 way.near.close()
                 way.near = None
+
+    def _forget_far(self):
+        for way in self._ways:
+            if way.far:
+                way.far.close()
+                way.far, way.to_far = None, b""
 
     def _close(self):
         self._over = True

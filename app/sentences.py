@@ -85,11 +85,8 @@ def sentence(entry: Entry) -> str:
             return words.format(who=by, author=author) + _because(reason)
         case Arrival(who=who):
             return _("{who} joined").format(who=who)
-        case Departure(who=who, parting=Parting.REMOVED, by=by, reason=reason):
-            words = _("{who} was removed by {by}") if by else _("{who} was removed")
-            return words.format(who=who, by=by) + _because(reason)
-        case Departure(who=who, reason=reason):
-            return _("{who} left").format(who=who) + _because(reason)
+        case Departure():
+            return _parting(entry) + _because(entry.reason)
         case NickChange(old=old, new=new, own=own):
             words = _("You are now called {new}") if own else _("{old} is now called {new}")
             return words.format(old=old, new=new)
@@ -102,6 +99,20 @@ def sentence(entry: Entry) -> str:
             return text
         case _:
             assert_never(entry)
+
+
+def _parting(entry: Departure) -> str:
+    """That somebody, or we ourselves, went or were made to go."""
+    removed = entry.parting is Parting.REMOVED
+    if entry.own and removed:
+        words = _("You were removed by {by}") if entry.by else _("You were removed")
+    elif entry.own:
+        words = _("You left")
+    elif removed:
+        words = _("{who} was removed by {by}") if entry.by else _("{who} was removed")
+    else:
+        words = _("{who} left")
+    return words.format(who=entry.who, by=entry.by)
 
 
 def _because(reason: str) -> str:

@@ -68,6 +68,7 @@ class Session:
         self.isupport: dict[str, str] = {}
         self.names: dict[str, list[str]] = {}
         """Names as they come in, by folded channel, until the list ends."""
+        self._typing: set[str] = set()  # conversations to which we have shown that we type
         self.listing: dict[str, list[str]] = {}
         """Masks likewise."""
         self.channels: list[tuple[str, int, str]] = []
@@ -161,7 +162,14 @@ class Session:
         https://ircv3.net/specs/client-tags/typing
         """
         if "message-tags" in self.capabilities:
+            self._typing.add(casefold(target))
             self.send(Message("TAGMSG", (target,), {"+typing": state}))
+
+    def has_shown_typing(self, target: str) -> bool:
+        """Whether an answer about this conversation is to the sign that we type; it is answered once."""
+        shown = casefold(target) in self._typing
+        self._typing.discard(casefold(target))
+        return shown
 
     # -- whether others can join: see ``app.client.reach``
 

@@ -93,8 +93,12 @@ class Chat:
         text = _sendable(text)
         if conversation is None or not self._can_be_sent(text):
             return False
+        is_command = text.startswith("/") and not text.startswith("//")
+        if not is_command and not conversation.joined:
+            self._say_that_we_are_out(conversation)
+            return False
         self._remember(conversation, text)
-        if text.startswith("/") and not text.startswith("//"):
+        if is_command:
             try:
                 slash.run(self, text)
             except slash.UsageError as error:
@@ -130,13 +134,14 @@ class Chat:
         conversation = conversation or self.room.current
         if conversation is None:
             return
-        if not conversation.joined:
-            name = conversation.name
-            self.sync.remark(
-                _("You are not in {name}. Type /join {name} to speak there.").format(name=name), error=True
-            )
-            return
-        self._outbox.put(conversation, text, voice, quote=quote)
+        if conversation.joined:
+            self._outbox.put(conversation, text, voice, quote=quote)
+        else:
+            self._say_that_we_are_out(conversation)
+
+    def _say_that_we_are_out(self, conversation: Conversation) -> None:
+        name = conversation.name
+        self.sync.remark(_("You are not in {name}. Type /join {name} to speak there.").format(name=name), error=True)
 
     def say_in(self, conversation: Conversation, text: str) -> None:
         """Say something in a conversation, whichever is shown."""

@@ -261,7 +261,7 @@ class Sync:
         conversation.set_joined(True)
         if self.room.current is None:  # the first one, where the room itself bids welcome
             self.turn_to(conversation)
-        elif not conversation.entries and not is_back:
+        elif not is_back:
             text = _("You joined {name}").format(name=conversation.name)
             conversation.append(Remark(self._next_key(), time or self._now(), text, "log-in"))
 

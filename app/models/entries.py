@@ -105,7 +105,7 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """Somebody went away; ``by`` is who removed them, where somebody did."""
+    """Somebody went away; ``by`` is who removed them, where somebody did, and ``own`` whether it was us."""
 
     key: str
     time: float
@@ -113,6 +113,7 @@ class Departure:
     parting: Parting = Parting.QUIT
     reason: str = ""
     by: str = ""
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

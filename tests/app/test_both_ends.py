@@ -383,5 +383,5 @@ def test_who_may_not_take_a_message_back_is_told_so(house):
     ada.say("hello")
     ben.chat.messages.retract(ben.texts()[0].key)
     house.settle()
-    assert ben.shown()[-1].startswith("! It is not yours")
+    assert ben.shown()[-1].startswith("! It is not your message")
     assert "Ada: hello" in ada.shown()

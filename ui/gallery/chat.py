@@ -116,6 +116,16 @@ def closed(stage: Stage) -> Any:
     return chat(stage, room)
 
 
+@scene("chat, put out", size=WINDOW)
+def put_out(stage: Stage) -> Any:
+    room = design_class()
+    general = room.channels()[0]
+    general.append(Departure("out", NOW, "Ada", Parting.REMOVED, "Please calm down", by="Grace", own=True))
+    general.set_joined(False)
+    general.set_members((), {})
+    return chat(stage, room)
+
+
 @scene("chat, somebody knocks", size=WINDOW)
 def knocking(stage: Stage) -> Any:
     room = hosted(design_class())

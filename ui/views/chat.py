@@ -23,6 +23,7 @@ from ui.views.guide import Guide
 from ui.views.header import Header
 from ui.views.knocks import KnockBar
 from ui.views.message_actions import message_actions
+from ui.views.outside import OutsideBar
 from ui.views.panel import Panel
 from ui.views.panels import PanelLeads, Panels
 from ui.views.sidebar import BAR as SIDEBAR_BAR
@@ -129,6 +130,7 @@ class ChatScreen(ctk.CTkFrame):
         )
         self.header.pack(fill="x")
         self.knocks = KnockBar(main, room, let_in=actions.let_in, turn_away=actions.turn_away, under=self.header)
+        self.outside = OutsideBar(main, room, come_in=actions.open_channel, under=self.header)
         self.banner = Banner(main, room, try_now=actions.try_now, back=actions.leave_room, under=self.header)
         self.log = Timeline(
             main,

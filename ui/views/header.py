@@ -98,6 +98,10 @@ class Header(ctk.CTkFrame):
         else:
             self._show_person(conversation)
         self._sign.show(conversation, self._room)
+        if self._topic.text:
+            self._topic.pack(fill="x")
+        else:  # the title has the middle for itself
+            self._topic.pack_forget()
 
     def _show_person(self, conversation: Conversation) -> None:
         person = self._room.person(conversation.name)

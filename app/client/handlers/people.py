@@ -47,8 +47,8 @@ def _join(session: "Session", message: Message) -> Iterator[Event]:
 @on("PART", params=1)
 def _part(session: "Session", message: Message) -> Iterator[Event]:
     reason = message.params[1] if len(message.params) > 1 else ""
-    entry = Departure(session.key(message), time_of(session, message), message.nick, Parting.LEFT, reason)
-    yield _departed(session, message.params[0], entry)
+    key, time, who, own = session.key(message), time_of(session, message), message.nick, session.is_me(message.nick)
+    yield _departed(message.params[0], Departure(key, time, who, Parting.LEFT, reason, own=own))
 
 
 @on("KICK", params=2)
@@ -61,8 +61,9 @@ def _kick(session: "Session", message: Message) -> Iterator[Event]:
         Parting.REMOVED,
         "" if reason in ([who], [message.nick]) else "".join(reason),
         by=message.nick,
+        own=session.is_me(who),
     )
-    yield _departed(session, channel, entry)
+    yield _departed(channel, entry)
 
 
 @on("QUIT")
@@ -140,8 +141,8 @@ def _own_presence(session: "Session", message: Message) -> Iterator[Event]:
     yield PresenceSeen(session.nick, away=message.command == "306")
 
 
-def _departed(session: "Session", channel: str, entry: Departure) -> Event:
-    return Exited(channel, entry) if session.is_me(entry.who) else Happened(channel, entry)
+def _departed(channel: str, entry: Departure) -> Event:
+    return Exited(channel, entry) if entry.own else Happened(channel, entry)
 
 
 def _member(name: str, ranks: dict[str, str]) -> Member:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:  # the session calls us, and gives us itself
     from app.client.session import Session
 
 
+CANNOT_SEND = "404"
+"""https://modern.ircdocs.horse/#errcannotsendtochan-404"""
 _WANTS = {"473": Wants.INVITATION, "475": Wants.PASSWORD}
 """https://modern.ircdocs.horse/#errinviteonlychan-473, https://modern.ircdocs.horse/#errbadchannelkey-475"""
 
@@ -46,6 +48,8 @@ def any_error(session: "Session", message: Message) -> Iterator[Event]:
     about = message.params[1] if len(message.params) > 2 else ""
     if label := session.answered(message, about):
         yield Undelivered(label, in_our_words(message.params[-1]))
+    elif message.command == CANNOT_SEND and session.has_shown_typing(about):
+        return  # that we type is shown to nobody, which is nothing to be told of: what we then say may be
     elif casefold(about) in session.joining:
         session.joining.discard(casefold(about))
         yield ShutOut(about, in_our_words(message.params[-1]), _WANTS.get(message.command, Wants.NOTHING))

@@ -46,7 +46,7 @@ def test_leaving_with_and_without_words(book):
         >> :cleo!c@h PART #general :Good night
         == Happened("#general", Departure("t-2", 0.0, "cleo", Parting.LEFT, "Good night"))
         >> :ADA!~parlor@host PART #general
-        == Exited("#general", Departure("t-3", 0.0, "ADA", Parting.LEFT))
+        == Exited("#general", Departure("t-3", 0.0, "ADA", Parting.LEFT, own=True))
         """
     )
 
@@ -59,7 +59,7 @@ def test_being_removed(book):
         >> :ben!b@h KICK #general dan
         == Happened("#general", Departure("t-2", 0.0, "dan", Parting.REMOVED, by="ben"))
         >> :ben!b@h KICK #general Ada :Ada
-        == Exited("#general", Departure("t-3", 0.0, "Ada", Parting.REMOVED, by="ben"))
+        == Exited("#general", Departure("t-3", 0.0, "Ada", Parting.REMOVED, by="ben", own=True))
         >> :ben!b@h KICK #general eve :ben
         == Happened("#general", Departure("t-4", 0.0, "eve", Parting.REMOVED, by="ben"))
         """

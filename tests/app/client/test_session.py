@@ -229,6 +229,22 @@ def test_typing_is_shown_where_the_room_relays_it():
     online("").play('** typing("#general", "active")')
 
 
+def test_that_a_sign_of_typing_is_shown_to_nobody_is_nothing_to_be_told_of():
+    online().play(
+        """
+        ** typing("#general", "active")
+        << @+typing=active TAGMSG #general
+        >> :room 404 Ada #general :You may not speak here
+        ** say("#general", "hello", "L1")
+        << @label=L1 PRIVMSG #general hello
+        >> @label=L1 :room 404 Ada #general :The room says no
+        == Undelivered("L1", "The room says no")
+        >> :room 404 Ada #general :The room says no
+        == Told("The room says no", True, "#general")
+        """
+    )
+
+
 # Saying something, with labels and echo
 
 

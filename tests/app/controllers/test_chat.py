@@ -114,7 +114,7 @@ def test_a_channel_we_are_not_in_takes_nothing(stay):
     stay.chat.show(stay.room.find("#tea"))
     stay.hear(":Ben!b@h KICK #tea Ada")
     stay.take()
-    stay.chat.submit("but")
+    assert not stay.chat.submit("but"), "the words stay with their author"
     assert stay.take() == []
     assert stay.shown("#tea")[-1] == "! You are not in #tea. Type /join #tea to speak there."
 

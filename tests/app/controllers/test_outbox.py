@@ -138,8 +138,9 @@ def test_a_channel_that_lets_us_in_no_more_says_why_and_keeps_no_line_waiting(li
     life.stay.register(HISTORY)
     life.stay.hear(":room 474 Ada #general :You are banned from this channel")
     assert not life.stay.general.joined
-    assert life.stay.shown() == ["! You are banned from this channel", "Ada: hello [failed]"]
-    assert life.stay.general.entries[1].failure == "You are banned from this channel"
+    why = "You are banned from this channel. Whoever looks after it can lift that."
+    assert life.stay.shown() == [f"! {why}", "Ada: hello [failed]"]
+    assert life.stay.general.entries[1].failure == why
 
 
 def test_what_was_said_by_us_is_not_news(life):

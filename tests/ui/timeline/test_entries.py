@@ -103,6 +103,12 @@ def test_day_and_unread_lines_stand_above_the_entry(say, page):
             "Linus was removed by Grace (noise)",
             "log-out",
         ),
+        (
+            Departure("k", NOON, "Ada", Parting.REMOVED, "noise", "Grace", own=True),
+            "You were removed by Grace (noise)",
+            "log-out",
+        ),
+        (Departure("k", NOON, "Ada", Parting.LEFT, own=True), "You left", "log-out"),
         (NickChange("k", NOON, "Linus", "Lin"), "Linus is now called Lin", "pen-line"),
         (NickChange("k", NOON, "Ada", "Ada2", own=True), "You are now called Ada2", "pen-line"),
         (TopicChange("k", NOON, "Grace", "Tea"), "Grace changed the topic to “Tea”", "pen-line"),

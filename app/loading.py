@@ -26,9 +26,11 @@ def load_the_rest() -> None:
         for name in NEXT:
             import_module(name)
 
+        from ui import emoji_names
         from ui.views import syntax
 
         syntax.warm_up()
+        emoji_names.load()
     finally:
         gc.freeze()  # it stays: to search it for garbage, now or ever, would keep the window waiting for nothing
         gc.enable()

@@ -14,12 +14,13 @@ from app.models.entries import (
     Parting,
     Remark,
     Retraction,
+    Return,
     Text,
     TopicChange,
 )
 from app.models.markup import plain
 from app.models.rules import Barred
-from app.words import N_, _
+from app.words import N_, _, ngettext
 
 _ABOUT_PEOPLE = {
     "+q": N_("{who} made {value} a host of this channel"),
@@ -75,7 +76,7 @@ _OTHERWISE = N_("{who} changed a rule of the channel ({change})")
 _MASKS = ("b", "e", "I")
 
 
-def sentence(entry: Entry) -> str:
+def sentence(entry: Entry) -> str:  # noqa: C901 - one case for each kind
     """An entry that is no message in words, as they are shown and copied; empty for a message."""
     match entry:
         case Text():
@@ -87,6 +88,9 @@ def sentence(entry: Entry) -> str:
             return _("{who} joined").format(who=who)
         case Departure():
             return _parting(entry) + _because(entry.reason)
+        case Return(who=who, times=times):
+            words = ngettext("{who} left and came back {number} time", "{who} left and came back {number} times", times)
+            return (words if times > 1 else _("{who} left and came back")).format(who=who, number=times)
         case NickChange(old=old, new=new, own=own):
             words = _("You are now called {new}") if own else _("{old} is now called {new}")
             return words.format(old=old, new=new)

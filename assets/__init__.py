@@ -5,6 +5,7 @@
     emoji.pngs          every emoji, 64 px wide, each a PNG of its own, one after the other
     emoji.json          emoji sequence -> [where its PNG begins, where it ends] in emoji.pngs, in bytes
     emoji-names.json    short name ("thumbsup") -> emoji sequence
+    emoji-words.de.json emoji sequence -> what it is called in that language, and by what else it is found
     sounds/             what is heard with a notice (installer/make_sounds.py)
     locale/             what is said, in other languages (installer/make_words.py)
     icon/               the application's icon in the sizes and formats that systems ask for

@@ -21,6 +21,8 @@ from PIL import Image
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 Cell = tuple[int, int]
 """Column and row in the sheet of emoji."""
+LANGUAGES = {"de": "de", "es": "es", "zh_CN": "zh"}
+"""Our languages besides English, and how CLDR calls each."""
 EMOJI = 64
 """How wide and high an emoji is, in pixels."""
 CELL = EMOJI + 2
@@ -52,6 +54,11 @@ COPIES = {
     "emoji-datasource-twitter": {
         "LICENSE": "emoji-data-LICENSE.txt",
     },
+    # What emoji are called in other languages, of single characters and of those put together.
+    "cldr-annotations-modern": {
+        "LICENSE": "emoji-words-LICENSE.txt",
+    },
+    "cldr-annotations-derived-modern": {},
     # Twemoji's drawings are under CC BY 4.0, whose text their package leaves out; this one carries it word for word.
     "caniuse-lite": {
         "LICENSE": "emoji-LICENSE.txt",
@@ -111,6 +118,24 @@ def emoji_groups(emoji: list[dict[str, Any]]) -> dict[str, list[str]]:
     return groups
 
 
+def emoji_words(groups: dict[str, list[str]], folders: dict[str, Path], language: str) -> dict[str, str]:
+    """What each emoji is called in a language, and what else it is found by, with bars between."""
+    said: dict[str, dict[str, list[str]]] = {}
+    for package, kind in (
+        ("cldr-annotations-modern", "annotations"),
+        ("cldr-annotations-derived-modern", "annotationsDerived"),
+    ):
+        text = (folders[package] / kind / language / "annotations.json").read_text(encoding="utf-8")
+        for emoji, words in json.loads(text)[kind]["annotations"].items():
+            said[emoji.replace("\ufe0f", "")] = words
+    found = {}
+    for emoji in (emoji for group in groups.values() for emoji in group):
+        if words := said.get(emoji.replace("\ufe0f", "")):
+            (name,) = words["tts"]
+            found[emoji] = "|".join([name, *(word for word in words.get("default", ()) if word not in name)])
+    return found
+
+
 def with_own_colours(picture: Image.Image) -> Image.Image:
     """The same picture with no more in its palette than is in it: half the size."""
     used = sorted(set(picture.tobytes()))
@@ -148,6 +173,8 @@ def main() -> None:
         drawn = {picture.stem for picture in (lucide / "icons").glob("*.svg")}
         twitter = folders["emoji-datasource-twitter"]
         emoji = json.loads((twitter / "emoji.json").read_text(encoding="utf-8"))
+        groups = emoji_groups(emoji)
+        words = {language: emoji_words(groups, folders, theirs) for language, theirs in LANGUAGES.items()}
         # The palette of 256 colours: a quarter of the size, and no difference to see.
         with Image.open(twitter / "img/twitter/sheets-256/64.png") as picture:
             sheet = picture.copy()
@@ -158,7 +185,9 @@ def main() -> None:
     (ASSETS / "emoji.pngs").write_bytes(pictures)
     write_json("emoji.json", places)
     write_json("emoji-names.json", names)
-    write_json("emoji-groups.json", emoji_groups(emoji))
+    write_json("emoji-groups.json", groups)
+    for language, found in words.items():
+        write_json(f"emoji-words.{language}.json", found)
 
 
 if __name__ == "__main__":

@@ -1,14 +1,16 @@
 """What emoji are called, how they are grouped, and how one is found by a few letters. Knows no pictures.
 
-The short names are those that chats have in common (``:tada:``). Read when first needed: most people type words.
+The short names are those that chats have in common (``:tada:``); people here may call them otherwise, and look for them
+so. Read when first needed: most people type words.
 """
 
 import json
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
 import assets
-from app.words import N_
+from app.words import N_, language
 
 GROUPS = {
     "Smileys & Emotion": (N_("Smileys"), "smile"),
@@ -44,6 +46,16 @@ def groups() -> dict[str, list[str]]:
 
 
 @cache
+def _words(language: str) -> dict[str, str]:
+    """What each emoji is called in a language and what else it is found by, with bars between; in English nothing."""
+    if language == "en":
+        return {}
+    with assets.path(f"emoji-words.{language}.json").open(encoding="utf-8") as file:
+        words: dict[str, str] = json.load(file)
+    return words
+
+
+@cache
 def _names() -> dict[str, str]:
     """The first name of each emoji."""
     names: dict[str, str] = {}
@@ -59,25 +71,45 @@ def name_of(emoji: str) -> str:
     return _names().get(emoji, "")
 
 
+def title_of(emoji: str) -> str:
+    """What people here call an emoji; empty where that is English, which has the short names."""
+    return _words(language()).get(emoji, "").partition("|")[0]
+
+
 def found(words: str, limit: int = 200) -> list[tuple[str, str]]:
-    """Names with these letters in them, and their emoji, each once: what begins so is first, and what is short."""
+    """Short names and emoji, each once, with these letters in what they are called: in short, or by people here.
+
+    What begins so is first, and what is short.
+    """
     begun = _letters(words)
     if not begun:
         return []
-    hits = [(not plain.startswith(begun), len(name), name) for name, plain in _plain_names() if begun in plain]
+    every = _plain(language())
+    hits = [(not plain.startswith(begun), len(plain), name, emoji) for plain, name, emoji in every if begun in plain]
     seen: dict[str, str] = {}
-    for _later, _length, name in sorted(hits):
-        seen.setdefault(by_name()[name], name)
+    for _later, _length, name, emoji in sorted(hits):
+        seen.setdefault(emoji, name)
     return [(name, emoji) for emoji, name in seen.items()][:limit]
 
 
+def load() -> None:
+    """Read all there is in the language that is spoken, which takes a moment. Any thread."""
+    groups()
+    _plain(language())
+
+
 @cache
-def _plain_names() -> list[tuple[str, str]]:
-    return [(name, _letters(name)) for name in by_name()]
+def _plain(language: str) -> list[tuple[str, str, str]]:
+    """All that emoji are called, in bare letters, with the short name and the emoji."""
+    short = [(_letters(name), name, emoji) for name, emoji in by_name().items()]
+    words = [(word, emoji) for emoji, said in _words(language).items() for word in said.split("|")]
+    return short + [(_letters(word), name_of(emoji), emoji) for word, emoji in words if name_of(emoji)]
 
 
 def _letters(name: str) -> str:
-    return "".join(letter for letter in name.casefold() if letter.isalnum() or letter == "+")
+    """The letters of a name without the marks on them: not everybody types those."""
+    bare = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in bare if letter.isalnum() or letter == "+")
 
 
 class Favourites:

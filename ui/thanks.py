@@ -157,6 +157,12 @@ WORKS = (
         "Creative Commons Attribution 4.0",
         "emoji-LICENSE.txt",
     ),
+    Bundled(
+        "Unicode CLDR",
+        N_("What emoji are called in other languages, © Unicode, Inc."),
+        "Unicode License v3",
+        "emoji-words-LICENSE.txt",
+    ),
     Bundled("emoji-data", N_("The sheet of emoji and their names, by Cal Henderson"), "MIT", "emoji-data-LICENSE.txt"),
 )
 

@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from app.client.events import Amended, Happened
+from app.controllers.flapping import fold
 from app.controllers.memory import Memory
 from app.controllers.unread import discount
 from app.models.amendments import Amendment, Reacted, Retracted, amended, corrected
 from app.models.attachments import in_short
 from app.models.conversation import Conversation
-from app.models.entries import Entry, Quote, Text
+from app.models.entries import Arrival, Entry, Quote, Text
 from app.models.room import Room
 
 QUOTED = 300
@@ -63,6 +64,10 @@ class Afterwards:
     def prepared(self, conversation: Conversation, entry: Entry) -> Entry:
         """An entry as it is to be shown: with the words that it answers, and the signs that waited for it."""
         return self._prepared(conversation, entry, Page())
+
+    def come_back(self, conversation: Conversation, arrival: Arrival) -> bool:
+        """Let the return of who has just left take the place of their leaving. False if nobody has."""
+        return fold(conversation, arrival, self._memory)
 
     # -- of the past
 

@@ -186,6 +186,8 @@ class Sync:
             self._corrected(conversation, entry, confirms)
             return
         self._take_effect(conversation, entry)
+        if isinstance(entry, Arrival) and self._afterwards.come_back(conversation, entry):
+            return
         entry = self._afterwards.prepared(conversation, entry)
         if self._gathering and isinstance(entry, Text) and not confirms:
             self._gather(conversation, entry)

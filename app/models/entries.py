@@ -117,6 +117,17 @@ class Departure:
 
 
 @dataclass(frozen=True, slots=True)
+class Return:
+    """Somebody went away and came back soon, so many ``times``, the ``last`` time then."""
+
+    key: str
+    time: float
+    who: str
+    times: int = 1
+    last: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class NickChange:
     """Somebody is called otherwise from now on."""
 
@@ -165,7 +176,7 @@ class Remark:
     error: bool = False
 
 
-Entry = Text | Retraction | Arrival | Departure | NickChange | TopicChange | ModeChange | Remark
+Entry = Text | Retraction | Arrival | Departure | Return | NickChange | TopicChange | ModeChange | Remark
 
 
 def failed(line: Text, reason: str) -> Text:

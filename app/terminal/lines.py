@@ -19,6 +19,7 @@ from app.models.entries import (
     Parting,
     Remark,
     Retraction,
+    Return,
     Text,
     TopicChange,
     Voice,
@@ -47,7 +48,7 @@ class Plain:
         self._colour = colour
 
     def entry(self, conversation: Conversation, entry: Entry, *, main: bool) -> None:
-        at = time.strftime("%H:%M", time.localtime(entry.time))
+        at = time.strftime("%H:%M", time.localtime(entry.last if isinstance(entry, Return) else entry.time))
         place = "" if main else f"{conversation.name} "
         for line in render(entry).split("\n"):
             print(self._painted(f"{at} {place}{line}", entry), flush=True)
@@ -87,11 +88,11 @@ class Silent:
         pass
 
 
-def record(conversation: str, entry: Entry) -> dict[str, object]:
+def record(conversation: str, entry: Entry) -> dict[str, object]:  # noqa: C901 - one case for each kind
     """An entry as a program reads it: ``kind`` says what else there is. ``time`` is UTC by RFC 3339."""
     made: dict[str, object] = {
         "kind": "",
-        "time": datetime.fromtimestamp(entry.time, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "time": _written(entry.time),
         "in": conversation,
         "id": entry.key,
     }
@@ -106,6 +107,8 @@ def record(conversation: str, entry: Entry) -> dict[str, object]:
             made |= {"kind": "joined", "who": who}
         case Departure(who=who, reason=reason, by=by):
             made |= {"kind": "left", "who": who, "reason": reason} | ({"by": by} if by else {})
+        case Return(who=who, last=last):  # programs have read that they left, and count them themselves
+            made |= {"kind": "joined", "who": who, "time": _written(last)}
         case NickChange(old=old, new=new):
             made |= {"kind": "renamed", "who": old, "to": new}
         case TopicChange(who=who, topic=topic):
@@ -115,6 +118,10 @@ def record(conversation: str, entry: Entry) -> dict[str, object]:
         case Remark(text=text, error=error):
             made |= {"kind": "remark", "text": text, "error": error}
     return made
+
+
+def _written(moment: float) -> str:
+    return datetime.fromtimestamp(moment, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def print_json(value: Mapping[str, object]) -> None:
@@ -150,6 +157,8 @@ def render(entry: Entry) -> str:  # noqa: C901 - one case for each kind
             return f"* {who} was removed by {by}" + _because(reason)
         case Departure(who=who, reason=reason):
             return f"* {who} left" + _because(reason)
+        case Return(who=who):
+            return f"* {who} is back"
         case NickChange(old=old, new=new):
             return f"* {old} is now {new}"
         case TopicChange(who=who, topic=topic):

@@ -94,8 +94,8 @@ NO_WORDS = {
     "Corners", "Presence", "Session", "Away", "Ctrl+", "Shift+C", "Shift+S", "English", "Deutsch", "Literal",
     "Up", "Down", "Left", "Right", "Host", "Range", "License", "Classifier", "License ::", "words MATCH ?",
     # who others are, and how their licences are called
-    "Inter", "Inter SemiBold", "JetBrains Mono", "Noto Emoji", "Lucide", "Twemoji", "ISC and MIT",
-    "SIL Open Font License 1.1", "Creative Commons Attribution 4.0",
+    "Inter", "Inter SemiBold", "JetBrains Mono", "Noto Emoji", "Lucide", "Twemoji", "Unicode CLDR", "ISC and MIT",
+    "Unicode License v3", "SIL Open Font License 1.1", "Creative Commons Attribution 4.0",
 }  # fmt: skip
 """What looks like words for people, and is none: keys, types, names of things that have the same one everywhere."""
 SENTENCE = re.compile(r"^[A-Z][a-z’']* [A-Za-z“]|[A-Za-z]{2}[,.:;]? [A-Za-z]{2}.*[.…!?]$|[a-z]…$")

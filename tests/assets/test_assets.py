@@ -8,6 +8,7 @@ import pytest
 from PIL import Image, ImageFont
 
 import assets
+from app.words import LANGUAGES
 
 FONTS = ("Inter-Regular", "Inter-Italic", "Inter-SemiBold", "Inter-Bold", "JetBrainsMono-Regular", "lucide")
 
@@ -65,6 +66,19 @@ def test_every_emoji_has_its_picture():
 @pytest.mark.parametrize("emoji", ["👍", "👍🏽", "❤", "❤\ufe0f", "👩\u200d💻", "🇫🇷", "1\ufe0f\u20e3"])
 def test_an_emoji_is_found_however_it_is_written(emoji):
     assert emoji in read("emoji.json")
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES.keys() - {"en"}))
+def test_nearly_every_emoji_has_words_in_every_language(language):
+    groups, words = read("emoji-groups.json"), read(f"emoji-words.{language}.json")
+    every = {emoji for group in groups.values() for emoji in group}
+    assert words.keys() <= every
+    assert len(words) > 0.99 * len(every)  # the newest have none yet
+
+
+def test_the_words_for_emoji_take_little_room():
+    files = list(assets.path("NOTICE.md").parent.glob("emoji-words.*.json"))
+    assert sum(file.stat().st_size for file in files) < 300_000
 
 
 def test_every_short_name_stands_for_an_emoji_with_a_picture():

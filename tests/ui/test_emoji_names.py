@@ -2,8 +2,9 @@
 
 import pytest
 
+from app.words import speak
 from ui.emoji import emoji_pattern
-from ui.emoji_names import GROUPS, Favourites, by_name, found, groups, name_of
+from ui.emoji_names import GROUPS, Favourites, by_name, found, groups, load, name_of, title_of
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,40 @@ def test_what_was_chosen_last_is_offered_first():
     favourites.note("🎈")
     favourites.note(by_name()["joy"])
     assert favourites.all == [by_name()["joy"], "🎈", by_name()["heart"]]
+
+
+@pytest.fixture
+def spoken():
+    """Speak a language for as long as the test takes."""
+    yield speak
+    speak("en")
+
+
+@pytest.mark.parametrize(
+    ("language", "letters", "emoji", "title"),
+    [
+        ("de", "Herz", "❤️", "rotes Herz"),
+        ("de", "konfetti", "🎉", "Konfettibombe"),
+        ("de", "kuss", "💋", "Kussabdruck"),
+        ("es", "corazon", "❤️", "corazón rojo"),
+        ("es", "pulgar", "👍", "pulgar hacia arriba"),
+        ("zh_CN", "派对", "🎉", "拉炮彩带"),
+        ("zh_CN", "心", "❤️", "红心"),
+    ],
+)
+def test_emoji_are_found_by_what_people_here_call_them(spoken, language, letters, emoji, title):
+    spoken(language)
+    load()
+    assert emoji in [emoji for _, emoji in found(letters)]
+    assert title_of(emoji) == title
+
+
+def test_short_names_are_the_same_in_every_language(spoken):
+    spoken("de")
+    assert ("tada", "🎉") in found("tada")
+    assert ("tada", "🎉") in found("konfettibombe")
+    assert title_of("x") == ""
+
+
+def test_in_english_the_short_names_are_all_there_is():
+    assert title_of("🎉") == ""

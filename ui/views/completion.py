@@ -6,7 +6,7 @@ What begins with ``@``, ``#``, ``/`` or ``:`` is offered while it is typed; a ba
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ui.emoji_names import by_name, found
+from ui.emoji_names import by_name, found, title_of
 
 MOST = 40
 """How many choices are gone through at most."""
@@ -94,7 +94,8 @@ def _choices(sign: str, begun: str, words: Words, *, at_start: bool, first_line:
             helps = {usage.split()[0].removeprefix("/"): (usage, hint) for usage, hint in words.commands}
             yield from (Choice(f"/{name} ", helps[name][0], helps[name][1]) for name in _beginning(helps, begun))
         case ":" if len(begun) >= LEAST_LETTERS and begun.replace("_", "").replace("+", "").replace("-", "").isalnum():
-            yield from (Choice(f"{emoji} ", f":{name}:", emoji=emoji) for name, emoji in found(begun, MOST))
+            hits = found(begun, MOST)
+            yield from (Choice(f"{emoji} ", f":{name}:", title_of(emoji), emoji=emoji) for name, emoji in hits)
         case "" if begun:
             ending = ": " if at_start else " "
             yield from (Choice(nick + ending, nick, nick=nick) for nick in _beginning(words.nicks, begun))

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.words import _
 from ui.emoji import emoji_pattern
-from ui.emoji_names import GROUPS, favourites, found, groups, name_of
+from ui.emoji_names import GROUPS, favourites, found, groups, name_of, title_of
 from ui.theme import theme
 from ui.widgets.basics import box, label
 from ui.widgets.button import IconButton
@@ -107,7 +107,8 @@ class EmojiPicker(Popover):
 
     def _show_name(self, emoji: str) -> None:
         name = name_of(emoji)
-        self._name.configure(text=f":{name}:" if name else "")
+        words = (title_of(emoji), f":{name}:" if name else "")
+        self._name.configure(text="   ".join(filter(None, words)))
 
     def _choose(self, emoji: str) -> None:
         favourites.note(emoji)

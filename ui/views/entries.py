@@ -15,6 +15,7 @@ from app.models.entries import (
     NickChange,
     Remark,
     Retraction,
+    Return,
     Text,
     TopicChange,
     Voice,
@@ -48,6 +49,8 @@ def lay_out(entry: Entry, standing: Standing, page: Page, *, unfolded: bool = Fa
             box = put_sentence(draft, literal(words, emoji=page.emoji), entry.time, "log-in")
         case Departure():
             box = put_sentence(draft, literal(words, emoji=page.emoji), entry.time, "log-out")
+        case Return(last=last):
+            box = put_sentence(draft, literal(words, emoji=page.emoji), last, "log-in")
         case NickChange() | TopicChange():
             box = put_sentence(draft, literal(words, emoji=page.emoji), entry.time, "pen-line")
         case ModeChange():

@@ -7,7 +7,17 @@ from app.client.link import Connected, Link, Lost, Received
 from app.controllers.refusals import Refusal
 from app.controllers.visit import Visit
 from app.models.conversation import Conversation
-from app.models.entries import Arrival, Departure, ModeChange, NickChange, Remark, Retraction, Text, TopicChange
+from app.models.entries import (
+    Arrival,
+    Departure,
+    ModeChange,
+    NickChange,
+    Remark,
+    Retraction,
+    Return,
+    Text,
+    TopicChange,
+)
 from app.models.room import Room
 from app.models.settings import Choices, Settings
 from app.services.archive import Archive
@@ -171,6 +181,8 @@ def written(entry):
             return f"{who} came"
         case Departure(who=who, parting=parting):
             return f"{who} {parting.value}"
+        case Return(who=who, times=times):
+            return f"{who} was back {times}"
         case NickChange(old=old, new=new):
             return f"{old} is {new}"
         case TopicChange(who=who, topic=topic):

@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from app.models.entries import Arrival, Departure, NickChange, Parting, Remark, Text, TopicChange, Voice
+from app.models.entries import Arrival, Departure, NickChange, Parting, Remark, Return, Text, TopicChange, Voice
 from app.services.files import Files, data_folder
 from app.services.known_rooms import KnownRooms
 from app.terminal import FAILED, OK, visits
@@ -148,6 +148,7 @@ def test_a_room_that_closes_ends_the_talk(make_room, talk, until):
         (Text("k", 0.0, "Ben", "one\ntwo\x1b[2J\u202e"), "<Ben> one\ntwo[2J"),
         (Arrival("k", 0.0, "Ben"), "* Ben joined"),
         (Departure("k", 0.0, "Ben"), "* Ben left"),
+        (Return("k", 0.0, "Ben"), "* Ben is back"),
         (Departure("k", 0.0, "Ben", Parting.QUIT, "Good night"), "* Ben left (Good night)"),
         (Departure("k", 0.0, "Ben", Parting.REMOVED, "loud", "Ada"), "* Ben was removed by Ada (loud)"),
         (NickChange("k", 0.0, "Ben", "Benjamin"), "* Ben is now Benjamin"),

@@ -12,7 +12,7 @@ import threading
 from functools import partial
 from pathlib import Path
 
-from server.accounts import AccountError, add_account
+from server.accounts import AccountError, Accounts, add_account
 from server.binding import HostingError, bind
 from server.command_line import configure, parser
 from server.config import Config
@@ -69,7 +69,7 @@ def _add_account(config: Config, name: str) -> int:
     try:
         store = open_store(database, config.server.data_dir, log.warning)
         try:
-            add_account(store, name, _password(), config.accounts.kdf_iterations)
+            add_account(Accounts(store, config.accounts.kdf_iterations), name, _password())
         finally:
             store.close()
     except (AccountError, StoreError) as error:

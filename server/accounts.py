@@ -1,7 +1,8 @@
 """Accounts: names that belong to somebody, and how they prove it. Knows the store, not who is here. Engine thread.
 
 An account is proven by a password, of which only what SCRAM needs is kept, or by the certificate of
-the person's client. Other programs may add accounts to the file at any time: nothing is remembered.
+the person's client. Other programs may add accounts to the file at any time: who logs in is looked up there.
+Only the names are remembered as well, since everybody who comes asks whether theirs is somebody's.
 """
 
 from __future__ import annotations
@@ -41,19 +42,36 @@ class Accounts:
         self.iterations = iterations
         self._store = store
         self._secret = secrets.token_bytes(32)
+        self._names: dict[str, str] = {}
+        """The accounts by their folded names."""
+        self._looks: dict[str, str] = {}
+        """And by what they look like."""
+        self._version = -1
+        self.look_again()
 
     def find(self, name: str) -> Account | None:
         row = self._store.row("SELECT name, always_on FROM accounts WHERE folded = ?", casefold(name))
         return Account(row[0], None if row[1] is None else bool(row[1])) if row else None
 
-    def resembling(self, nick: str) -> Account | None:
-        """The account of that name, or of one that looks the same."""
-        if found := self.find(nick):
-            return found
-        # Two names of plain letters look the same only if they are the same.
-        others = "WHERE name GLOB '*[^ -~]*'" if nick.isascii() else ""
-        names = self._store.rows(f"SELECT name FROM accounts {others}")  # noqa: S608 - one of the two lines above
-        return next((self.find(name) for (name,) in names if skeleton(name) == skeleton(nick)), None)
+    def resembling(self, nick: str) -> str | None:
+        """The name of the account that is called this, or something that looks the same."""
+        return self._names.get(casefold(nick)) or self._looks.get(skeleton(nick))
+
+    def look_again(self) -> None:
+        """Learn the names anew if another program has changed the file: once a second."""
+        before, self._version = self._version, self._store.foreign_version()
+        if self._version != before:
+            self.read_names()
+
+    def read_names(self) -> None:
+        """Learn the names anew: what was added while the file could not be written is not there."""
+        self._names.clear()
+        self._looks.clear()
+        for (name,) in self._store.rows("SELECT name FROM accounts"):
+            self._remember(name)
+
+    def _remember(self, name: str) -> None:
+        self._names[casefold(name)] = self._looks[skeleton(name)] = name
 
     def credentials(self, name: str) -> Credentials:
         """What a password has to match. For an account that there is not, or without a password, what none will."""
@@ -71,6 +89,7 @@ class Accounts:
         """Whether there can be such an account. Raises AccountError."""
         if problem := nick_problem(name):
             raise AccountError("BAD_ACCOUNT_NAME", problem)
+        self.look_again()
         if self.resembling(name):
             raise AccountError("ACCOUNT_EXISTS", "Somebody has that account already.")
         if password is not None and not 0 < len(password.encode()) <= LONGEST_PASSWORD:
@@ -88,6 +107,7 @@ class Accounts:
         )  # fmt: skip
         if added is None:
             raise AccountError("TEMPORARILY_UNAVAILABLE", "The room's file cannot be written: try again later.")
+        self._remember(name)
         return Account(name)
 
     def prove_by_certificate(self, account: Account, fingerprint: str) -> None:
@@ -99,9 +119,7 @@ class Accounts:
         self._store.write("UPDATE accounts SET always_on = ? WHERE folded = ?", wish, casefold(name))
 
 
-def add_account(store: Store, name: str, password: str, iterations: int) -> None:
-    """Make an account for somebody, and make sure of it. Takes a moment. Raises AccountError."""
-    accounts = Accounts(store, iterations)
+def add_account(accounts: Accounts, name: str, password: str) -> None:
+    """Make an account for somebody. Takes a moment. Raises AccountError."""
     accounts.check(name, password)
-    accounts.add(name, derive(password, iterations))
-    store.commit()
+    accounts.add(name, derive(password, accounts.iterations))

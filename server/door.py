@@ -23,6 +23,8 @@ from server.visitor import Manners, Visitor, plain_address
 log = logging.getLogger(__name__)
 
 _ACCEPT_PAUSE = 0.1
+_AT_ONCE = 64
+"""How many are let in before it is looked whether the door is to be shut."""
 _OUT_OF_DESCRIPTORS = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 
 
@@ -99,6 +101,11 @@ class Door(socketserver.ThreadingTCPServer):
     def host(self) -> str:
         return str(self.server_address[0])
 
+    @property
+    def is_everywhere(self) -> bool:
+        """Whether it is reached by every address of this computer."""
+        return self.host in ("::", "0.0.0.0")
+
     def open(self) -> None:
         self._thread.start()
 
@@ -129,12 +136,27 @@ class Door(socketserver.ThreadingTCPServer):
         if self.address_family == socket.AF_INET6 and self.server_address[0] == "::":
             self.socket.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
         super().server_bind()
+        self.socket.setblocking(False)
 
     # The listener's thread
 
+    def service_actions(self) -> None:
+        """Let in who else is waiting, without looking first whether somebody is: each look may cost a turn."""
+        for _ in range(_AT_ONCE):
+            try:
+                request, client_address = self.get_request()
+            except OSError:
+                return
+            if self.verify_request(request, client_address):
+                self.process_request(request, client_address)
+            else:
+                self.shutdown_request(request)
+
     def get_request(self) -> tuple[socket.socket, Any]:
         try:
-            return super().get_request()
+            request, client_address = super().get_request()
+            request.setblocking(True)  # on some systems it would take after the listening socket, which is not
+            return request, client_address
         except OSError as error:
             if error.errno in _OUT_OF_DESCRIPTORS:
                 # The caller comes back at once, since somebody is still waiting at the door.

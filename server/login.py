@@ -39,7 +39,7 @@ def log_in(session: Session, account: Account) -> None:
 def owns(person: Person, nick: str) -> bool:
     """Whether somebody may be called this: who has the account of that name or looks, or anybody if there is none."""
     account = person.room.accounts.resembling(nick)
-    return account is None or casefold(person.account) == casefold(account.name)
+    return account is None or casefold(person.account) == casefold(account)
 
 
 def adopt_certificate(session: Session, wanted: str) -> Account | None:

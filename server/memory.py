@@ -80,7 +80,8 @@ class Memory:
             self.records.settle()
             if self.history is not None:
                 self.history.settle()
-        self._store_of_accounts.commit()
+        if self._store_of_accounts.commit():
+            self.accounts.read_names()
 
     def _hand_over(self) -> None:
         self.records.write()
@@ -99,9 +100,11 @@ class Memory:
             for name in channels.keys() - kept.keys():  # made in the meantime
                 channels[name].be_kept_in(self.history, self.history.channel(name))
         self.records.make_good()
+        self.accounts.read_names()
 
     def tick(self, table: HistoryTable, *, now: float, clock: float) -> None:
-        """Keep the history in order: what is new can be searched for, what is too old is forgotten."""
+        """Look who has an account. Keep the history: what is new can be searched for, what is too old is forgotten."""
+        self.accounts.look_again()
         if self.history is None or self.search is None:
             return
         if self.store.path is not None:  # what is in memory alone is little, and quickly looked through

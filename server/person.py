@@ -59,7 +59,7 @@ class Person:
         self.prefix = b""
         self.account = ""
         """The account the person is logged in to; empty: none."""
-        self._visit = secrets.token_hex(8)
+        self._visit = ""
         self.registered = False
         self.modes: set[str] = set()
         self.away = ""
@@ -80,7 +80,10 @@ class Person:
     @property
     def identity(self) -> str:
         """Who this is to the history: their account, else nobody but this visit's."""
-        return f"={casefold(self.account)}" if self.account else f"{_VISIT}{self._visit}"
+        if self.account:
+            return f"={casefold(self.account)}"
+        self._visit = self._visit or f"{_VISIT}{secrets.token_hex(8)}"
+        return self._visit
 
     @property
     def source(self) -> str:

@@ -7,6 +7,8 @@ at the door one of its own, and then perhaps somebody who is here already by ano
 
 from __future__ import annotations
 
+import hashlib
+import itertools
 import secrets
 from typing import TYPE_CHECKING
 
@@ -32,6 +34,10 @@ _KINDS = {
 """Which capabilities make which kind of reader."""
 
 
+_KEY_OF_TICKETS = secrets.token_bytes(32)
+_tickets = itertools.count()
+
+
 class Session:
     """A connection of somebody in the room, or on the doorstep."""
 
@@ -52,8 +58,8 @@ class Session:
         """Whether nobody between can read what is said."""
         self.filehost = ""
         """Where files can be sent, but for the ticket; empty: nowhere."""
-        self.ticket = secrets.token_urlsafe(12)
-        """What only this client knows, by which who sends a file is seen to be them."""
+        self.ticket = ""
+        """What only this client knows, by which who sends a file is seen to be them; empty: there is nowhere to."""
         self.certificate: str | None = None
         """The fingerprint of the certificate that the client showed, by which it proves who it is."""
         self.device = ""
@@ -101,6 +107,7 @@ class Session:
     def come_to_files(self, filehost: str) -> None:
         """Learn where files can be sent."""
         self.filehost = filehost
+        self.ticket = _draw_ticket()
 
     def belong_to(self, person: Person) -> None:
         """Be a connection of somebody who is here already."""
@@ -184,13 +191,19 @@ class Session:
 
     def reply(self, numeric: str, *params: str, by: Person | None = None) -> None:
         """A numeric of the room to this client, perhaps caused ``by`` another. The last parameter may be any text."""
-        middles = "".join(f"{param if is_middle(param) else '*'} " for param in params[:-1])
-        self.send(f":{self.room.server_name} {numeric} {self.client} {middles}:{params[-1]}", by=by)
+        *others, text = params
+        middles = "".join([f"{param if is_middle(param) else '*'} " for param in others]) if others else ""
+        self.send(f":{self.room.server_name} {numeric} {self.client} {middles}:{text}", by=by)
 
     def fail(self, command: str, code: str, *params: str) -> None:
         """A standard reply: this did not work. https://ircv3.net/specs/extensions/standard-replies"""
         middles = "".join(f"{param if is_middle(param) else '*'} " for param in params[:-1])
         self.send(f":{self.room.server_name} FAIL {command} {code} {middles}:{params[-1]}")
+
+
+def _draw_ticket() -> str:
+    """What nobody can guess. To ask the system for chance each time would cost the engine a turn among the threads."""
+    return hashlib.blake2b(b"%d" % next(_tickets), digest_size=12, key=_KEY_OF_TICKETS).hexdigest()
 
 
 def _written(host: str) -> str:

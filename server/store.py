@@ -87,6 +87,11 @@ class Store:
 
     # Reading
 
+    def foreign_version(self) -> int:
+        """A number that is another once another program has changed the file."""
+        found = self.row("PRAGMA data_version")
+        return int(found[0]) if found else 0
+
     def rows(self, sql: str, *values: Any) -> Iterator[tuple[Any, ...]]:
         """What the file has, row by row; nothing if it cannot be read."""
         try:

@@ -80,6 +80,13 @@ class Link:
 
     # The visitor's thread
 
+    def glance(self) -> bytes:
+        """What has come in already, before there is any layer; empty where ``receive`` has to tell why nothing has."""
+        try:
+            return self._socket.recv(READ_SIZE, _DONT_WAIT or 0)
+        except OSError:
+            return b""
+
     def receive(self) -> bytes:
         """What came in; empty at the end of the link. Raises OSError when it broke."""
         while not self._is_cut and not any(layer.ended for layer in self._layers):

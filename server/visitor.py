@@ -77,9 +77,11 @@ class Visitor(socketserver.BaseRequestHandler):
 
     def handle(self) -> None:
         reason = "Connection closed"
+        begun = self._link.glance()  # most have spoken by now: so the engine is woken once for both
         self._engine.arrive(self._person, self._link)
         try:
-            while data := self._link.receive():
+            while data := begun or self._link.receive():
+                begun = b""
                 if not self._link.ending.is_set():  # else the goodbye is said, and what comes is read to let it arrive
                     self._take(data)
         except OSError:
@@ -173,7 +175,7 @@ class Visitor(socketserver.BaseRequestHandler):
             reached=self._reached(),
             certificate=self._certificate,
             secure=self._tls is not None,
-            everywhere=self.server.host in ("::", "0.0.0.0"),
+            everywhere=self.server.is_everywhere,
             refusal=None if self._may_speak_plainly() else plain,
         )
         files.serve(Direct(self._link), data, visit)
@@ -185,7 +187,9 @@ class Visitor(socketserver.BaseRequestHandler):
             self._engine.post(partial(self._person.come_to_files, f"{scheme}://{self._reached()}{FILES}"))
 
     def _reached(self) -> str:
-        return f"{in_link(plain_address(self.request.getsockname()[0]))}:{self.server.port}"
+        everywhere = self.server.is_everywhere
+        host = plain_address(self.request.getsockname()[0]) if everywhere else self.server.host
+        return f"{in_link(host)}:{self.server.port}"
 
     def _welcome_browser(self, data: bytes) -> None:
         gateway = Gateway(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from operator import attrgetter
 
 from server.commands.registration import complete_registration
@@ -45,7 +46,8 @@ def _ls(session: Session, version: str) -> None:
     _send_list(session, "LS", _with_values(offered) if with_values else offered, several=with_values)
 
 
-def offers(config: Config) -> dict[str, str]:
+@lru_cache(maxsize=4)  # everybody who comes asks
+def offers(config: Config) -> Mapping[str, str]:
     """What a room of that configuration has, and what is to be known of each (mostly nothing)."""
     found = (item for item in CAPABILITIES.values() if not item.needs or attrgetter(item.needs)(config))
     return {capability.name: _value(capability, config) for capability in found}
@@ -131,9 +133,10 @@ def _send_list(session: Session, subcommand: str, names: Iterable[str], *, sever
     _send(session, f"{subcommand} :{last}")
 
 
-def _lines(names: str) -> list[str]:
+@lru_cache(maxsize=16)  # most ask for the same, and to be told takes longer than all else they do at the door
+def _lines(names: str) -> tuple[str, ...]:
     """Names line by line, none of them cut in two."""
-    return textwrap.wrap(names, _ROOM_FOR_NAMES, break_long_words=False, break_on_hyphens=False) or [""]
+    return tuple(textwrap.wrap(names, _ROOM_FOR_NAMES, break_long_words=False, break_on_hyphens=False)) or ("",)
 
 
 def _fitting(names: Iterable[str], room: int) -> str:

@@ -72,8 +72,8 @@ def _applicable(now: Config, wanted: Config) -> Config:
     return dataclasses.replace(wanted, **tables)
 
 
-def _different(before: Sequence[str], after: Sequence[str]) -> list[str]:
+def _different(before: Sequence[str], after: Sequence[str]) -> tuple[str, ...]:
     """The tokens that are new or say something else, and, with a ``-``, those that are gone."""
     names = {token.partition("=")[0] for token in after}
     gone = [token.partition("=")[0] for token in before if token.partition("=")[0] not in names]
-    return [token for token in after if token not in before] + [f"-{name}" for name in gone]
+    return (*(token for token in after if token not in before), *(f"-{name}" for name in gone))

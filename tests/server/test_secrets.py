@@ -95,7 +95,7 @@ def test_nobody_learns_from_the_time_that_a_refusal_takes(make_room, visit, ente
     content-based short circuiting behaviour".
     """
     room = make_room({"password": ROOM}, operators={"root": kept})
-    add_account(room.memory.store, "ada", ACCOUNT, 4096)
+    add_account(room.accounts, "ada", ACCOUNT)
     host = visit(room)
     host.send(f"PASS {ROOM}")
     host.enter("host").send("JOIN #c", f"MODE #c +k {KEY}")

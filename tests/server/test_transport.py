@@ -28,6 +28,17 @@ def read_all(far):
     return b"".join(parts)
 
 
+def test_a_glance_takes_what_has_come_and_does_not_wait(pair):
+    link, far = pair
+    assert link.glance() == b""
+    far.sendall(b"NICK ada\r\n")
+    assert link.receive() == b"NICK ada\r\n"
+    far.sendall(b"USER ada\r\n")
+    while not (said := link.glance()):
+        pass
+    assert said == b"USER ada\r\n"
+
+
 def test_what_waits_goes_out_in_one_piece(pair):
     link, far = pair
     mailbox = [b"a\r\n", b"b\r\n"]

@@ -16,7 +16,7 @@ PASSWORD = "correct horse"
 @pytest.fixture
 def room(make_room):
     room = make_room()
-    add_account(room.memory.store, "Ada", PASSWORD, 4096)
+    add_account(room.accounts, "Ada", PASSWORD)
     return room
 
 
@@ -83,7 +83,7 @@ def test_one_may_give_up(visit):
 def test_a_long_answer_comes_in_pieces_of_400(room, visit, length):
     """ "If the last chunk is exactly 400 bytes long, it must be followed by AUTHENTICATE +"."""
     password = "p" * length
-    add_account(room.memory.store, "long", password, 4096)
+    add_account(room.accounts, "long", password)
     said = written("", "long", password)
     bob = visit()
     bob.ask("AUTHENTICATE PLAIN")
@@ -179,7 +179,7 @@ def test_a_certificate_takes_no_account_that_somebody_has(visit):
 
 
 def test_a_certificate_takes_no_name_that_looks_like_anothers(room, visit):
-    add_account(room.memory.store, "Paul", PASSWORD, 4096)
+    add_account(room.accounts, "Paul", PASSWORD)
     eve = visit()
     eve.session.certificate = "cc" * 32
     eve.ask("CAP LS 302", "NICK x", "AUTHENTICATE EXTERNAL")
@@ -213,7 +213,7 @@ def test_everything_may_come_in_one_go(visit):
 
 def test_one_may_log_in_later_and_as_somebody_else(room, enter):
     """ "Servers SHOULD allow a client, authenticated or otherwise, to reauthenticate"."""
-    add_account(room.memory.store, "bob", PASSWORD, 4096)
+    add_account(room.accounts, "bob", PASSWORD)
     somebody, other = enter("somebody"), enter("other", "account-notify", "account-tag")
     other.lines()
     for name in ("Ada", "bob"):

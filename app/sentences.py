@@ -76,7 +76,7 @@ _OTHERWISE = N_("{who} changed a rule of the channel ({change})")
 _MASKS = ("b", "e", "I")
 
 
-def sentence(entry: Entry) -> str:  # noqa: C901 - one case for each kind
+def sentence(entry: Entry) -> str:
     """An entry that is no message in words, as they are shown and copied; empty for a message."""
     match entry:
         case Text():

@@ -23,7 +23,7 @@ def fold(conversation: Conversation, arrival: Arrival, memory: Memory) -> bool:
     """Let somebody's return take the place of their departure. False if they have not just left."""
     lines = _of(arrival.who, conversation)
     left = next(lines, None)
-    if not isinstance(left, Departure) or left.parting not in (Parting.LEFT, Parting.QUIT) or arrival.time - left.time > SOON:
+    if not isinstance(left, Departure) or left.parting is Parting.REMOVED or arrival.time - left.time > SOON:
         return False
     before = next(lines, None)
     if isinstance(before, Return) and left.time - before.last <= SOON:

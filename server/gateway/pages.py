@@ -17,6 +17,7 @@ PAGE = "/"
 
 _FOLDER = Path(__file__).resolve().parent / "guests"
 _TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_OFFER = ' <span data-say>If not:</span> <a id="get" href="{}" download data-say>get it here</a>.'
 _HOST = re.compile(r"[A-Za-z0-9.:\[\]-]{1,255}")
 
 
@@ -31,9 +32,7 @@ class File:
 def find(path: str, room: str, application: str = "") -> File | None:
     """What there is at a path of the room's page; None where there is nothing."""
     if path == PAGE:
-        offer = (
-            f' If not, <a id="get" href="{html.escape(application)}" download>get it here</a>.' if application else ""
-        )
+        offer = _OFFER.format(html.escape(application)) if application else ""
         page = _read("page.html").replace("{download}", offer).replace("{name}", html.escape(room))
         return File(_TYPES[".html"] + "; charset=utf-8", page.encode())
     name = path.removeprefix("/")

@@ -381,6 +381,60 @@ def test_who_has_to_be_let_in_waits_for_the_host(make_room, guest, wire):
     ben.sees("The host said no.", "#problem")
 
 
+def test_a_guest_of_another_channel_comes_by_the_door_of_the_room(make_room, guest, wire):
+    """While the first channel asks for a key or an invitation, all others are behind it."""
+    room = make_room()
+    eve = wire(room.port, "Eve")
+    eve.send("TOPIC #general :the door", "JOIN #tea", "MODE #general +k sesame")
+    eve.hears("+k sesame")
+    zoe = guest(room.port, "Zoë", "#channel=%23tea")
+    zoe.sees("This room has a password.", "#problem")
+    zoe.find("#password").send_keys("sesame")
+    zoe.find("#entry button").click()
+    zoe.sees("Zoë (you)", "#members li")
+    assert zoe.all("#members li") == ["Eve, moderator", "Zoë (you)"]
+    eve.send("PRIVMSG #tea :with milk?")
+    zoe.sees("with milk?")
+    eve.send("MODE #general -k sesame", "MODE #general +i")
+    eve.hears("+i")
+    ben = guest(room.port, "Ben", "#channel=%23tea")
+    ben.sees("You are waiting to be let in.", "#banner")
+    eve.hears(" 710 ")
+    eve.send("INVITE Ben #general")
+    ben.sees("with milk?")
+    assert ben.all("#topic") == [""]
+    eve.send("MODE #tea +i")
+    eve.hears("MODE #tea +i")
+    ann = guest(room.port, "Ann", "#channel=%23tea")
+    ann.sees("You are waiting to be let in.", "#banner")
+    eve.hears(" 710 ")
+    eve.send("INVITE Ann #tea")
+    ann.sees("Ann (you)", "#members li")
+
+
+@pytest.mark.parametrize(
+    ("reads", "button", "known"),
+    [
+        ("de-DE,en", "Als Gast beitreten", "Zoë (du)"),
+        ("fr,es-MX,en", "Entrar como invitado", "Zoë (tú)"),
+        ("zh-CN", "以访客身份加入", "Zoë（你）"),
+        ("fr", "Join as a guest", "Zoë (you)"),
+    ],
+)
+def test_the_page_speaks_the_language_of_who_reads_it(make_room, guest, browser, reads, button, known):
+    room = make_room(password="sesame")
+    zoe = guest(room.port)
+    agent = zoe.script("return navigator.userAgent")
+    browser.execute_cdp_cmd("Emulation.setUserAgentOverride", {"userAgent": agent, "acceptLanguage": reads})
+    zoe.script("location.reload()")
+    zoe.sees(button, "#entry button")
+    zoe.enter("Zoë")
+    wait_until(lambda: zoe.find("#locked").is_displayed(), timeout=PATIENCE)
+    zoe.find("#password").send_keys("sesame")
+    zoe.find("#entry button").click()
+    zoe.sees(known, "#members li")
+
+
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c63f80f00010101"
     "00b138f6140000000049454e44ae426082"

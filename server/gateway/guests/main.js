@@ -2,12 +2,24 @@
 
 import { Talk } from "./talk.js";
 import { View } from "./view.js";
+import { _, language } from "./words.js";
 
 const at = (id) => document.getElementById(id);
 const invite = readInvite();
 const title = document.title;
 let talk = null;
 let unread = 0;
+
+speak();
+
+/** Put the page into the language of who reads it. */
+function speak() {
+  document.documentElement.lang = language;
+  for (const element of document.querySelectorAll("[data-say]")) element.textContent = _(element.textContent);
+  for (const name of ["placeholder", "aria-label"]) {
+    for (const element of document.querySelectorAll(`[${name}]`)) element.setAttribute(name, _(element.getAttribute(name)));
+  }
+}
 
 /** What the link or QR code said behind the #, which no server ever sees; taken out of the address and the history. */
 function readInvite() {
@@ -101,19 +113,19 @@ const TOLD = {
   inside: () => view.enter(),
   asking() {
     view.enter();
-    view.banner("You are waiting to be let in. The host has been asked.");
+    view.banner(_("You are waiting to be let in. The host has been asked."));
   },
   lost({ closed }) {
-    if (closed) view.banner("The host closed the room. You are back as soon as it opens again.");
-    else view.banner("The connection is lost. Trying again…");
+    if (closed) view.banner(_("The host closed the room. You are back as soon as it opens again."));
+    else view.banner(_("The connection is lost. Trying again…"));
   },
   refused: ({ words, wants }) => refused(words, wants),
   topic: ({ topic }) => view.topic(topic),
   people: () => view.people(talk.members.values(), talk.nick),
   typing: () => view.typing([...talk.members.values()].filter((member) => member.typing).map((member) => member.nick)),
-  came: ({ nick }) => view.event(`${nick} joined`),
-  went: ({ nick, by }) => view.event(by ? `${nick} was removed by ${by}` : `${nick} left`),
-  renamed: ({ old, nick }) => view.event(`${old} is now ${nick}`),
+  came: ({ nick }) => view.event(_("{nick} joined", { nick })),
+  went: ({ nick, by }) => view.event(by ? _("{nick} was removed by {by}", { nick, by }) : _("{nick} left", { nick })),
+  renamed: ({ old, nick }) => view.event(_("{old} is now {nick}", { old, nick })),
   told: ({ words }) => view.event(words),
   removed: ({ id }) => view.removed(id),
   reacted: (event) => view.reacted(event),

@@ -1,6 +1,8 @@
 // What somebody has said, as nodes: words, links, files, pictures. Knows neither the conversation nor the page.
 // Nothing of it is believed: a file is fetched from this room, whatever address its link names.
 
+import { _, language } from "./words.js";
+
 const LINK = /\bhttps?:\/\/[^\s<>"'`]+[^\s<>"'`.,;:!?)\]}]/gu;
 const FILE = /^https?:\/\/[^\s/?#]{1,300}\/files\/([0-9a-f]{64})\/([^\s/?#]{1,600})(?:#(\S{0,100}))?$/u;
 const PICTURE = /\.(png|jpe?g|gif|webp|bmp)$/i;
@@ -36,7 +38,7 @@ function fileIn(text) {
   const known = new URLSearchParams(more ?? "");
   const sides = /^(\d{1,5})x(\d{1,5})$/.exec(known.get("picture") ?? "");
   return {
-    name: decoded(written).replace(UNSEEN, "") || "file",
+    name: decoded(written).replace(UNSEEN, "") || _("file"),
     path: `/files/${digest}/${written}`,
     size: /^\d{1,15}$/.test(known.get("size") ?? "") ? Number(known.get("size")) : null,
     sides: sides ? sides.slice(1).map(Number) : null,
@@ -80,7 +82,7 @@ function measured(bytes) {
   const units = ["bytes", "kB", "MB", "GB"];
   const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3));
   const number = bytes / 1000 ** power;
-  return `${number.toLocaleString(undefined, { maximumFractionDigits: number < 10 && power ? 1 : 0 })} ${units[power]}`;
+  return `${number.toLocaleString(language, { maximumFractionDigits: number < 10 && power ? 1 : 0 })} ${units[power]}`;
 }
 
 /** A text with its links as links: those of the web alone. */

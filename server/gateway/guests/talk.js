@@ -2,6 +2,9 @@
 // What happens is told through `tell({kind, …})`.
 
 import { format, parse, parts, plain } from "./irc.js";
+import { _ } from "./words.js";
+
+const DOOR = "#general"; // the first channel: while it asks for a key or an invitation, one comes in there first
 
 const WANTED = [
   "message-tags", "server-time", "echo-message", "batch", "labeled-response", "away-notify", "multi-prefix",
@@ -20,6 +23,8 @@ export class Talk {
     this.seen = new Set(); // msgids
     this.batches = new Map();
     this.waiting = new Map(); // label → text
+    this.asked = channel; // where we want to be let in now: our channel, or the door before it
+    this.passed = false; // whether we have come in by the door
     this.inside = false;
     this.over = false;
     this.closed = false; // whether the room has said so before the connection ended
@@ -31,6 +36,8 @@ export class Talk {
 
   start() {
     this.wait(false);
+    this.asked = this.channel;
+    this.passed = false;
     this.capabilities = new Set();
     this.offered = [];
     const socket = new WebSocket(this.address, "text.ircv3.net");
@@ -92,7 +99,7 @@ export class Talk {
     this.batches.clear();
     for (const label of this.waiting.keys()) this.fail(label);
     if (!wasInside && !this.failures) {
-      this.refuse("The room does not answer. It may have closed.");
+      this.refuse(_("The room does not answer. It may have closed."));
       return;
     }
     const pause = PAUSES[Math.min(this.failures, PAUSES.length - 1)];
@@ -162,7 +169,7 @@ export class Talk {
   }
 
   join() {
-    this.send("JOIN", this.password ? [this.channel, this.password] : [this.channel]);
+    this.send("JOIN", this.password ? [this.asked, this.password] : [this.asked]);
   }
 
   nameTaken({ params }) {
@@ -172,11 +179,12 @@ export class Talk {
       this.nick = `${base}${number}`;
       this.send("NICK", [this.nick]);
     } else {
-      this.refuse(plain(params[params.length - 1]), "nick");
+      this.refuse(_(plain(params[params.length - 1])), "nick");
     }
   }
 
   joined({ nick, params: [channel] }) {
+    if (this.isMe(nick) && !this.here(channel) && fold(channel) === fold(this.asked)) this.throughTheDoor();
     if (!this.here(channel)) return;
     if (this.isMe(nick)) {
       this.inside = true;
@@ -194,7 +202,15 @@ export class Talk {
     this.tell({ kind: "people" });
   }
 
+  throughTheDoor() {
+    this.wait(false);
+    this.passed = true;
+    this.asked = this.channel;
+    this.join();
+  }
+
   named({ params }) {
+    if (!this.here(params[2])) return;
     for (const word of params[3].split(" ").filter(Boolean)) {
       const [, rank, name] = /^([~&@%+]*)(.*)$/.exec(word);
       const nick = name.split("!", 1)[0];
@@ -207,7 +223,7 @@ export class Talk {
     const gone = message.command === "KICK" ? message.params[1] : message.nick;
     if (message.command !== "QUIT" && !this.here(channel)) return;
     if (this.isMe(gone)) {
-      if (message.command === "KICK") this.refuse(`You were removed by ${message.nick}. ${plain(message.params[2] ?? "")}`);
+      if (message.command === "KICK") this.removed(message);
       return;
     }
     if (this.members.delete(fold(gone))) {
@@ -215,6 +231,10 @@ export class Talk {
       this.tell({ kind: "went", nick: gone, by });
       this.tell({ kind: "people" });
     }
+  }
+
+  removed({ nick, params: [, , why = ""] }) {
+    this.refuse(`${_("You were removed by {by}.", { by: nick })} ${plain(why)}`);
   }
 
   renamed({ nick, params: [name] }) {
@@ -282,17 +302,25 @@ export class Talk {
   }
 
   turnedAway({ command, params }) {
-    const words = plain(params[params.length - 1]);
     if (command === "473" && this.knocking) {
-      this.refuse("The host said no.");
+      this.refuse(_("The host said no."));
     } else if (command === "473" && !this.inside) {
+      this.ask();
+    } else if (command === "475" || command === "464") {
+      this.refuse(this.password ? _("That is not this room's password.") : _("This room has a password."), "password");
+    } else {
+      this.refuse(_("You cannot come in: {why}", { why: _(plain(params[params.length - 1])) }));
+    }
+  }
+
+  /** Our channel is not open to us: come in by the door before it, or wait to be let in. */
+  ask() {
+    if (fold(this.asked) !== DOOR && !this.passed) {
+      this.asked = DOOR;
+      this.join();
+    } else {
       this.wait(true);
       this.tell({ kind: "asking" });
-    } else if (command === "475" || command === "464") {
-      const words = this.password ? "That is not this room's password." : "This room has a password.";
-      this.refuse(words, "password");
-    } else {
-      this.refuse(`You cannot come in: ${words}`);
     }
   }
 
@@ -301,7 +329,7 @@ export class Talk {
     clearInterval(this.knocking);
     this.knocking = 0;
     if (!asks) return;
-    const knock = () => this.send("KNOCK", [this.channel]);
+    const knock = () => this.send("KNOCK", [this.asked]);
     this.knocking = setInterval(knock, KNOCK_AGAIN_SECONDS * 1000);
     knock();
   }
@@ -320,9 +348,11 @@ const NOW = {
   CAP(message) { this.cap(message); },
   "001"(message) { this.welcome(message); },
   433(message) { this.nameTaken(message); },
-  432({ params }) { this.refuse(plain(params[params.length - 1]), "nick"); },
-  331() { this.tell({ kind: "topic", topic: "" }); },
-  332({ params }) { this.tell({ kind: "topic", topic: plain(params[2]) }); },
+  432({ params }) {
+    this.refuse(_("That cannot be a name here. {why}", { why: _(plain(params[params.length - 1])) }), "nick");
+  },
+  331({ params: [, channel] }) { if (this.here(channel)) this.tell({ kind: "topic", topic: "" }); },
+  332({ params: [, channel, topic] }) { if (this.here(channel)) this.tell({ kind: "topic", topic: plain(topic) }); },
   353(message) { this.named(message); },
   366() { this.tell({ kind: "people" }); },
   464(message) { this.turnedAway(message); },
@@ -334,7 +364,7 @@ const NOW = {
   465(message) { this.turnedAway(message); },
   404({ params }) {
     for (const label of this.waiting.keys()) this.fail(label);
-    this.tell({ kind: "told", words: plain(params[params.length - 1]) });
+    this.tell({ kind: "told", words: _(plain(params[params.length - 1])) });
   },
   FAIL({ params, tags }) {
     if (this.waiting.has(tags.get("label"))) this.fail(tags.get("label"));
@@ -342,7 +372,9 @@ const NOW = {
   },
   ERROR({ params }) { this.closed = (params[0] ?? "").includes("The room was closed"); },
   INVITE({ params: [nick, channel] }) {
-    if (!this.isMe(nick) || !this.here(channel) || this.inside) return;
+    const wanted = this.here(channel) || fold(channel) === fold(this.asked);
+    if (!this.isMe(nick) || !wanted || this.inside) return;
+    this.asked = channel;
     this.wait(false);
     this.join();
   },
@@ -352,7 +384,9 @@ const NOW = {
   QUIT(message) { this.left(message); },
   KICK(message) { this.left(message); },
   NICK(message) { this.renamed(message); },
-  TOPIC({ params, nick }) { this.tell({ kind: "topic", topic: plain(params[1] ?? ""), nick }); },
+  TOPIC({ params: [channel, topic = ""], nick }) {
+    if (this.here(channel)) this.tell({ kind: "topic", topic: plain(topic), nick });
+  },
   AWAY({ nick, params }) {
     const member = this.members.get(fold(nick));
     if (member) member.away = Boolean(params[0]);

@@ -2,13 +2,15 @@
 // Whatever others wrote becomes text nodes, never markup.
 
 import { inShort, made, shown } from "./said.js";
+import { _, language } from "./words.js";
 
 const MOST = 1000; // messages on the page; the room keeps the others
 const GROUP = 5 * 60 * 1000;
 
 const at = (id) => document.getElementById(id);
-const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
-const calendar = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
+const locale = navigator.language.startsWith(language) ? undefined : language; // as it is usual where they live
+const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+const calendar = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
 
 export class View {
   constructor(again) {
@@ -43,18 +45,19 @@ export class View {
   people(members, me) {
     const sorted = [...members].sort((a, b) => a.nick.localeCompare(b.nick));
     at("count").textContent = String(sorted.length);
+    at("counted").textContent = sorted.length === 1 ? _("person") : _("people");
     at("members").replaceChildren(...sorted.map((member) => {
-      const mine = member.nick === me ? " (you)" : "";
-      const role = { "~": ", host", "&": ", host", "@": ", moderator", "%": ", helper" }[member.rank] ?? "";
-      const away = member.away ? ", away" : "";
-      return made("li", member.nick + mine + role + away, member.away ? "away" : "");
+      const name = member.nick === me ? _("{nick} (you)", member) : member.nick;
+      const role = { "~": _("host"), "&": _("host"), "@": _("moderator"), "%": _("helper") }[member.rank];
+      const about = [name, role, member.away && _("away")].filter(Boolean);
+      return made("li", about.join(", "), member.away ? "away" : "");
     }));
   }
 
   typing(nicks) {
     const [one, two] = nicks;
-    at("typing").textContent = nicks.length > 2 ? "Several people are writing…"
-      : two ? `${one} and ${two} are writing…` : one ? `${one} is writing…` : "";
+    at("typing").textContent = nicks.length > 2 ? _("Several people are writing…")
+      : two ? _("{one} and {two} are writing…", { one, two }) : one ? _("{one} is writing…", { one }) : "";
   }
 
   event(words) {
@@ -76,7 +79,7 @@ export class View {
       const by = made("div", "", "by");
       const written = made("time", clock.format(time));
       written.dateTime = time.toISOString();
-      by.append(made("span", mention ? `${nick} (to you)` : nick, "author"), written);
+      by.append(made("span", mention ? _("{nick} (to you)", { nick }) : nick, "author"), written);
       row.append(by);
     }
     if (answers) row.append(made("div", this.quote(answers), "quote"));
@@ -96,7 +99,7 @@ export class View {
     if (row.gone || time < row.time) return true; // nothing is left to correct, or a later one was told before
     Object.assign(row, { time, said: inShort(text) });
     row.classList.toggle("mention", Boolean(mention));
-    const edited = made("span", " edited", "edited");
+    const edited = made("span", ` ${_("edited")}`, "edited");
     row.querySelector(".text").replaceChildren(...shown(acted ? `${nick} ${text}` : text), edited);
     return true;
   }
@@ -114,8 +117,8 @@ export class View {
   failed(key) {
     const row = this.rows.get(key);
     if (!row || row.querySelector(".failed")) return;
-    const note = made("div", "Not sent. ", "failed");
-    const button = made("button", "Try again");
+    const note = made("div", `${_("Not sent.")} `, "failed");
+    const button = made("button", _("Try again"));
     button.type = "button";
     button.onclick = () => { if (this.again(key)) note.remove(); };
     note.append(button);
@@ -125,10 +128,10 @@ export class View {
   removed(id) {
     const row = this.rows.get(id);
     if (!row || row.key !== id) return; // a correction alone: nobody knows any more what it replaced
-    Object.assign(row, { gone: true, said: "a message that was removed" });
+    Object.assign(row, { gone: true, said: _("a message that was removed") });
     row.querySelector(".quote")?.remove();
     row.querySelector(".reactions")?.remove();
-    row.querySelector(".text").replaceChildren(made("span", "This message was removed.", "removed"));
+    row.querySelector(".text").replaceChildren(made("span", _("This message was removed."), "removed"));
   }
 
   reacted({ to, nick, reaction, withdrawn }) {
@@ -187,7 +190,7 @@ export class View {
 
   quote(key) {
     const row = this.rows.get(key);
-    return row ? `${row.nick}: ${row.said}` : "In answer to an earlier message";
+    return row ? `${row.nick}: ${row.said}` : _("In answer to an earlier message");
   }
 }
 

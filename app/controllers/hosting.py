@@ -17,6 +17,7 @@ from app.client.orders import HOST
 from app.models.hosted import HostChoices, Hosting, LogEntry
 from app.models.room import Room
 from app.services import network
+from app.services.built import one_file
 from app.services.room_settings import RoomSettings
 from app.words import _
 
@@ -243,7 +244,14 @@ def _hosting(hosted: "HostedRoom", addresses: tuple[str, ...], choices: HostChoi
         address = f"[{addresses[0]}]" if ":" in addresses[0] else addresses[0]
         lines, certificate = ready_lines(address, hosted.port, hosted.proof), hosted.proof.authority
     return Hosting(
-        addresses, hosted.port, hosted.isolated, hosted.fingerprint, tuple(lines.items()), certificate, choices
+        addresses,
+        hosted.port,
+        hosted.isolated,
+        hosted.fingerprint,
+        tuple(lines.items()),
+        certificate,
+        choices,
+        package=str(one_file() or ""),
     )
 
 

@@ -35,6 +35,8 @@ class HostChoices:
     unencrypted: bool = False
     """Whether other programs may come in that do not encrypt."""
     files: FileLimits = FileLimits()
+    application: str = ""
+    """The file by which guests may have Parlor themselves; empty: none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Hosting:
     certificate: str = ""
     """What other programs may trust, as PEM; there is no key in it."""
     choices: HostChoices = HostChoices()
+    package: str = ""
+    """The one file that this program runs from, and others could; empty where it is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,12 @@ def built_program() -> Path | None:
     return next((above for above in program.parents if above.suffix == ".app"), program)
 
 
+def one_file() -> Path | None:
+    """The file that is the whole program, if it is one: somebody else could start it as it is."""
+    program = built_program()
+    return program if program and os.environ.get("APPIMAGE") else None
+
+
 def portable_folder() -> Path | None:
     """The folder for data beside the program, if there is one."""
     program = built_program()

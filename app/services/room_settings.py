@@ -32,7 +32,8 @@ class RoomSettings:
         tables = self._read()
         password = _table(tables, "server").get("password", "")
         plaintext = _table(tables, "tls").get("allow_plaintext", _THIS_COMPUTER)
-        return HostChoices(str(password), plaintext == _EVERYBODY, _limits(_table(tables, "files")))
+        files = _table(tables, "files")
+        return HostChoices(str(password), plaintext == _EVERYBODY, _limits(files), _application(files))
 
     def save(self, choices: HostChoices) -> None:
         """Write down what was decided. Raises OSError."""
@@ -40,7 +41,11 @@ class RoomSettings:
         tables["server"] = {**_table(tables, "server"), "password": choices.password}
         allowed = _EVERYBODY if choices.unencrypted else _THIS_COMPUTER
         tables["tls"] = {**_table(tables, "tls"), "allow_plaintext": allowed}
-        tables["files"] = {**_table(tables, "files"), **_written_limits(choices.files)}
+        tables["files"] = {
+            **_table(tables, "files"),
+            **_written_limits(choices.files),
+            "application": choices.application,
+        }
         part = self.path.with_suffix(".part")
         part.touch(mode=0o600)  # there is a password in it
         part.write_text(_HEAD + "".join(_written(tables)), encoding="utf-8")
@@ -65,6 +70,12 @@ def _limits(table: dict[str, Any]) -> FileLimits:
             for key, default in zip(_LIMITS, (usual.longest, usual.altogether, usual.days), strict=True)
         ),
     )
+
+
+def _application(table: dict[str, Any]) -> str:
+    """What guests may have, as long as it is there: the room does not offer anything else either."""
+    path = str(table.get("application", ""))
+    return path if path and Path(path).is_file() else ""
 
 
 def _written_limits(limits: FileLimits) -> dict[str, Any]:

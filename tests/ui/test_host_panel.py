@@ -1,10 +1,13 @@
 """What the host and moderators decide in their panels."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from app.models.hosted import FileLimits, HostChoices, Hosting
+from ui.views import app_offer
+from ui.views.app_offer import AppOffer
 from ui.views.channel_rules import ChannelRules
 from ui.views.file_rules import DAYS, GB, LONGEST, FileRules
 from ui.views.host_panel import EntryRules
@@ -61,6 +64,37 @@ def test_the_rooms_password_and_other_programs(root, room, type_keys, press, cli
     assert entry.password.error == "The disk is full."
     click(entry.unencrypted.toggle)
     assert chosen[-1] == HostChoices("", unencrypted=True)
+
+
+def test_guests_may_have_parlor_from_the_file_it_runs_from_or_one_that_is_chosen(root, room, click, monkeypatch):
+    problems = ["The disk is full."]
+    chosen: list[str] = []
+
+    def choose(choices):
+        room.hosting = replace(room.hosting, choices=choices if not problems else room.hosting.choices)
+        room.set_about()
+        return problems.pop() if problems else ""
+
+    def ask(_widget, _title):
+        return [Path(chosen.pop())] if chosen else []
+
+    monkeypatch.setattr(app_offer, "ask_for_files", ask)
+    room.hosting = Hosting(("192.168.1.23",), 6697, isolated=False)
+    offer = AppOffer(root, room, choose)
+    offer.pack()
+    root.update()
+    click(offer.switch.toggle)  # nothing is chosen
+    assert (offer.switch.on, offer.said) == (False, "")
+    chosen += ["/home/ada/parlor_setup.exe"] * 2
+    click(offer.switch.toggle)
+    assert (offer.switch.on, offer.said) == (False, "The disk is full.")
+    click(offer.switch.toggle)
+    assert (offer.switch.on, offer.said) == (True, "They get parlor_setup.exe.")
+    click(offer.switch.toggle)
+    assert (room.hosting.choices.application, offer.said) == ("", "")
+    room.hosting = replace(room.hosting, package="/opt/Parlor.AppImage")
+    click(offer.switch.toggle)
+    assert room.hosting.choices.application == "/opt/Parlor.AppImage"
 
 
 def test_which_files_a_room_keeps(root, room, click):

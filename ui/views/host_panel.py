@@ -13,6 +13,7 @@ from app.words import N_, _
 from ui.actions import CareActions
 from ui.theme import theme
 from ui.views.address_card import AddressCard
+from ui.views.app_offer import AppOffer
 from ui.views.channel_rules import ChannelRules, Switch
 from ui.views.file_rules import FileRules
 from ui.views.panel import INNER, Panel, section
@@ -59,6 +60,8 @@ class HostPanel(Panel):
         self.rules.pack(fill="x")
         self.files = FileRules(self.body, room, choose)
         self.files.pack(fill="x")
+        self.offer = AppOffer(self.body, room, choose)
+        self.offer.pack(fill="x")
         section(self.body, _("It runs"))
         words = _(PROCESS_WORDS[bool(hosting and hosting.isolated)])
         label(self.body, words, 14, wrap=INNER).pack(anchor="w")

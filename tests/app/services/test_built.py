@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from app.services.built import FOLDER, portable_folder, program_for_links
+from app.services.built import FOLDER, one_file, portable_folder, program_for_links
 from app.services.files import data_folder
 
 
@@ -44,6 +44,14 @@ def test_an_image_has_it_beside_the_image(stick, monkeypatch, tmp_path_factory):
     (home / FOLDER).mkdir()
     monkeypatch.setenv("APPIMAGE", str(home / "Parlor.AppImage"))
     assert portable_folder() == home / FOLDER
+
+
+def test_an_image_is_one_file_for_others_and_a_folder_is_none(stick, monkeypatch):
+    assert one_file() is None
+    monkeypatch.setenv("APPIMAGE", str(stick / "Parlor.AppImage"))
+    assert one_file() == stick / "Parlor.AppImage"
+    monkeypatch.delattr(sys, "frozen")  # started by an image of something else
+    assert one_file() is None
 
 
 def test_a_bundle_has_it_beside_the_bundle(stick, monkeypatch):

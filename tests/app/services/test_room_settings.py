@@ -50,6 +50,17 @@ def test_what_cannot_be_read_counts_as_nothing(settings, caplog):
     assert "room.toml" in caplog.text
 
 
+def test_what_guests_may_have_is_understood_by_the_room_and_offered_as_long_as_it_is_there(settings, tmp_path):
+    file = tmp_path / "Parlor 1.0.AppImage"
+    file.write_bytes(b"all of it")
+    choices = HostChoices(application=str(file))
+    settings.save(choices)
+    assert settings.load() == choices
+    assert load(settings.path).files.application == str(file)
+    file.unlink()
+    assert settings.load() == HostChoices()
+
+
 def test_which_files_a_room_keeps_is_understood_by_the_room(settings):
     choices = HostChoices(files=FileLimits(from_everybody=False, longest=5, altogether=50, days=7))
     settings.save(choices)

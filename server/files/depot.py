@@ -16,6 +16,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from http import HTTPStatus
 from pathlib import Path
 
@@ -50,6 +51,7 @@ class Depot:
         self._coming = 0
         self._kept = 0
         self._closing = threading.Event()
+        self._keeper = ThreadPoolExecutor(1, thread_name_prefix="keeper")
         self._janitor = threading.Thread(target=self._keep_tidy, name="janitor", daemon=True)
         self.tidy()
 
@@ -103,6 +105,13 @@ class Depot:
         if shutil.disk_usage(self.folder).free - size < _SPARE:
             raise RefusedError(HTTPStatus.INSUFFICIENT_STORAGE, "The disk of the room's host is full.")
 
+    def beside(self, write: Callable[[bytes], None], data: bytes) -> Future[None]:
+        """Have it written while its visitor receives more, by one thread for all. Raises OSError at the room's end."""
+        try:
+            return self._keeper.submit(write, data)
+        except RuntimeError as error:
+            raise ConnectionAbortedError("The room closes.") from error
+
     def count(self, size: int) -> None:
         """So many bytes more (or fewer) are on the disk."""
         with self._lock:
@@ -134,11 +143,13 @@ class Depot:
     def start(self) -> None:
         """Let the files of the past be thrown away in time, from now on."""
         self._janitor.start()
+        self._keeper.submit(int)  # which begins its thread: those of visitors, which threading does not know, cannot
 
     def close(self) -> None:
         self._closing.set()
         if self._janitor.ident is not None:
             self._janitor.join()
+        self._keeper.shutdown()
         if self._temporary is not None:
             self._temporary.cleanup()
 

@@ -11,6 +11,7 @@ import base64
 import binascii
 import re
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from pathlib import Path
@@ -24,6 +25,7 @@ from server.files.refusal import RefusedError
 from server.files.uploads import Announced, Upload, Uploads
 from server.log import Kind
 from server.protocol.filenames import disposition, media_type, name_in, safe_name, with_ending
+from server.threads import about_to_wait
 
 PATH = "/files"
 _UPLOAD = f"{PATH}/uploads/"
@@ -32,6 +34,7 @@ _FOR = f"{PATH}/for/"
 knows to read in 005."""
 _APPLICATION = "application"
 _PARTIAL = "application/partial-upload"
+_MUCH = 64 * 1024
 _DIGEST = re.compile(r"\bsha-256=:([A-Za-z0-9+/=]{44}):")
 _NUMBER = re.compile(r"\d{1,18}")
 
@@ -137,11 +140,22 @@ class Requests:
                 self._uploads.discard(upload)
 
     def _write(self, body: Body, upload: Upload) -> None:
+        """Keep what comes. While one portion is written and looked at, the next is received."""
+        kept: Future[None] | None = None
         for data in body.portions():
-            try:
-                upload.write(data)
-            except OSError as error:
-                raise self._out_of_order(error) from error
+            self._wait_for(kept)
+            kept = self._depot.beside(upload.write, data)
+            if len(data) < _MUCH:  # of who sends slowly nothing waits to be received, and they are told at once
+                self._wait_for(kept)
+        self._wait_for(kept)
+
+    def _wait_for(self, kept: Future[None] | None) -> None:
+        about_to_wait()
+        try:
+            if kept is not None:
+                kept.result()
+        except OSError as error:
+            raise self._out_of_order(error) from error
 
     def _finish(self, upload: Upload) -> str:
         try:

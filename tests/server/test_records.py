@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 
 import pytest
@@ -65,6 +66,16 @@ def test_a_channel_that_is_gone_stays_gone(reopen, enter):
     enter("ada", to=room, channel="#gone").ask("PART #gone")
     room.memory.write()
     assert reopen().channels.find("#gone") is None
+
+
+def test_what_a_channel_was_at_last_stays_with_what_was_said_in_it(reopen, enter):
+    room = reopen()
+    enter("ada", to=room, channel="#gone").ask("TOPIC #gone :Tea", "MODE #gone +b eve!*@*", "PART #gone")
+    room.memory.write()
+    ((number, was),) = room.memory.store.rows("SELECT id, was FROM buffers WHERE was NOT NULL")
+    state = json.loads(was)
+    assert (state["name"], state["topic"]["text"], state["lists"]["b"][0]["mask"]) == ("#gone", "Tea", "eve!*@*")
+    assert room.memory.store.row("SELECT count(*) FROM messages WHERE buffer = ?", number) == (4,)
 
 
 def test_a_renamed_channel_keeps_its_new_name_and_all_else(reopen, enter):

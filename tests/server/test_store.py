@@ -62,6 +62,18 @@ def test_a_file_of_an_older_version_is_brought_up_to_date(path, monkeypatch):
     assert list(Store(path).rows("SELECT x FROM more")) == [(1,)]
 
 
+def test_what_guests_left_behind_in_a_file_of_version_1_is_not_taken_over(path, monkeypatch):
+    monkeypatch.setattr(store_module, "MIGRATIONS", MIGRATIONS[:1])
+    old = Store(path)
+    for who in ("~0123", "=ada"):
+        old.write("INSERT INTO marks VALUES (?, '#general', 1)", who)
+        old.write("INSERT INTO metadata VALUES (?, 'color', 'red')", who)
+    old.close()
+    monkeypatch.undo()
+    store = Store(path)
+    assert list(store.rows("SELECT identity FROM marks UNION ALL SELECT target FROM metadata")) == [("=ada",)] * 2
+
+
 def test_a_step_that_fails_leaves_the_file_as_it_was(path, monkeypatch):
     Store(path).close()
     monkeypatch.setattr(

@@ -55,7 +55,7 @@ def to_chat(
         leave=chat.leave,
         set_topic=chat.set_topic,
         set_away=chat.set_away,
-        change_nick=chat.change_nick,
+        change_nick=rooms.rename,
         retry=chat.retry,
         discard=chat.discard,
         load_older=chat.load_older,

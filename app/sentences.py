@@ -3,6 +3,7 @@
 What people say is no sentence of ours, and stays as they said it. Names in these sentences mean only themselves.
 """
 
+from collections.abc import Callable
 from typing import assert_never
 
 from app.models.entries import (
@@ -76,36 +77,40 @@ _OTHERWISE = N_("{who} changed a rule of the channel ({change})")
 _MASKS = ("b", "e", "I")
 
 
-def sentence(entry: Entry) -> str:
+Called = Callable[[str], str]
+"""Says what somebody is called who has a nickname."""
+
+
+def sentence(entry: Entry, called: Called = str) -> str:
     """An entry that is no message in words, as they are shown and copied; empty for a message."""
     match entry:
         case Text():
             return ""
         case Retraction(author=author, by=by, reason=reason):
             words = _("{who} removed a message") if author == by else _("{who} removed a message by {author}")
-            return words.format(who=by, author=author) + _because(reason)
+            return words.format(who=called(by), author=called(author)) + _because(reason)
         case Arrival(who=who):
-            return _("{who} joined").format(who=who)
+            return _("{who} joined").format(who=called(who))
         case Departure():
-            return _parting(entry) + _because(entry.reason)
+            return _parting(entry, called) + _because(entry.reason)
         case Return(who=who, times=times):
             words = ngettext("{who} left and came back {number} time", "{who} left and came back {number} times", times)
-            return (words if times > 1 else _("{who} left and came back")).format(who=who, number=times)
+            return (words if times > 1 else _("{who} left and came back")).format(who=called(who), number=times)
         case NickChange(old=old, new=new, own=own):
             words = _("You are now called {new}") if own else _("{old} is now called {new}")
-            return words.format(old=old, new=new)
+            return words.format(old=called(old), new=called(new))
         case TopicChange(who=who, topic=topic):
             words = _("{who} changed the topic to “{topic}”") if topic else _("{who} cleared the topic")
-            return words.format(who=who, topic=plain(topic))
+            return words.format(who=called(who), topic=plain(topic))
         case ModeChange():
-            return plain(_decision(entry))
+            return plain(_decision(entry, called))
         case Remark(text=text):
             return text
         case _:
             assert_never(entry)
 
 
-def _parting(entry: Departure) -> str:
+def _parting(entry: Departure, called: Called) -> str:
     """That somebody, or we ourselves, went or were made to go."""
     removed = entry.parting is Parting.REMOVED
     if entry.own and removed:
@@ -116,18 +121,18 @@ def _parting(entry: Departure) -> str:
         words = _("{who} was removed by {by}") if entry.by else _("{who} was removed")
     else:
         words = _("{who} left")
-    return words.format(who=entry.who, by=entry.by)
+    return words.format(who=called(entry.who), by=called(entry.by))
 
 
 def _because(reason: str) -> str:
     return f" ({plain(reason)})" if reason else ""
 
 
-def _decision(entry: ModeChange) -> str:
+def _decision(entry: ModeChange, called: Called) -> str:
     """A decision as people read it."""
     change, value = entry.change, entry.value
     if change[1:] in _MASKS:
         barred = Barred(value)
         change, value = change + (" m:" if barred.muted else ""), barred.who
     words = _ABOUT_PEOPLE.get(change) or _ABOUT_THE_CHANNEL.get(change, _OTHERWISE)
-    return _(words).format(who=entry.who or _("The room"), value=value, change=change)
+    return _(words).format(who=called(entry.who) or _("The room"), value=value, change=change)

@@ -165,6 +165,8 @@ class Theme:
         self.reduced_motion = False
         self.chosen: dict[str, int] = {}
         """The colours that people chose for their names, by folded name."""
+        self.called: dict[str, str] = {}
+        """What people are called who have a display name, by folded nickname."""
         self.changed: Signal[[]] = Signal()
         """After any of these changed: whoever draws by hand draws again."""
 
@@ -195,10 +197,11 @@ class Theme:
         if self._state() != before:
             self.changed.emit()
 
-    def show_chosen(self, colours: Mapping[str, int]) -> None:
-        """Have the names of those people in the colours that they chose."""
-        if self.chosen != colours:
-            self.chosen = dict(colours)
+    def show_chosen(self, colours: Mapping[str, int], called: Mapping[str, str] | None = None) -> None:
+        """Have the names of those people in the colours that they chose, and written as they wish."""
+        chosen = dict(colours), dict(called or {})
+        if (self.chosen, self.called) != chosen:
+            self.chosen, self.called = chosen
             self.changed.emit()
 
     @property
@@ -236,6 +239,11 @@ def ctk_font(size: int, style: Style = "regular") -> TkFont:
     """A font for CustomTkinter widgets, which scale it themselves."""
     family, face = FACES[style]
     return (family, size, face) if face else (family, size)
+
+
+def called(nick: str) -> str:
+    """What somebody is called on the screen who has this nickname."""
+    return theme.called.get(nick.casefold(), nick) if theme.called else nick
 
 
 def nick_index(nick: str) -> int:

@@ -192,7 +192,14 @@ class MainWindow(ctk.CTk):
         self._toast.show(legible(text), icon)
 
     def _change_name(self, room: Room, actions: ChatActions) -> None:
-        ask_nick(self, text="", nick=room.nick, submit=actions.change_nick, title=_("Change name"), confirm=_("Change"))
+        ask_nick(
+            self,
+            text="",
+            nick=room.called(room.nick),
+            submit=actions.change_nick,
+            title=_("Change name"),
+            confirm=_("Change"),
+        )
 
     def open_settings(self, page: str = "") -> None:
         """Show the settings above the screen, at one of their pages."""

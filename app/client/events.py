@@ -209,6 +209,14 @@ class ColourSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class DisplayNameSeen:
+    """Somebody would like to be called this, beside their nickname; empty: not any more."""
+
+    nick: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Empowered:
     """The room lets us do everything."""
 
@@ -323,6 +331,7 @@ Event = (
     | PresenceSeen
     | AccountSeen
     | ColourSeen
+    | DisplayNameSeen
     | Empowered
     | ModesSeen
     | BarredListed

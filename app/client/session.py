@@ -145,9 +145,9 @@ class Session:
         """Whether the room keeps and tells what people say about themselves."""
         return "draft/metadata-3" in self.capabilities
 
-    def subscribe(self, key: str) -> None:
-        """Be told what everybody says about themselves under this key. The answers are events of their own."""
-        self.send(Message("METADATA", ("*", "SUB", key)))
+    def subscribe(self, *keys: str) -> None:
+        """Be told what everybody says about themselves under these keys. The answers are events of their own."""
+        self.send(Message("METADATA", ("*", "SUB", *keys)))
 
     def describe(self, key: str, value: str) -> None:
         """Say something about ourselves, or with an empty value nothing any more."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from app.controllers.refusals import NameRefused, PasswordWanted, Refusal, Unmet, Unreachable
 from app.controllers.stage import Stage
+from app.models.called import with_nick
 from app.models.lobby import Failed, Idle, Lobby
 from app.models.room import Room
 from app.models.settings import Settings
@@ -47,15 +48,15 @@ class Doorstep:
 
     # -- our name
 
-    def give_nick(self, nick: str) -> bool:
-        """Take a name; whether it can be one. If not, the welcome window says why."""
-        nick = nick.strip()
+    def give_nick(self, name: str) -> bool:
+        """Take a name; whether it can be one, or a nickname be made from it. If not, the welcome window says why."""
+        nick, display_name = with_nick(name.strip())
         if problem := nick_problem(nick):
             words = told(problem) if nick else _("Give a name first: it is how others see you.")
             self._lobby.set_nick(nick, error=words, offer=suggest_nick(nick) if nick else "")
             return False
-        self._lobby.set_nick(nick)
-        self._settings.choose(nick=nick)
+        self._lobby.set_nick(nick, display_name=display_name)
+        self._settings.choose(nick=nick, display_name=display_name)
         return True
 
     def ask_nick(self, invite: Invite) -> None:

@@ -111,8 +111,11 @@ class Presence:
         return where
 
     def _keep_what_we_chose(self, old: str, new: str) -> None:
-        """Who has a colour keeps it, and who was muted stays so."""
+        """Who has a colour keeps it, and what they want to be called; and who was muted stays so."""
         room = self._room
+        if name := room.display_names.get(old.casefold()):
+            room.set_display_name(old, "")
+            room.set_display_name(new, name)
         if (colour := room.colours.get(old.casefold())) is not None:
             room.set_colour(old, None)
             room.set_colour(new, colour)

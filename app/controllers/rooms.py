@@ -19,6 +19,7 @@ from app.controllers.pursuit import Looking, Pursuit
 from app.controllers.recent import RecentRooms
 from app.controllers.refusals import Refusal
 from app.controllers.stage import Stage
+from app.models.called import with_nick
 from app.models.entries import Remark
 from app.models.hosted import HostChoices
 from app.models.lobby import Failed, Idle, Lobby, NearbyRoom, RecentRoom
@@ -86,18 +87,18 @@ class Rooms:
         self._connect = connect or self._connection
         self._now = now
         self._patience = Patience(lobby, clockwork)
-        lobby.set_nick(settings.choices.nick)
+        lobby.set_nick(settings.choices.nick, display_name=settings.choices.display_name)
         lobby.set_network(next(iter(network.own_addresses()), ""))
 
     # -- hosting
 
     def host(self, name: str) -> None:
         """Open a room on this computer and go in."""
-        if self._own.room or not self.doorstep.give_nick(self.lobby.nick):
+        if self._own.room or not self.doorstep.give_nick(self.lobby.called):
             return
         self.cancel()
         name = " ".join("".join(mark if mark.isprintable() else " " for mark in name).split())[:MAX_ROOM_NAME]
-        room = Room(name or _("{nick}'s room").format(nick=self.lobby.nick), LOOPBACK, 0, self.lobby.nick)
+        room = Room(name or _("{nick}'s room").format(nick=self.lobby.called), LOOPBACK, 0, self.lobby.nick)
         self._patience.with_opening()
         self._own.open(
             room,
@@ -172,7 +173,7 @@ class Rooms:
         invite = self._known.recognise(invite)
         if not self.lobby.nick:
             self.doorstep.ask_nick(invite)
-        elif self.doorstep.give_nick(self.lobby.nick):
+        elif self.doorstep.give_nick(self.lobby.called):
             room = Room(invite.name or invite.addresses[0], invite.addresses[0], invite.port, self.lobby.nick)
             self._invitation = Invitation(room, invite)
             complain = partial(self._complaints.make, invite.fingerprint, invite.port)
@@ -282,7 +283,7 @@ class Rooms:
         self.lobby.set_invite("")
         room = visit.room
         words = _("You opened the room") if attempt.hosted else _("Welcome to {room}, {nick}")
-        text = words.format(room=room.name, nick=room.nick)
+        text = words.format(room=room.name, nick=room.called(room.nick))
         if room.current and not visit.is_known:
             at = visit.entered_at or self._now()  # the room's clock: what was said before stands above
             room.current.append(Remark(f"welcome-{at}", at, text, "door-open"))
@@ -321,7 +322,7 @@ class Rooms:
 
     def rename(self, nick: str) -> str:
         """Be called otherwise, in the room that we are in as well. Returns why not, or the empty text."""
-        if self.visit and self.visit.inside and (refusal := self.visit.chat.change_nick(nick)):
+        if self.visit and self.visit.inside and (refusal := self.visit.chat.change_nick(with_nick(nick.strip())[0])):
             return refusal
         return "" if self.doorstep.give_nick(nick) else self.lobby.nick_error
 

@@ -12,9 +12,9 @@ from app.client import events
 from app.controllers.afterwards import Afterwards
 from app.controllers.catch_up import CatchUp
 from app.controllers.chat import Chat
-from app.controllers.colours import Colours
 from app.controllers.crowd import Crowd
 from app.controllers.knocks import Knocks
+from app.controllers.looks import Looks
 from app.controllers.marks import Marks
 from app.controllers.memory import Memory
 from app.controllers.outbox import Outbox
@@ -67,7 +67,7 @@ class Staff:
         Crowd(room, settings, remark=hint)
         self._outbox = Outbox(room, line, memory, next_key=next_key, now=now)
         self._catch_up = CatchUp(room, line, memory, afterwards, is_seen=sync.is_seen, done=self._outbox.release)
-        self._colours = Colours(room, line, settings)
+        self._looks = Looks(room, line, settings)
         self._marks = Marks(room, line, clockwork, settings)
         self._receipts = Receipts(room, line, clockwork, settings)
         self._seek = Seek(
@@ -92,7 +92,7 @@ class Staff:
     def registered(self) -> None:
         """The room knows us now, and can be asked."""
         self.chat.care.begin()
-        self._colours.registered()
+        self._looks.registered()
         for direct in self._room.directs():
             self._catch_up.begin(direct)
         self._catch_up.ask_for_directs()
@@ -123,7 +123,7 @@ class Staff:
 
     def stop(self) -> None:
         """The stay is over."""
-        for each in (self.sync, self._marks, self._receipts, self._colours, self._seek, self.reach):
+        for each in (self.sync, self._marks, self._receipts, self._looks, self._seek, self.reach):
             each.stop()
 
     # -- what happens
@@ -144,8 +144,8 @@ class Staff:
                 self.knocks.known(event)
             case events.ReachAsked() | events.ReachTold():
                 self.reach.heard(event)
-            case events.ColourSeen():
-                self._colours.heard(event)
+            case events.ColourSeen() | events.DisplayNameSeen():
+                self._looks.heard(event)
             case events.ReadBy():
                 self._receipts.heard(event)
             case events.ReadSeen():

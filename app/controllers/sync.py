@@ -117,8 +117,10 @@ class Sync:
                 )
             case events.Recalled() | events.TargetsListed() | events.ReadSeen():
                 pass  # about the past: for who catches up with it
-            case events.Knocked() | events.ColourSeen() | events.ReadBy() | events.ReachAsked() | events.ReachTold():
-                pass  # for who may answer, and for who knows of colours and of readers
+            case events.Knocked() | events.ReadBy() | events.ReachAsked() | events.ReachTold():
+                pass  # for who may answer, and for who knows of readers
+            case events.ColourSeen() | events.DisplayNameSeen():
+                pass  # for who knows of looks
             case events.PasswordRefused(reason) | events.RoomClosed(reason) | events.Dismissed(reason):
                 self.remark(reason, error=True)
             case _:

@@ -90,6 +90,7 @@ class Lobby:
 
     def __init__(self) -> None:
         self.nick = ""
+        self.display_name = ""
         self.nick_error = ""
         self.nick_offer = ""
         """A name that would be accepted, when the one given is not."""
@@ -111,9 +112,14 @@ class Lobby:
         self.nearby_changed: Signal[[]] = Signal()
         self.network_changed: Signal[[]] = Signal()
 
-    def set_nick(self, nick: str, *, error: str = "", offer: str = "") -> None:
-        """Note the name given, and what is wrong with it."""
-        self.nick, self.nick_error, self.nick_offer = nick, error, offer
+    @property
+    def called(self) -> str:
+        """What we are called: as it was given."""
+        return self.display_name or self.nick
+
+    def set_nick(self, nick: str, *, display_name: str = "", error: str = "", offer: str = "") -> None:
+        """Note the name given, with the nickname that goes with it, and what is wrong with it."""
+        self.nick, self.display_name, self.nick_error, self.nick_offer = nick, display_name, error, offer
         self.nick_changed.emit()
 
     def set_hosting(self, progress: Progress) -> None:

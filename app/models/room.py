@@ -6,6 +6,7 @@ Tk thread only; knows neither Tk nor sockets.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from app.models.called import shown
 from app.models.conversation import Conversation, Kind
 from app.models.hosted import Hosting, LogEntry, WaysIn
 from app.models.observable import Signal
@@ -94,6 +95,9 @@ class Room:
         self.colours: dict[str, int] = {}
         """Which of ``COLOURS`` the names of those have who chose one, by folded nickname."""
 
+        self.display_names: dict[str, str] = {}
+        """What people want to be called, by folded nickname. ``called`` says whether it is believed."""
+
         self.status_changed: Signal[[]] = Signal()
         self.about_changed: Signal[[]] = Signal()  # name, own nick, host, invite
         self.people_changed: Signal[[]] = Signal()
@@ -103,7 +107,7 @@ class Room:
         self.listed_changed: Signal[[]] = Signal()
         self.muted_changed: Signal[[]] = Signal()
         self.knocks_changed: Signal[[]] = Signal()
-        self.colours_changed: Signal[[]] = Signal()
+        self.looks_changed: Signal[[]] = Signal()  # colours and display names
 
         self._people: dict[str, Person] = {}
 
@@ -146,7 +150,20 @@ class Room:
                 del self.colours[folded]
             else:
                 self.colours[folded] = colour
-            self.colours_changed.emit()
+            self.looks_changed.emit()
+
+    def set_display_name(self, nick: str, name: str) -> None:
+        """Note what somebody wants to be called; empty: by their nickname."""
+        folded = nick.casefold()
+        if self.display_names.get(folded, "") != name:
+            self.display_names.pop(folded, None)
+            if name:
+                self.display_names[folded] = name
+            self.looks_changed.emit()
+
+    def called(self, nick: str) -> str:
+        """What somebody is called on the screen."""
+        return shown(nick, self.display_names.get(nick.casefold(), ""))
 
     def role(self, nick: str, conversation: Conversation) -> Role:
         """What somebody may do in a conversation."""

@@ -55,6 +55,8 @@ class Choices:
     """One set of choices. A value: the next one replaces it."""
 
     nick: str = ""
+    display_name: str = ""
+    """What we are called where that cannot be a nickname; empty: the nickname says it all."""
     colour: int = 0
     """The colour of our name, counted from 1; 0 for the one that goes with it."""
     appearance: Appearance = Appearance.SYSTEM

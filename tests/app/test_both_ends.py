@@ -233,6 +233,18 @@ def test_another_name(ada, ben):
     assert ada.shown()[-1] == "! Somebody here is already called that. How about “bEN2”?"
 
 
+def test_somebody_is_called_as_they_wish_whoever_comes_first(house, ada):
+    """Parlor believes a display name where the nickname is the one that is made from it: nobody looks like another."""
+    anna = house.guest("Anna-Maria")
+    anna.settings.choose(nick="Anna-Maria", display_name="Anna Maria")
+    house.settle()
+    ben = house.guest("Ben")
+    ben.settings.choose(display_name="Anna Maria")
+    house.settle()
+    for guest in (ada, anna, ben):
+        assert (guest.model.called("Anna-Maria"), guest.model.called("Ben")) == ("Anna Maria", "Ben")
+
+
 def test_another_channel(ada, ben):
     ada.say("/join tea house now")
     assert ada.shown()[-1] == "! Usage: /join <channel> [password]"

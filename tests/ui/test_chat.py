@@ -1,6 +1,7 @@
 """The chat screen in the window: panels, menus, keys, the title, and closing."""
 
 import re
+import tkinter as tk
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from app.models.room import Online
 from app.models.search import Found
 from app.models.settings import Settings
 from ui.actions import SettingsActions, WelcomeActions
-from ui.theme import nick_index, theme
+from ui.theme import called, nick_index, theme
 from ui.views.chat_plan import MOST_SIDEBAR, RAIL
 from ui.views.choosing import Choosing
 from ui.views.line_popover import LinePopover
@@ -554,6 +555,33 @@ def test_names_are_in_the_colours_that_people_chose_as_long_as_the_room_is_shown
     until(lambda: nick_index("Grace") == index)
     window.screen.destroy()
     assert theme.chosen == {}
+
+
+def test_who_cannot_be_called_so_by_their_nickname_is_shown_by_their_display_name(window, room, until):
+    """What cannot be a nickname can be a display name (`draft/metadata-3`); who does not know of those sees the
+    nickname.
+    """
+    screen, general = window.screen, room.current
+    room.put_people([Person("Anna-Maria")])
+    room.set_display_name("Anna-Maria", "Anna Maria")
+    general.append(Text("1", 1.0, "Anna-Maria", "Here I am"))
+    room.set_current(room.open("Anna-Maria", Kind.DIRECT))
+    room.current.set_typing(["Anna-Maria"])
+    until(lambda: called("Anna-Maria") == "Anna Maria")
+    assert screen.header.title == "Anna Maria"
+    assert screen.typing.words == "Anna Maria is typing…"
+    room.set_current(general)
+    until(lambda: "Anna Maria" in drawn(screen.log) and "Anna Maria" in drawn(screen.sidebar.list))
+    assert "Anna-Maria" not in drawn(screen.log)
+    room.set_display_name("Anna-Maria", "Grace")
+    until(lambda: "Anna-Maria" in drawn(screen.log))
+
+
+def drawn(widget):
+    """The texts in a widget's canvases."""
+    found = [widget, *widget.winfo_children()]
+    canvases = [one for one in found if isinstance(one, tk.Canvas)]
+    return [one.itemcget(item, "text") for one in canvases for item in one.find_all() if str(one.type(item)) == "text"]
 
 
 def test_no_key_of_ours_stands_between_an_input_method_and_the_text(window):

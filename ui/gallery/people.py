@@ -4,12 +4,12 @@ from functools import partial
 from typing import Any
 
 from app.models.conversation import Kind
-from app.models.entries import ModeChange, Text
-from app.models.people import Role
+from app.models.entries import Arrival, ModeChange, Text
+from app.models.people import Person, Role
 from app.models.room import ListedChannel
 from app.models.search import Found
 from ui.gallery.chat import WINDOW, chat
-from ui.gallery.pictured import design_class, hosted
+from ui.gallery.pictured import design_class, hosted, said
 from ui.gallery.scenes import Stage, scene
 from ui.gallery.times import NOW
 from ui.views.chat import ChatScreen
@@ -57,6 +57,22 @@ def person_card(stage: Stage) -> Any:
     view = chat(stage, room)
     stage.then(
         lambda: view.sidebar.activate(next(r for r in view.sidebar.list.rows if getattr(r, "nick", "") == "Ken"))
+    )
+    return view
+
+
+@scene("chat, display name", size=WINDOW)
+def display_name(stage: Stage) -> Any:
+    room = design_class()
+    general = room.channels()[0]
+    room.put_people([Person("Anna-Maria")])
+    room.set_display_name("Anna-Maria", "Anna Maria")
+    general.set_members([*general.members, "Anna-Maria"])
+    general.append(Arrival("1", NOW - 60, "Anna-Maria"), said(0, "Anna-Maria", "Here I am, spaces and all."))
+    general.set_typing(["Anna-Maria"])
+    view = chat(stage, room)
+    stage.then(
+        lambda: view.sidebar.activate(next(r for r in view.sidebar.list.rows if getattr(r, "nick", "") == "Anna-Maria"))
     )
     return view
 

@@ -15,7 +15,7 @@ from app.models.entries import Delivery, Entry, Text
 from app.models.markup import plain
 from app.words import _
 from ui import paint
-from ui.theme import pair, theme
+from ui.theme import called, pair, theme
 from ui.widgets.button import IconButton
 from ui.widgets.shape import Shape
 from ui.widgets.text_line import Span, TextLine
@@ -74,7 +74,7 @@ class AimStrip(ctk.CTkFrame):
         if isinstance(aim, Editing):
             head, icon = _("Editing your message"), "pencil"
         else:
-            head, icon = _("Replying to {name}").format(name=message.author), "reply"
+            head, icon = _("Replying to {name}").format(name=called(message.author)), "reply"
         self._icon.show(icon)
         self._words.show(Span(head, 12, "semibold", "accent_text"), Span(text, 12, colour="text2", gap=8))
 

@@ -9,7 +9,7 @@ from app.models.entries import Quote, Retraction, Text
 from app.models.gist import gist
 from app.models.markup import Kind, literal
 from app.words import _
-from ui.theme import nick_index
+from ui.theme import called, nick_index
 from ui.views.layout import ELLIPSIS, Draft, Ink, Jump, Page
 from ui.widgets.drawing import Box, Colour, Emoji, Label
 from ui.widgets.flow import Flow
@@ -63,7 +63,7 @@ def answered(draft: Draft, quote: Quote, width: int, ink: Ink) -> Answered:
     room = width - page.px(INSET) - page.measure((14, "regular"), ELLIPSIS)
     spans = literal(gist(text, looked_at=SHOWN) or ELLIPSIS, emoji=page.emoji)
     words = draft.break_flow(spans, room, ink)
-    shown = "".join(span.text for span in literal(author or _("An earlier message")))
+    shown = "".join(span.text for span in literal(called(author) if author else _("An earlier message")))
     name = page.cut(" ".join(shown.split()), (12, "semibold"), room)
     wide = max(page.measure((12, "semibold"), name), words.width)
     is_cut = len(words.lines) > 1 or len(text) > SHOWN

@@ -76,23 +76,25 @@ class ChatScreen(ctk.CTkFrame):
         follow(self, room.about_changed, self._turn)
         follow(self, room.search.arrived, self._go_on)
         follow(self, room.search.wanted, lambda: self.panels.open("search"))
-        follow(self, room.colours_changed, self._soon_show_colours)
+        self._people_wait = False
+        follow(self, room.looks_changed, self._soon_show_people)
         on_destroy(self, lambda: theme.show_chosen({}))
-        theme.show_chosen(room.colours)
+        self._show_people()
         follow(self, room.muted_changed, lambda: self.log.hide(room.is_muted))
         self.log.hide(room.is_muted)
-        self._colours_wait = False
         self._turn()
 
-    def _soon_show_colours(self) -> None:
-        """People who come in together are shown in their colours together: all that is drawn is drawn anew."""
-        if not self._colours_wait:
-            self._colours_wait = True
-            self.after_idle(self._show_colours)
+    def _soon_show_people(self) -> None:
+        """People who come in together are shown by their colours and names together: what is drawn is drawn anew."""
+        if not self._people_wait:
+            self._people_wait = True
+            self.after_idle(self._show_people)
 
-    def _show_colours(self) -> None:
-        self._colours_wait = False
-        theme.show_chosen(self.room.colours)
+    def _show_people(self) -> None:
+        self._people_wait = False
+        room = self.room
+        names = {nick: name for nick in room.display_names if (name := room.called(nick)) != nick}
+        theme.show_chosen(room.colours, names)
 
     # -- parts
 

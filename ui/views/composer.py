@@ -56,6 +56,7 @@ class Composer(Desk):
         self._attaching = Attaching(self.text, room, files, show=self.show_files)
         self._bind_keys()
         follow(self, room.status_changed, self._turn)
+        follow(self, room.looks_changed, self._turn)
         follow_current(self, room, self._turn, lambda conversation: [conversation.renamed, conversation.joined_changed])
 
     # -- what others may do
@@ -130,8 +131,8 @@ class Composer(Desk):
             return _("The room is closed")
         if self._shown is None:
             return _("Choose a channel to write in")
-        sign = "#" if self._shown.kind is Kind.CHANNEL else ""
-        return _("Message {name}").format(name=sign + self._shown.title)
+        name = f"#{self._shown.title}" if self._shown.kind is Kind.CHANNEL else self._room.called(self._shown.name)
+        return _("Message {name}").format(name=name)
 
     def _load(self, text: str) -> None:
         """Put another text here that nobody needs to be told of."""

@@ -22,6 +22,7 @@ from app.models.entries import (
 )
 from app.models.markup import literal, parse_line
 from app.sentences import sentence
+from ui.theme import called
 from ui.views.delivery import put_read
 from ui.views.grouping import Standing
 from ui.views.layout import Draft, Layout, Page
@@ -31,7 +32,7 @@ from ui.views.message import put_message
 
 def lay_out(entry: Entry, standing: Standing, page: Page, *, unfolded: bool = False) -> Layout:  # noqa: C901, PLR0912 - one case for each kind
     """Lay out one row: the lines above an entry, the entry, and what is said beside it."""
-    draft, words = Draft(page), sentence(entry)
+    draft, words = Draft(page), sentence(entry, called)
     if standing.day is not None:
         put_day(draft, page.calendar.title(standing.day))
     if standing.unread:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.models.gist import gist
 from app.models.search import Found
 from ui import paint
-from ui.theme import TkFont, theme
+from ui.theme import TkFont, called, theme
 from ui.views.calendar import Calendar
 from ui.widgets import ink
 from ui.widgets.row_list import Place
@@ -87,7 +87,7 @@ def _draw_head(canvas: tk.Canvas, row: FoundRow, left: int, right: int, middle: 
     small = theme.font(11)
     start = right - min(ink.width(canvas, row.when, small), (right - left) // 2)
     ink.write(canvas, start, middle, row.when, font=small, fill=tokens.text3, limit=right - start)
-    author, bold = row.found.entry.author, theme.font(13, "semibold")
+    author, bold = called(row.found.entry.author), theme.font(13, "semibold")
     x = ink.write(canvas, left, middle, author, font=bold, fill=tokens.text, limit=max(0, start - px(8) - left))
     if row.place and start - x > px(40):
         ink.write(

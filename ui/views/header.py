@@ -66,6 +66,7 @@ class Header(ctk.CTkFrame):
         self._words.pack(side="left", fill="x", expand=True)
         follow(self, room.people_changed, self._show)
         follow(self, room.about_changed, self._show)
+        follow(self, room.looks_changed, self._show)
         follow_current(self, room, self._show, _what_is_shown)
 
     @property
@@ -105,7 +106,7 @@ class Header(ctk.CTkFrame):
 
     def _show_person(self, conversation: Conversation) -> None:
         person = self._room.person(conversation.name)
-        self._title.show(Span(conversation.title, 16, "semibold"))
+        self._title.show(Span(self._room.called(conversation.name), 16, "semibold"))
         self._topic.tell(presence_words(person), hint="", editable=False)
         self._show_count(0)
 

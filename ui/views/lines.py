@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app.models.entries import Text
 from app.models.markup import Kind, Span, literal, parse_line
 from app.words import _
-from ui.theme import nick_index
+from ui.theme import called, nick_index
 from ui.views.delivery import put_delivery
 from ui.views.layout import AVATAR, BUBBLE, MARGIN, TEXT_X, Draft, Ink, Rect, Unfold, folded
 from ui.views.reactions import put_reactions
@@ -62,7 +62,7 @@ def put_sentence(draft: Draft, spans: Sequence[Span], moment: float, icon: str, 
 
 def put_hidden(draft: Draft, entry: Text) -> Rect:
     """In the place of what somebody said whom we do not want to hear: that it was said. A click shows it."""
-    words = literal(_("{name} said something that you have hidden").format(name=entry.author))
+    words = literal(_("{name} said something that you have hidden").format(name=called(entry.author)))
     box = put_sentence(draft, words, entry.time, "eye-off")
     draft.hit(box[0], box[1], box[2], box[3], Unfold(), _("Show this one"))
     return box
@@ -72,7 +72,7 @@ def put_action(draft: Draft, entry: Text) -> Rect:
     """What somebody did (``/me waves``), as a sentence that begins with the name; return its box."""
     page, px = draft.page, draft.page.px
     text = folded(entry.text, unfolded=False)[0]
-    name = literal(entry.author, bold=True)
+    name = literal(called(entry.author), bold=True)
     spans = [*name, Span(Kind.TEXT, " ", ""), *parse_line(text, nicks=page.nicks, emoji=page.emoji)]
     if entry.edits:
         spans.append(Span(Kind.NOTE, " " + _("edited"), ""))

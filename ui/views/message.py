@@ -9,7 +9,7 @@ from app.models.attachments import Attachment, attachment_in
 from app.models.entries import Text, Voice
 from app.models.markup import Block, Kind, Prose, Span, literal, parse
 from app.words import _, counted
-from ui.theme import nick_index
+from ui.theme import called, nick_index
 from ui.views.answered import answered
 from ui.views.attached import INSET, attached, is_shown
 from ui.views.blocks import Part, parts
@@ -95,7 +95,7 @@ def _put_name(draft: Draft, entry: Text, shape: _Shape) -> None:
     time = page.calendar.hour(entry.time)
     words = _beside_name(entry, page.me)
     room = shape.right - shape.x - page.measure((11, "regular"), time + words) - px(48)
-    shown = "".join(span.text for span in literal(entry.author))
+    shown = "".join(span.text for span in literal(called(entry.author)))
     nick = page.cut(" ".join(shown.split()), (13, "semibold"), max(room, px(40)))
     surface: Colour = "mention" if page.compact and entry.mention else "canvas"
     draft.over.append(Avatar(px(MARGIN), y, entry.author, px(AVATAR), surface))

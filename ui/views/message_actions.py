@@ -7,6 +7,7 @@ from app.models.entries import Text
 from app.models.room import Room
 from app.words import _
 from ui.actions import ChatActions, MessageActions, Rect
+from ui.theme import called
 from ui.views.composer import Composer
 from ui.widgets.dialog import ask
 
@@ -31,7 +32,7 @@ def message_actions(
     def retract(message: Text) -> None:
         whose = _("Others may have read it already.")
         if not message.own:
-            whose = _("It is a message by {name}. Others may have read it already.").format(name=message.author)
+            whose = _("It is a message by {name}. Others may have read it already.").format(name=called(message.author))
         title, confirm = _("Remove this message for everybody?"), _("Remove")
         ask(screen, title, whose, confirm=confirm, on_confirm=lambda: actions.retract(message.key), danger=True)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.words import _
 from ui.shortcuts import with_command
+from ui.theme import called
 from ui.views.layout import Deed
 from ui.views.overlays import BarButton
 from ui.widgets.menu import Item, Rule
@@ -48,7 +49,7 @@ def menu(log: LogActions, index: int, *, failed: bool, selected: bool) -> list[I
     words = _("Copy link") if file else _("Copy message")
     entries.append(Item(words, lambda: log.copying.copy_entry(index), "copy", "C"))
     if said and not said.own:
-        entries.append(Item(_("About {name}…").format(name=said.author), lambda: log.who(index), "user"))
+        entries.append(Item(_("About {name}…").format(name=called(said.author)), lambda: log.who(index), "user"))
     if file:
         entries.append(Item(_("Open"), lambda: log.handle(file, Deed.OPEN), "external-link"))
         entries.append(Item(_("Save as…"), lambda: log.handle(file, Deed.SAVE), "download"))

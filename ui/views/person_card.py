@@ -47,7 +47,7 @@ class PersonCard(Popover):
         Avatar(head, nick, AVATAR, presence=presence(person)).pack(side="left")
         words = box(head)
         words.pack(side="left", fill="x", expand=True, padx=(12, 0))
-        TextLine(words, Span(nick, 16, "semibold")).pack(fill="x")
+        TextLine(words, Span(room.called(nick), 16, "semibold")).pack(fill="x")
         self.about = about(room, nick)
         for line in self.about:
             TextLine(words, Span(line, 12, "regular", "text2")).pack(fill="x")
@@ -75,7 +75,7 @@ class PersonCard(Popover):
 def about(room: Room, nick: str) -> list[str]:
     """What is known of somebody, in lines."""
     person, current = room.person(nick), room.current
-    lines = [presence_words(person)]
+    lines = [*([nick] if room.called(nick) != nick else []), presence_words(person)]
     if current is not None and current.kind is Kind.CHANNEL and (role := role_words(room.role(nick, current))):
         lines.append(_("{role} in {channel}").format(role=role, channel=current.name))
     if person is not None and person.account and person.account.casefold() != nick.casefold():

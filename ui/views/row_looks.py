@@ -9,7 +9,7 @@ from typing import assert_never
 from app.models.people import Role
 from app.words import _
 from ui import paint
-from ui.theme import mix, theme
+from ui.theme import called, mix, theme
 from ui.views.rows import ChannelRow, DirectRow, ListedRow, PersonRow, Row, SectionRow
 from ui.widgets import ink
 from ui.widgets.row_list import Place
@@ -114,7 +114,7 @@ def _direct(canvas: tk.Canvas, row: DirectRow, place: Place, *, narrow: bool) ->
     if not narrow:
         end = _muted(canvas, _middle(place), end) if row.muted else end
         bold = row.active or bool(row.unread)
-        x = _name(canvas, place, row.nick, bold=bold, faint=row.presence == "off", end=end)
+        x = _name(canvas, place, called(row.nick), bold=bold, faint=row.presence == "off", end=end)
         _note(canvas, place, row.preview, x, end - px(8))
 
 
@@ -132,7 +132,7 @@ def _person(canvas: tk.Canvas, row: PersonRow, place: Place, *, narrow: bool) ->
             paint.put_icon(canvas, end - px(8), _middle(place), icon, px(16), tokens.text3)
             end -= px(24)
     badge = ink.width(canvas, words, font) + px(12) if words else 0
-    x = _name(canvas, place, row.nick, bold=False, faint=row.muted or row.presence == "off", end=end - badge)
+    x = _name(canvas, place, called(row.nick), bold=False, faint=row.muted or row.presence == "off", end=end - badge)
     if words:
         x += px(8)
         top = _middle(place) - px(9)

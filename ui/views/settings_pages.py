@@ -170,12 +170,12 @@ class NameField(ctk.CTkFrame):
 
     def __init__(self, master: Any, settings: Settings, rename: Callable[[str], str]) -> None:
         super().__init__(master, fg_color="transparent", width=0, height=0)
-        self._rename, self._nick = rename, settings.choices.nick
+        self._rename, self._settings, self._nick = rename, settings, settings.choices.nick
         self.error = ""
         row = box(self)
         row.pack(anchor="w")
         self.input = Input(row, width=NAME_WIDTH, on_submit=lambda _text: self.take(), on_change=self._written)
-        self.input.text = settings.choices.nick
+        self.input.text = settings.choices.display_name or settings.choices.nick
         self.input.pack(side="left")
         self.button = Button(row, _("Change"), self.take)
         self.button.pack(side="left", padx=(8, 0))
@@ -189,7 +189,8 @@ class NameField(ctk.CTkFrame):
     def set(self, nick: str) -> None:
         """Show the name in force. What is half written stays until there is another one."""
         if nick != self._nick:
-            self._nick = self.input.text = nick
+            self._nick = nick
+            self.input.text = self._settings.choices.display_name or nick
 
     def _written(self, _text: str) -> None:
         self._show_error("")

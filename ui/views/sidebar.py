@@ -14,7 +14,7 @@ from app.models.conversation import Conversation
 from app.models.room import Closed, Connecting, Online, Retrying, Room
 from app.words import _
 from ui.shortcuts import with_command
-from ui.theme import pair, theme
+from ui.theme import called, pair, theme
 from ui.views.row_looks import NARROW, draw_row
 from ui.views.rows import (
     ChannelRow,
@@ -159,7 +159,7 @@ class Sidebar(ctk.CTkFrame):
             case ChannelRow() if self._narrow:
                 words = row.title
             case DirectRow() | PersonRow() if self._narrow:
-                words = row.nick
+                words = called(row.nick)
             case _:
                 words = ""
         self._tooltip.text = words
@@ -252,6 +252,7 @@ class _OwnBar(ctk.CTkFrame):
         follow(self, room.about_changed, self._show)
         follow(self, room.status_changed, self._show)
         follow(self, room.people_changed, self._show)
+        follow(self, room.looks_changed, self._show)
         self._show()
 
     @property
@@ -281,7 +282,7 @@ class _OwnBar(ctk.CTkFrame):
                 state = _("Not connected")
             case Closed():
                 state = _("Room closed")
-        self._name.show(Span(self._room.nick, 14, "semibold"))
+        self._name.show(Span(self._room.called(self._room.nick), 14, "semibold"))
         self._state.show(Span(state, 12, "regular", "text2"))
         here = presence(me) if me else "on"
         self._avatar.show(self._room.nick, here if isinstance(self._room.status, Online) else "off")

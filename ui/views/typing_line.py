@@ -52,7 +52,7 @@ class TypingLine(ctk.CTkFrame):
 
     @property
     def _typing(self) -> tuple[str, ...]:
-        return self._room.current.typing if self._room.current else ()
+        return tuple(map(self._room.called, self._room.current.typing)) if self._room.current else ()
 
     def _show(self) -> None:
         who, what = typing_words(self._typing)

@@ -174,7 +174,7 @@ class NameField(ctk.CTkFrame):
         label(self, _("Your name"), 12, "semibold", "text2").grid(row=0, column=1, sticky="w", pady=(0, 4))
         self.input = Input(
             self,
-            text=lobby.nick,
+            text=lobby.called,
             placeholder=_("What others call you"),
             on_submit=self._submit,
             on_leave=self._leave,
@@ -188,7 +188,7 @@ class NameField(ctk.CTkFrame):
 
     def _show(self) -> None:
         lobby = self._lobby
-        self.input.text = lobby.nick
+        self.input.text = lobby.called
         self._avatar.show(lobby.nick)
         self.input.set_wrong(bool(lobby.nick_error))
         if lobby.nick_error:
@@ -217,11 +217,11 @@ class NameField(ctk.CTkFrame):
             self.on_edit(text.strip())
 
     def _leave(self, text: str) -> None:
-        if text.strip() or self._lobby.nick:  # an empty field that was only passed through is no mistake yet
+        if text.strip() or self._lobby.called:  # an empty field that was only passed through is no mistake yet
             self._give(text)
 
     def _give(self, text: str) -> None:
-        if text.strip() != self._lobby.nick or not text.strip():
+        if text.strip() != self._lobby.called or not text.strip():
             self._actions.give_nick(text)
 
     def _submit(self, text: str) -> None:

@@ -23,7 +23,7 @@ def test_a_good_name_is_kept(world):
     ("nick", "error", "offer"),
     [
         ("", "Give a name first: it is how others see you.", ""),
-        ("Anna Maria", "A name cannot have spaces.", "Anna-Maria"),
+        ("@Anna Maria", "A name cannot start with “@”.", "Anna-Maria"),
         ("x" * 40, "A name can have at most 32 characters.", "x" * 32),
         ("a\x07b", "A name cannot have invisible characters.", "ab"),
     ],
@@ -32,6 +32,20 @@ def test_a_name_that_cannot_be_one_is_answered(world, nick, error, offer):
     assert not world.rooms.doorstep.give_nick(nick)
     assert (world.lobby.nick, world.lobby.nick_error, world.lobby.nick_offer) == (nick, error, offer)
     assert world.settings.choices.nick == "Ada"
+
+
+def test_who_has_a_name_that_cannot_be_a_nickname_is_given_one_and_called_by_it_all_the_same(world):
+    """What cannot be a nickname can be a display name (`draft/metadata-3`); who does not know of those sees the
+    nickname.
+    """
+    assert world.rooms.doorstep.give_nick(" Anna Maria ")
+    assert (world.lobby.nick, world.lobby.called) == ("Anna-Maria", "Anna Maria")
+    assert (world.settings.choices.nick, world.settings.choices.display_name) == ("Anna-Maria", "Anna Maria")
+    world.rooms.join("192.168.1.5")
+    assert world.room.nick == "Anna-Maria"
+    assert world.lobby.called == "Anna Maria"
+    assert world.rooms.rename("Anna") == ""
+    assert (world.settings.choices.nick, world.settings.choices.display_name) == ("Anna", "")
 
 
 def test_our_own_room_that_does_not_let_us_in_is_closed_again(world):
@@ -81,17 +95,17 @@ def test_who_has_no_name_is_asked_for_one_until_it_can_be_one(make):
     world.rooms.join("parlor://join/192.168.1.5/?name=Tea")
     assert world.stage.questions == [("What should the people in Tea call you?", "")]
     assert world.wires == []
-    world.stage.answers[-1]("Anna Maria")
-    assert world.stage.questions[-1] == ("A name cannot have spaces.", "Anna-Maria")
+    world.stage.answers[-1]("@Anna Maria")
+    assert world.stage.questions[-1] == ("A name cannot start with “@”.", "Anna-Maria")
     world.stage.answers[-1]("Anna")
     assert len(world.wires) == 1
     assert world.room.nick == "Anna"
 
 
 def test_a_name_on_the_welcome_window_that_cannot_be_one_is_answered_there(world):
-    world.rooms.doorstep.give_nick("Anna Maria")
+    world.rooms.doorstep.give_nick("Anna!Maria\x07")
     world.rooms.join("192.168.1.5")
-    assert world.lobby.nick_error == "A name cannot have spaces."
+    assert world.lobby.nick_error == "A name cannot have “!” in it."
     assert world.wires == []
 
 

@@ -1,12 +1,11 @@
-"""The system's own dialogs for files, and in which folder they begin. Knows nothing of what the files are for.
-
-Where the system has none (X11), Tk draws one, which would show every hidden file and begin where the program runs.
-"""
+"""The system's own dialogs for files, and in which folder they begin. Knows nothing of what the files are for."""
 
 import tkinter as tk
 from collections.abc import Iterable
 from pathlib import Path
 from tkinter import filedialog
+
+from ui.widgets.drawn_dialogs import dress
 
 _last: list[Path] = []
 """The folder that was chosen last, if any."""
@@ -14,7 +13,7 @@ _last: list[Path] = []
 
 def ask_for_files(widget: tk.Misc, title: str) -> list[Path]:
     """Let files be chosen; none if the person thinks better of it."""
-    _hide_hidden(widget)
+    dress(widget.winfo_toplevel())
     names = filedialog.askopenfilenames(parent=widget.winfo_toplevel(), title=title, initialdir=_folder())
     return _noted([Path(name) for name in names])
 
@@ -24,7 +23,7 @@ def ask_for_place(widget: tk.Misc, title: str, name: str, kinds: Iterable[tuple[
 
     ``kinds`` are the forms it can have, each as words and a pattern (``*.txt``); the first is the usual one.
     """
-    _hide_hidden(widget)
+    dress(widget.winfo_toplevel())
     kinds = list(kinds)
     path = filedialog.asksaveasfilename(
         parent=widget.winfo_toplevel(),
@@ -45,10 +44,3 @@ def _noted(chosen: list[Path]) -> list[Path]:
     if chosen:
         _last[:] = [chosen[0].parent]
     return chosen
-
-
-def _hide_hidden(widget: tk.Misc) -> None:
-    if widget.tk.call("tk", "windowingsystem") == "x11":
-        # Tk loads its dialog when it is first called, and an option that there is not ends that call at once.
-        widget.tk.eval("catch {tk_getOpenFile -none}")
-        widget.tk.eval("set ::tk::dialog::file::showHiddenBtn 1; set ::tk::dialog::file::showHiddenVar 0")

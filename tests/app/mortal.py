@@ -35,6 +35,7 @@ PATIENCE = 60.0
 """Seconds in which a process answers, whatever else the computer does."""
 
 _IMPATIENT = {"PROBE_AFTER": 0.8, "QUIET": 0.2, "PATIENCE": 0.8, "HASTE": 0.5}
+_USUAL = {name: getattr(silence, name) for name in _IMPATIENT}
 _AGAIN_MS = 50
 
 Said = list[tuple[str, str]]
@@ -106,7 +107,7 @@ def _hold_open(folder: Path, port: int, encrypted: bool, pipe: Pipe) -> None:
     config = Config(
         ServerTable(network="Tea house", host="127.0.0.1", port=port, data_dir=str(folder), flood_protection=False),
         tls=TlsTable(enabled=encrypted),
-        limits=LimitsTable(ping_interval=1, ping_timeout=2, registration_timeout=2),
+        limits=LimitsTable(ping_interval=1, ping_timeout=4, registration_timeout=2),
     )
     server = bind(config)
     server.start()
@@ -147,8 +148,7 @@ class MortalMember(_Mortal):
 
 def _be_member(nick: str, folder: Path, port: int, fingerprint: str, pipe: Pipe) -> None:
     """Be somebody's program until somebody says so, or is gone."""
-    for name, seconds in _IMPATIENT.items():
-        setattr(silence, name, seconds)
+    _wait_for_answers(_IMPATIENT)
     loop = Loop()
     program = _Program(loop, nick, folder, port, fingerprint)
 
@@ -161,6 +161,11 @@ def _be_member(nick: str, folder: Path, port: int, fingerprint: str, pipe: Pipe)
 
     threading.Thread(target=listen, daemon=True).start()
     loop.run()
+
+
+def _wait_for_answers(seconds: dict[str, float]) -> None:
+    for name, value in seconds.items():
+        setattr(silence, name, value)
 
 
 class _Program(logging.Handler):
@@ -231,6 +236,10 @@ class _Program(logging.Handler):
             return conversation
         self.visit.chat.open_channel(channel)
         return None
+
+    def be_patient(self, patient: bool) -> None:
+        """Wait as long for answers as people's programs do, for the computer may have much else to do, or not."""
+        _wait_for_answers(_USUAL if patient else _IMPATIENT)
 
     def unsettled(self, channels: tuple[str, ...]) -> str:
         """What is left until we are everywhere, know all that was said, and everybody has all that we said."""

@@ -16,7 +16,7 @@ from tests.app.mortal import CHANNELS, MortalMember, MortalRoom
 
 RUNS = 4  # more with --lossy-runs
 STEPS = 20
-CALM = 30.0
+CALM = 90.0
 """Seconds until everybody has everything, once nothing fails any more; on a quiet computer it takes one to four."""
 
 MISHAPS = {
@@ -104,8 +104,11 @@ class Play:
         for network in self.networks.values():
             network.stall(False)
         for member in self.members:
+            member.ask("be_patient", True)
             left = partial(member.ask, "unsettled", self.channels)
             self.wait(lambda left=left: not left(), lambda m=member, left=left: f"{m.nick} is back: {left()}")
+        for member in self.members:
+            member.ask("be_patient", False)
 
     def has_all(self, member, channel):
         """Whether somebody sees and keeps what the room has; if not, there may be something above."""

@@ -55,7 +55,7 @@ class Beyond:
         self.rest()
         self._visit = visit
         self._aloud.follow(visit.room)
-        self._attention.follow(visit.sync.unseen, looking=lambda: visit.sync.attentive)
+        self._attention.follow(visit.sync.unseen, looking=lambda: visit.sync.attentive, called=visit.room.called)
         self._stop_knocks = visit.knocks.came.connect(lambda knock: self._knocked(visit, knock))
 
     def rest(self) -> None:

@@ -14,8 +14,8 @@ def window_title(room: Room | None) -> str:
         return "Parlor"
     parts = [_plain(room.name), "Parlor"]
     if (current := room.current) is not None:
-        sign = "#" if current.kind is Kind.CHANNEL else ""
-        parts.insert(0, sign + _plain(current.title))
+        name = f"#{_plain(current.title)}" if current.kind is Kind.CHANNEL else _plain(room.called(current.name))
+        parts.insert(0, name)
     count = mentions(room)
     return (f"({count}) " if count else "") + " – ".join(part for part in parts if part)
 

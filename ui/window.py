@@ -151,7 +151,7 @@ class MainWindow(ctk.CTk):
     def _watch_title(self) -> None:
         self._stop_watching()
         if (room := self._room) is not None:
-            for signal in (room.current_changed, room.about_changed):
+            for signal in (room.current_changed, room.about_changed, room.looks_changed):
                 self._watched.append(signal.connect(self._show_title))
             self._watched.append(room.conversations_changed.connect(self._watch_title))
             for conversation in room.conversations:

@@ -63,7 +63,8 @@ class Aloud:
             return
         for entry in self._conversation.entries[change.index : change.index + change.count]:
             if isinstance(entry, Text) and self._is_to_be_read(entry):
-                self._voice.say(_("{who}: {text}").format(who=entry.author, text=gist(entry.text)))
+                who = self._room.called(entry.author) if self._room else entry.author
+                self._voice.say(_("{who}: {text}").format(who=who, text=gist(entry.text)))
 
     def _is_to_be_read(self, text: Text) -> bool:
         is_news = text.time > self._now() - LATE and not text.own and text.delivery is Delivery.SENT

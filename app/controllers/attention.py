@@ -50,12 +50,21 @@ class Attention:
         self._go, self._now = go, now
         self._shown: dict[Conversation, float] = {}  # when there was a notice last
         self._looking: Callable[[], bool] = lambda: False
+        self._called: Callable[[str], str] = str
         self._stop: Callable[[], None] | None = None
 
-    def follow(self, unseen: Signal[[Conversation, Sequence[Text]]], *, looking: Callable[[], bool]) -> None:
-        """Listen to this room, and to the one before no more. ``looking`` tells whether the window is looked at."""
+    def follow(
+        self,
+        unseen: Signal[[Conversation, Sequence[Text]]],
+        *,
+        looking: Callable[[], bool],
+        called: Callable[[str], str] = str,
+    ) -> None:
+        """Listen to this room, and to the one before no more. ``looking`` tells whether the window is looked at,
+        ``called`` what somebody is called who has a nickname.
+        """
         self.rest()
-        self._looking = looking
+        self._looking, self._called = looking, called
         self._stop = unseen.connect(self._heard)
 
     def knocked(self, nick: str, conversation: Conversation) -> None:
@@ -64,7 +73,7 @@ class Attention:
         if choices.do_not_disturb or choices.notify is Notify.NOTHING:
             return
         self._shown[conversation] = self._now()
-        text = _("{who} would like to join.").format(who=nick)
+        text = _("{who} would like to join.").format(who=self._called(nick))
         self._notices.show(conversation.name, text, lambda: self._go(conversation))
         if choices.sounds:
             self._chime.ring("mention")
@@ -94,7 +103,7 @@ class Attention:
             return
         if not self._looking():  # else the list of conversations shows it
             self._shown[conversation] = now
-            self._notices.show(*_words(conversation, news), lambda: self._go(conversation))
+            self._notices.show(*_words(conversation, news, self._called), lambda: self._go(conversation))
         elif not loud:
             return
         if self._settings.choices.sounds:
@@ -114,16 +123,17 @@ class Attention:
         return text.mention or (conversation.kind is Kind.DIRECT and not conversation.muted)
 
 
-def _words(conversation: Conversation, news: Sequence[Text]) -> tuple[str, str]:
+def _words(conversation: Conversation, news: Sequence[Text], called: Callable[[str], str]) -> tuple[str, str]:
     """The title and the text of a notice."""
-    last = news[-1]
+    last, who = news[-1], called(news[-1].author)
     if len(news) > 1:
         number = len(news)
         words = ngettext("{number} new message", "{number} new messages", number)
-        return conversation.name, words.format(number=number)
-    title = last.author
+        where = conversation.name if conversation.kind is Kind.CHANNEL else called(conversation.name)
+        return where, words.format(number=number)
+    title = who
     if conversation.kind is Kind.CHANNEL:
         words = _("{author} mentioned you in {channel}") if last.mention else _("{author} in {channel}")
-        title = words.format(author=last.author, channel=conversation.name)
+        title = words.format(author=who, channel=conversation.name)
     said = gist(last.text)
-    return title, f"{last.author} {said}" if last.voice is Voice.ACTED else said
+    return title, f"{who} {said}" if last.voice is Voice.ACTED else said

@@ -17,6 +17,9 @@ def test_the_title_says_where_we_are():
     assert window_title(room) == "#general – Design class – Parlor"
     room.set_current(room.open("Grace", Kind.DIRECT))
     assert window_title(room) == "Grace – Design class – Parlor"
+    room.set_current(room.open("Anna-Maria", Kind.DIRECT))
+    room.set_display_name("Anna-Maria", "Anna Maria")
+    assert window_title(room) == "Anna Maria – Design class – Parlor"
 
 
 def test_mentions_in_all_conversations_are_counted_in_front():

@@ -198,6 +198,7 @@ class _RoomHeader(ctk.CTkFrame):
         self.set_narrow(False)
         follow(self, room.about_changed, self._show)
         follow(self, room.status_changed, self._show)
+        follow(self, room.looks_changed, self._show)
         self._show()
 
     @property
@@ -224,7 +225,7 @@ class _RoomHeader(ctk.CTkFrame):
         if room.hosting:
             host = _("Open on this computer")
         elif room.host_name:
-            host = _("Hosted by {host_name}").format(host_name=room.host_name)
+            host = _("Hosted by {host_name}").format(host_name=room.called(room.host_name))
         else:
             host = room.address
         self._host.show(Span(host, 12, "regular", "text2"))

@@ -64,6 +64,20 @@ def test_who_waits_before_the_door_is_told_of_unless_nothing_is_to_be(outside):
     assert len(outside.shown) == 1
 
 
+def test_people_are_called_as_they_are_in_the_window(outside):
+    outside.attention.follow(outside.unseen, looking=lambda: False, called=lambda nick: f"{nick} Maria")
+    outside.say(outside.ben, "tea?")
+    outside.say(outside.ben, "tea?", "now?")
+    outside.say(outside.general, "Ada?", mention=True)
+    outside.attention.knocked("Cleo", outside.general)
+    assert outside.shown == [
+        ("Ben Maria", "tea?"),
+        ("Ben Maria", "2 new messages"),
+        ("Ben Maria mentioned you in #general", "Ada?"),
+        ("#general", "Cleo Maria would like to join."),
+    ]
+
+
 def test_a_mention_says_where_it_is(outside):
     outside.say(outside.general, "Ada, *tea*?", mention=True)
     assert outside.shown == [("Ben mentioned you in #general", "Ada, tea?")]

@@ -10,7 +10,8 @@ from app.models.settings import Choices, Settings
 
 
 def crowd_of(*, isolated=False, wished=False, hosted=True):
-    room, said = Room("Tea", "127.0.0.1", 6697, "Ada"), []
+    room = Room("Tea", "127.0.0.1", 6697, "Ada")
+    said: list[str] = []
     if hosted:
         room.hosting = Hosting(("192.168.1.23",), 6697, isolated=isolated)
     Crowd(room, Settings(Choices(isolated_hosting=wished)), remark=said.append)

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import answers, mishaps
-from app.beyond import Beyond
 from app.controllers.hosting import OwnRoom
 from app.controllers.nearby import Lookout, Sign
 from app.controllers.rooms import Rooms
@@ -37,6 +36,7 @@ from ui.emoji_names import favourites
 from ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from app.beyond import Beyond
     from app.controllers.sharing import Sharing
     from app.controllers.visit import Visit
 
@@ -86,13 +86,8 @@ class Desktop:
             own=own,
             lookout=self._lookout,
         )
-        self._beyond = Beyond(
-            self._settings,
-            self.window,
-            post,
-            window_idle=lambda: self.window.idle,
-            come_forward=self.window.come_forward,
-        )
+        self._beyond: Beyond | None = None
+        """Made for the first room: before, there is nothing to tell of."""
         self._bell = Doorbell(self._files.running_file, lambda link: post(lambda: self._came(link)))
         self._settings.changed.connect(self._settings_changed)
 
@@ -102,7 +97,6 @@ class Desktop:
         self.pump.start()
         self._look.follow_system()
         self._network.start()
-        self._beyond.start()
         self._obey_terminal()
         # A daemon: who closes the window at once does not wait for it.
         load = threading.Thread(target=self._load_the_rest, name="loading", daemon=True)
@@ -130,11 +124,13 @@ class Desktop:
         self.window.show_welcome(self._lobby, answers.to_welcome(self.rooms), self._settings, self._settings_actions())
         self._end_sharing()
         self._save_left()
-        self._beyond.rest()
+        if self._beyond:
+            self._beyond.rest()
         self._lookout.look()
 
     def show_chat(self, visit: "Visit") -> None:
         self._lookout.rest()
+        self._beyond = self._beyond or self._reach_beyond()
         self._beyond.follow(visit)
         actions = answers.to_chat(
             self.rooms,
@@ -183,10 +179,23 @@ class Desktop:
 
     def _looked(self, visit: "Visit", attentive: bool) -> None:
         visit.chat.sync.look(attentive)
-        if attentive:
-            self._beyond.looked()
-        else:
+        if not attentive:
             self._save_left()  # the window may have been moved
+        elif self._beyond:
+            self._beyond.looked()
+
+    def _reach_beyond(self) -> "Beyond":
+        from app.beyond import Beyond  # here: the window is shown sooner without
+
+        beyond = Beyond(
+            self._settings,
+            self.window,
+            self.pump.post,
+            window_idle=lambda: self.window.idle,
+            come_forward=self.window.come_forward,
+        )
+        beyond.start()
+        return beyond
 
     # -- files
 
@@ -272,7 +281,8 @@ class Desktop:
         self._look.stop()
         self._lookout.rest()
         self._network.stop()
-        self._beyond.stop()
+        if self._beyond:
+            self._beyond.stop()
         self._bell.take_down()
         self.rooms.close()
         self._end_sharing()

@@ -11,6 +11,8 @@ from app.services.built import program_for_links
 NEXT = (
     "app.client.connection",
     "app.controllers.visit",
+    "app.controllers.pursuit",
+    "app.beyond",
     "server.hosting",
     "ui.views.chat",
     "app.controllers.sharing",

@@ -6,20 +6,25 @@ at once; what comes of them arrives in the models. Where a callable returns a st
 it is a sentence why the thing cannot be done, or empty.
 """
 
-from collections.abc import Callable, Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PIL.Image import Image
+if TYPE_CHECKING:  # the first screen is shown without what only a room needs
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
-from app.models.attachments import Attachment
-from app.models.conversation import Conversation
-from app.models.entries import Text
-from app.models.hosted import HostChoices
-from app.models.lobby import NearbyRoom, RecentRoom
-from app.models.people import Knock, Role
-from app.models.rules import Barred
-from app.models.search import Found
+    from PIL.Image import Image
+
+    from app.models.attachments import Attachment
+    from app.models.conversation import Conversation
+    from app.models.entries import Text
+    from app.models.hosted import HostChoices
+    from app.models.lobby import NearbyRoom, RecentRoom
+    from app.models.people import Knock, Role
+    from app.models.rules import Barred
+    from app.models.search import Found
 
 Rect = tuple[int, int, int, int]
 

@@ -7,13 +7,12 @@ import sys
 import time
 import tkinter as tk
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import customtkinter as ctk
 
 from app.models.legible import legible
 from app.models.lobby import Lobby
-from app.models.room import Room
 from app.models.settings import TEXT_SIZES, Settings
 from app.words import _
 from ui import fonts, scaling
@@ -30,6 +29,9 @@ from ui.widgets.basics import on_destroy
 from ui.widgets.dialog import Dialog, ask
 from ui.widgets.popover import Popover
 from ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from app.models.room import Room
 
 WELCOME_SIZE, WELCOME_LEAST = (1040, 696), (920, 640)
 CHAT_SIZE, CHAT_LEAST = (1200, 800), (720, 480)
@@ -104,7 +106,7 @@ class MainWindow(ctk.CTk):
         screen.start()
 
     def show_chat(
-        self, room: Room, actions: ChatActions, settings: Settings, settings_actions: SettingsActions
+        self, room: "Room", actions: ChatActions, settings: Settings, settings_actions: SettingsActions
     ) -> None:
         """Show the chat screen of a room."""
         from ui.views.chat import ChatScreen  # here: the welcome screen is shown sooner without
@@ -124,7 +126,7 @@ class MainWindow(ctk.CTk):
         screen.start()
         actions.seen(self._focused)
 
-    def _swap(self, screen: Any, room: Room | None, size: tuple[int, int], least: tuple[int, int]) -> None:
+    def _swap(self, screen: Any, room: "Room | None", size: tuple[int, int], least: tuple[int, int]) -> None:
         first, old = self.screen is None, self.screen
         for box in self._boxes():
             box.close()  # what it asks is about the screen that goes
@@ -191,7 +193,7 @@ class MainWindow(ctk.CTk):
         self.update_idletasks()  # what has just been opened beside it takes its place first
         self._toast.show(legible(text), icon)
 
-    def _change_name(self, room: Room, actions: ChatActions) -> None:
+    def _change_name(self, room: "Room", actions: ChatActions) -> None:
         ask_nick(
             self,
             text="",

@@ -5,17 +5,20 @@ Tk thread only. Writes the lobby, and asks by the stage; each answer is another 
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from app.controllers.refusals import NameRefused, PasswordWanted, Refusal, Unmet, Unreachable
 from app.controllers.stage import Stage
 from app.models.called import with_nick
 from app.models.lobby import Failed, Idle, Lobby
-from app.models.room import Room
 from app.models.settings import Settings
 from app.services.invites import Invite
 from app.words import N_, _, listed, ngettext, told
 from server.protocol.fingerprints import spoken
 from server.protocol.names import nick_problem, suggest_nick
+
+if TYPE_CHECKING:
+    from app.models.room import Room
 
 SEEN = N_(
     "The room can be seen from here, so a firewall there lets nobody in: whoever hosts it finds out more by "
@@ -120,7 +123,7 @@ def why_not_ours(refusal: Refusal) -> str:
             return reason
 
 
-def closing_question(room: Room) -> tuple[str, str, str]:
+def closing_question(room: "Room") -> tuple[str, str, str]:
     """What to ask before a room of our own is closed: title, text, and what the button says."""
     others = [person.nick for person in room.people if not room.is_me(person.nick)]
     if others:

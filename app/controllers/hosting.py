@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from app.client.orders import HOST
 from app.models.hosted import HostChoices, Hosting, LogEntry
-from app.models.room import Room
 from app.services import network
 from app.services.built import one_file
 from app.services.room_settings import RoomSettings
 from app.words import _
 
 if TYPE_CHECKING:
+    from app.models.room import Room
     from server.config import Config
     from server.hosting import HostedRoom
     from server.log import Log, LogLine
@@ -85,7 +85,7 @@ class OwnRoom:
 
     def open(
         self,
-        room: Room,
+        room: "Room",
         *,
         isolated: bool,
         opened: Callable[[], None],
@@ -105,7 +105,7 @@ class OwnRoom:
 
     def _work(
         self,
-        room: Room,
+        room: "Room",
         isolated: bool,
         opened: Callable[[], None],
         failed: Callable[[str], None],
@@ -139,7 +139,7 @@ class OwnRoom:
             words = _("The room could not be opened: something went wrong in Parlor itself.")
             self._post(lambda: self._ended(room, words, failed))
 
-    def _place_for(self, room: Room) -> str:
+    def _place_for(self, room: "Room") -> str:
         """The folder that keeps the room; none where nothing can be stored: it is open all the same. Worker thread."""
         if self._folder is None:
             return ""
@@ -157,7 +157,7 @@ class OwnRoom:
 
     def _listening(
         self,
-        room: Room,
+        room: "Room",
         hosted: "HostedRoom",
         addresses: tuple[str, ...],
         settings: RoomSettings | None,
@@ -173,7 +173,7 @@ class OwnRoom:
             self._sign.put_up(hosted, lambda *made: self._post(lambda: self._complaint(room, *made)))
         opened()
 
-    def _complaint(self, room: Room, address: str, tried: tuple[str, ...]) -> None:
+    def _complaint(self, room: "Room", address: str, tried: tuple[str, ...]) -> None:
         if self.room is room:
             self._complained(address, tried)
 
@@ -195,7 +195,7 @@ class OwnRoom:
         self.room.set_about()
         return ""
 
-    def look_again(self, moved: Callable[[Room], object]) -> None:
+    def look_again(self, moved: "Callable[[Room], object]") -> None:
         """Find out where others reach what is open now; ``moved`` is called if that is elsewhere."""
         room, hosted = self.room, self._hosted
         if room is None or hosted is None:
@@ -212,7 +212,7 @@ class OwnRoom:
 
         self._background(look)
 
-    def _ended(self, room: Room, reason: str, tell: Callable[[str], None]) -> None:
+    def _ended(self, room: "Room", reason: str, tell: Callable[[str], None]) -> None:
         if self.room is room:
             self._let_go()
             tell(reason)
@@ -255,5 +255,5 @@ def _hosting(hosted: "HostedRoom", addresses: tuple[str, ...], choices: HostChoi
     )
 
 
-def _put_log(room: Room, line: "LogLine") -> None:
+def _put_log(room: "Room", line: "LogLine") -> None:
     room.put_log(LogEntry(line.time, line.kind, line.text))

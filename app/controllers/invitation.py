@@ -5,15 +5,18 @@ Writes ``Room.ways``. Knows how invites are written only as ``services.invites``
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from app.models.hosted import WaysIn
 from app.models.lobby import NearbyRoom
-from app.models.room import Room
 from app.services import network
 from app.services.addresses import MAX_ADDRESSES, shared
 from app.services.invites import Invite
 from server.protocol.fingerprints import spoken
 from server.protocol.vocabulary import DEFAULT_CHANNEL, DEFAULT_PORT
+
+if TYPE_CHECKING:
+    from app.models.room import Room
 
 LOOPBACK = "127.0.0.1"
 
@@ -21,7 +24,7 @@ LOOPBACK = "127.0.0.1"
 class Invitation:
     """Begins with an invite and follows the room from there; lives as long as the room does."""
 
-    def __init__(self, room: Room, invite: Invite) -> None:
+    def __init__(self, room: "Room", invite: Invite) -> None:
         self._room, self._invite = room, invite
         self._followed = False
         room.about_changed.connect(self._show)
@@ -67,7 +70,7 @@ def ways_in(invite: Invite) -> WaysIn:
     )
 
 
-def own_invite(room: Room) -> Invite:
+def own_invite(room: "Room") -> Invite:
     """What lets others into a room of our own, by every way to this computer."""
     hosting = room.hosting
     fingerprint = hosting.fingerprint if hosting else ""
@@ -75,7 +78,7 @@ def own_invite(room: Room) -> Invite:
     return Invite(all_addresses(room), room.port, DEFAULT_CHANNEL, room.name, password, fingerprint)
 
 
-def all_addresses(room: Room) -> tuple[str, ...]:
+def all_addresses(room: "Room") -> tuple[str, ...]:
     """Where others may reach a room of our own: by number, and by the name that this computer has in its networks."""
     addresses = room.hosting.addresses[: MAX_ADDRESSES - 1] if room.hosting else ()
     if not addresses:

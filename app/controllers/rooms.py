@@ -15,15 +15,11 @@ from app.controllers.hosting import OwnRoom, Post
 from app.controllers.invitation import LOOPBACK, Invitation, all_addresses, invite_to, own_invite, resolved
 from app.controllers.nearby import Complaints
 from app.controllers.patience import Patience
-from app.controllers.pursuit import Looking, Pursuit
 from app.controllers.recent import RecentRooms
 from app.controllers.refusals import Refusal
 from app.controllers.stage import Stage
 from app.models.called import with_nick
-from app.models.entries import Remark
-from app.models.hosted import HostChoices
 from app.models.lobby import Failed, Idle, Lobby, NearbyRoom, RecentRoom
-from app.models.room import Closed, Online, Room
 from app.models.settings import Settings
 from app.pump import Clockwork
 from app.services import invites, network
@@ -36,7 +32,10 @@ from app.words import _
 if TYPE_CHECKING:
     from app.client.connection import Connection
     from app.client.link import Report
+    from app.controllers.pursuit import Looking
     from app.controllers.visit import Visit
+    from app.models.hosted import HostChoices
+    from app.models.room import Room
 
 MAX_ROOM_NAME = 60
 
@@ -63,7 +62,7 @@ class Rooms:
         archive: Archive,
         *,
         own: OwnRoom | None = None,
-        lookout: Looking | None = None,
+        lookout: "Looking | None" = None,
         complaints: Complaints | None = None,
         connect: "Callable[[Invite, Callable[[Report], object]], Connection] | None" = None,
         now: Callable[[], float] = time.time,
@@ -98,7 +97,7 @@ class Rooms:
             return
         self.cancel()
         name = " ".join("".join(mark if mark.isprintable() else " " for mark in name).split())[:MAX_ROOM_NAME]
-        room = Room(name or _("{nick}'s room").format(nick=self.lobby.called), LOOPBACK, 0, self.lobby.nick)
+        room = self._room(name or _("{nick}'s room").format(nick=self.lobby.called), LOOPBACK, 0)
         self._patience.with_opening()
         self._own.open(
             room,
@@ -109,13 +108,13 @@ class Rooms:
             complained=self._complained,
         )
 
-    def _opened(self, room: Room) -> None:
+    def _opened(self, room: "Room") -> None:
         room.set_about(host_name=room.nick)
         shared = own_invite(room)
         self._invitation = Invitation(room, shared)
         self._enter(room, Attempt(replace(shared, addresses=(LOOPBACK,)), hosted=True))
 
-    def choose_for_room(self, choices: HostChoices) -> str:
+    def choose_for_room(self, choices: "HostChoices") -> str:
         """Decide something about the room that we host. Why it cannot be, or the empty text."""
         if problem := self._own.choose(choices):
             return problem
@@ -131,7 +130,7 @@ class Rooms:
         """This computer is in another network, or may be: look again where others reach a room of ours."""
         self._own.look_again(self._moved_with_us)
 
-    def _moved_with_us(self, room: Room) -> None:
+    def _moved_with_us(self, room: "Room") -> None:
         """Others reach our room elsewhere now, if they do."""
         room.reach.forget()
         if self._invitation:
@@ -174,7 +173,7 @@ class Rooms:
         if not self.lobby.nick:
             self.doorstep.ask_nick(invite)
         elif self.doorstep.give_nick(self.lobby.called):
-            room = Room(invite.name or invite.addresses[0], invite.addresses[0], invite.port, self.lobby.nick)
+            room = self._room(invite.name or invite.addresses[0], invite.addresses[0], invite.port)
             self._invitation = Invitation(room, invite)
             complain = partial(self._complaints.make, invite.fingerprint, invite.port)
             self._patience.with_connecting(room.name, slow=complain)
@@ -217,8 +216,14 @@ class Rooms:
 
     # -- in and out
 
-    def _enter(self, room: Room, attempt: Attempt) -> None:
-        from app.controllers.visit import Visit  # here: the window is shown sooner without
+    def _room(self, name: str, address: str, port: int) -> "Room":
+        from app.models.room import Room  # here and below: the first screen is shown sooner without
+
+        return Room(name, address, port, self.lobby.nick)
+
+    def _enter(self, room: "Room", attempt: Attempt) -> None:
+        from app.controllers.pursuit import Pursuit
+        from app.controllers.visit import Visit
         from app.services.shelf import Shelf
 
         self._attempt, invite = attempt, attempt.invite
@@ -261,10 +266,10 @@ class Rooms:
                 self._invitation.move(invite.addresses)
             self.visit.also(addresses)
 
-    def _met(self, room: Room) -> None:
+    def _met(self, room: "Room") -> None:
         """The room has proved itself, and let us in."""
         attempt = self._attempt
-        if attempt and isinstance(room.status, Online):
+        if attempt and room.is_online:
             invite, now = attempt.invite, self._now()
             met = RecentRoom(
                 room.name, room.address, room.port, now, attempt.hosted, invite.in_clear, invite.fingerprint
@@ -274,6 +279,8 @@ class Rooms:
                 self._known.remember(invite)
 
     def _entered(self, attempt: Attempt) -> None:
+        from app.models.entries import Remark
+
         self._patience.end()
         visit = self.visit
         if visit is None:
@@ -302,7 +309,7 @@ class Rooms:
 
     def question(self) -> tuple[str, str, str] | None:
         """What to ask before leaving: title, text, and what the button says. None: nothing to ask."""
-        if self._own.room is None or self.visit is None or isinstance(self.visit.room.status, Closed):
+        if self._own.room is None or self.visit is None or self.visit.room.is_closed:
             return None
         return closing_question(self.visit.room)
 
@@ -368,7 +375,7 @@ class Rooms:
     # -- the network
 
     def _connection(self, invite: Invite, report: "Callable[[Report], object]") -> "Connection":
-        from app.client.connection import Connection  # here, too
+        from app.client.connection import Connection
 
         return Connection(
             invite.addresses,

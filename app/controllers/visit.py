@@ -260,7 +260,7 @@ class Visit:
 
     def _come_in(self) -> None:
         again, self._was_online, self._closed = self._was_online, True, ""
-        if not isinstance(self.room.status, Online):
+        if not self.room.is_online:
             self.room.set_status(Online(again))
         if not self.inside:
             self.inside = True

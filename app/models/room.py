@@ -241,6 +241,16 @@ class Room:
 
     # -- the room itself
 
+    @property
+    def is_online(self) -> bool:
+        """Whether we are in it, as far as the connection knows."""
+        return isinstance(self.status, Online)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is over, as far as we are concerned."""
+        return isinstance(self.status, Closed)
+
     def set_status(self, status: Status) -> None:
         """Note how the connection stands."""
         self.status = status

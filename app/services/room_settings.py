@@ -5,7 +5,6 @@ It is the room's own configuration (TOML). What somebody has written into it by 
 
 import json
 import logging
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -52,6 +51,8 @@ class RoomSettings:
         part.replace(self.path)
 
     def _read(self) -> dict[str, Any]:
+        import tomllib  # here: who hosts nothing never reads any
+
         try:
             return tomllib.loads(self.path.read_text(encoding="utf-8"))
         except FileNotFoundError:

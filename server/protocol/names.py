@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Container, Iterator, MutableMapping
-from functools import lru_cache
-from typing import TypeVar
-
-from precis_i18n import get_profile
+from functools import cache, lru_cache
+from typing import Any, TypeVar
 
 from server.protocol.sentences import Sentence, sentence
 
@@ -61,8 +59,6 @@ _INVISIBLE = {
     "DISALLOWED/zero_width_joiner",
     "DISALLOWED/zero_width_nonjoiner",
 }
-
-_profile = get_profile("UsernameCaseMapped")
 
 
 def casefold(name: str) -> str:
@@ -149,9 +145,16 @@ class CaseInsensitive(MutableMapping[str, V]):
 def _enforce(name: str) -> tuple[str, str]:
     """The folded name and "", or "" and PRECIS's reason against it."""
     try:
-        return _profile.enforce(name), ""
+        return _profile().enforce(name), ""
     except UnicodeEncodeError as error:
         return "", error.reason
+
+
+@cache
+def _profile() -> Any:
+    from precis_i18n import get_profile  # here: it brings all of Unicode along, and many names are ASCII
+
+    return get_profile("UsernameCaseMapped")
 
 
 def _problem(name: str, forbidden: str, *, plain: bool, channel: bool) -> Sentence | None:

@@ -7,7 +7,7 @@ import customtkinter as ctk
 
 from app.models.conversation import Kind
 from app.models.entries import Text
-from app.models.room import Online, Room
+from app.models.room import Room
 from app.words import N_, _
 from ui.theme import pair, theme
 from ui.views.current import follow_current
@@ -45,7 +45,7 @@ class EmptyRoom(ctk.CTkFrame):
         room, current = self._room, self._room.current
         if room.hosting is None or current is None or current.kind is not Kind.CHANNEL:
             return False
-        if not isinstance(room.status, Online) or any(isinstance(entry, Text) for entry in current.entries[:50]):
+        if not room.is_online or any(isinstance(entry, Text) for entry in current.entries[:50]):
             return False
         return all(room.is_me(person.nick) for person in room.people)  # last: who is here is sorted each time
 

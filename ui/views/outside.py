@@ -10,7 +10,7 @@ from typing import Any
 import customtkinter as ctk
 
 from app.models.conversation import Conversation, Kind
-from app.models.room import Online, Room
+from app.models.room import Room
 from app.words import _
 from ui.theme import pair
 from ui.views.current import follow_current
@@ -50,7 +50,7 @@ class OutsideBar(ctk.CTkFrame):
 
     def _outside(self) -> Conversation | None:
         """The channel that is shown, if we could be in it and are not."""
-        current, online = self._room.current, isinstance(self._room.status, Online)
+        current, online = self._room.current, self._room.is_online
         is_out = online and current is not None and current.kind is Kind.CHANNEL and not current.joined
         return current if is_out else None
 

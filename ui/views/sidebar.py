@@ -286,4 +286,4 @@ class _OwnBar(ctk.CTkFrame):
         self._name.show(Span(self._room.called(self._room.nick), 14, "semibold"))
         self._state.show(Span(state, 12, "regular", "text2"))
         here = presence(me) if me else "on"
-        self._avatar.show(self._room.nick, here if isinstance(self._room.status, Online) else "off")
+        self._avatar.show(self._room.nick, here if self._room.is_online else "off")

@@ -7,11 +7,11 @@ import tkinter as tk
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from typing import TYPE_CHECKING
 
 import customtkinter as ctk
 from PIL.Image import Image
 
-from app.models.attachments import Attachment
 from app.words import _
 from ui import paint
 from ui.pictures import fitted, picture
@@ -19,6 +19,9 @@ from ui.theme import pair, theme
 from ui.widgets.basics import follow
 from ui.widgets.button import IconButton
 from ui.widgets.text_line import Span, TextLine
+
+if TYPE_CHECKING:
+    from app.models.attachments import Attachment
 
 MARGIN = 24
 BAR = 56
@@ -29,7 +32,7 @@ class Viewer(ctk.CTkFrame):
     """Covers the window until it is closed. ``show`` hands it the picture, when that is here."""
 
     def __init__(
-        self, widget: tk.Misc, file: Attachment, *, save: Callable[[], object], open_elsewhere: Callable[[], object]
+        self, widget: tk.Misc, file: "Attachment", *, save: Callable[[], object], open_elsewhere: Callable[[], object]
     ) -> None:
         window = widget.winfo_toplevel()
         super().__init__(window, corner_radius=0, fg_color=pair("side"), bg_color=pair("side"))

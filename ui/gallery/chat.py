@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 from app.models.conversation import Kind
-from app.models.entries import Arrival, Delivery, Departure, NickChange, Parting, Remark, TopicChange
+from app.models.entries import Arrival, Delivery, Departure, NickChange, Parting, Remark, Return, TopicChange
 from app.models.hosted import Hosting
 from app.models.people import Knock, Person, Role
 from app.models.room import Closed, Online, Retrying, Room
@@ -83,6 +83,7 @@ def history(stage: Stage) -> Any:
         NickChange("n", NOW - DAY + HOUR, "Lin", "Linus"),
         TopicChange("t", NOW - DAY + 2 * HOUR, "Grace", "Colour studies are due before lunch"),
         Departure("d", NOW - 3 * HOUR, "Radia", Parting.QUIT, "gone to lunch"),
+        Return("b", NOW - 3 * HOUR, "Ken", times=3, last=NOW - 2.5 * HOUR),
         Remark("r", NOW - 2 * HOUR, "Nobody here is called Lovelace.", "circle-alert", error=True),
         *morning(),
     )
@@ -112,7 +113,7 @@ def offline(stage: Stage) -> Any:
 @scene("chat, closed", size=WINDOW)
 def closed(stage: Stage) -> Any:
     room = design_class()
-    room.set_status(Closed("Grace closed the room."))
+    room.set_status(Closed("Grace closed the room.", may_open=True))
     return chat(stage, room)
 
 
@@ -158,7 +159,10 @@ def empty(stage: Stage) -> Any:
 @scene("chat, direct message", size=WINDOW)
 def direct(stage: Stage) -> Any:
     room = design_class()
-    room.set_current(room.find("Grace"))
+    grace = room.open("Grace", Kind.DIRECT)
+    grace.append(said(20, "Ada", "I’ll bring the _good_ paper, and the lamp"), said(19, "Ada", "See you at 3 then"))
+    grace.readers.note("Grace", NOW)
+    room.set_current(grace)
     return chat(stage, room)
 
 

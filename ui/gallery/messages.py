@@ -28,6 +28,8 @@ def talk(*entries: Entry) -> Room:
     general.clear()
     general.set_typing([])
     general.append(*entries)
+    for nick in ("Grace", "Linus", "Barbara"):
+        general.readers.note(nick, NOW)
     return room
 
 
@@ -50,6 +52,7 @@ def answers() -> list[Entry]:
         said(43, "Margaret", "See above", quote=Quote("long ago")),
         said(30, "Ada", "I like the second one \N{SPARKLES}", quote=Quote("brief"), edits=("e2",)),
         said(29, "Ada", "looks at the lamp", voice=Voice.ACTED, reactions=signs("👀 Ken")),
+        said(28, "Ada", "Then it is settled, I shall paint the one in the hall"),
     ]
 
 

@@ -37,6 +37,7 @@ LOOKS: dict[Kind, Look] = {
 }
 ICON = 16
 GAP = 8
+BESIDE_WORDS, BESIDE_ICON = 16, 8
 PADDING = {"link": 8}
 RADIUS = 8
 LIFT = 1  # words look centred a little above the middle
@@ -143,7 +144,7 @@ class Button(Shape):
         return LOOKS[self.kind]
 
     def _fit(self) -> None:
-        padding = PADDING.get(self.kind, 8 if self._least_width else 16) * 2
+        padding = PADDING.get(self.kind, BESIDE_WORDS if self.text else BESIDE_ICON) * 2
         width = self._content_width() / theme.scale + padding
         self.configure(width=max(self._least_width, round(width)))
 

@@ -26,7 +26,7 @@ READ_AHEAD = 256 * 1024
 """Bytes a visitor may have read that the engine has not yet worked through."""
 
 _DONT_WAIT: int | None = getattr(socket, "MSG_DONTWAIT", None)
-_PORTION = 64 * 1024
+_PORTION = 128 * 1024
 """Bytes that go through the layers at once. What waits does so before them: it can still be forgotten there."""
 
 
@@ -152,13 +152,15 @@ class Link:
         """Take all lines out of a mailbox, and send what goes without waiting. Raises OSError."""
         data = lines[0] if len(lines) == 1 else b"".join(lines)
         lines.clear()
-        if self._unsent or self._layers:
+        if self._unsent or self._wrapped or (self._layers and len(data) > _PORTION):
             self._keep(memoryview(data))
             if self._layers:
                 self.resume()
-            return
-        sent = self._send(data)
-        if sent < len(data):
+        elif self._layers:  # with nothing before it: straight through them, 2 µs less than by way of what waits
+            self._wrapped = memoryview(self._wrap(data))
+            self.waiting = len(self._wrapped)
+            self._flush_wrapped()
+        elif (sent := self._send(data)) < len(data):
             self._keep(memoryview(data)[sent:])
 
     def resume(self) -> None:

@@ -35,7 +35,7 @@ PATIENCE = 60.0
 """Seconds in which a process answers, whatever else the computer does."""
 
 _IMPATIENT = {"PROBE_AFTER": 0.8, "QUIET": 0.2, "PATIENCE": 0.8, "HASTE": 0.5}
-_USUAL = {name: getattr(silence, name) for name in _IMPATIENT}
+_PATIENT = {"PROBE_AFTER": 0.8, "QUIET": 0.2, "PATIENCE": 4.0, "HASTE": 4.0}
 _AGAIN_MS = 50
 
 Said = list[tuple[str, str]]
@@ -238,8 +238,8 @@ class _Program(logging.Handler):
         return None
 
     def be_patient(self, patient: bool) -> None:
-        """Wait as long for answers as people's programs do, for the computer may have much else to do, or not."""
-        _wait_for_answers(_USUAL if patient else _IMPATIENT)
+        """Wait a while for answers, for the computer may have much else to do, or give a connection up soon."""
+        _wait_for_answers(_PATIENT if patient else _IMPATIENT)
 
     def unsettled(self, channels: tuple[str, ...]) -> str:
         """What is left until we are everywhere, know all that was said, and everybody has all that we said."""

@@ -183,7 +183,7 @@ class Conversation:
             entry = self._entries[above]
             if entry.time > time:
                 index = above
-            elif is_told(entry):
+            elif _keeps_order(entry):
                 break
         return index
 
@@ -194,8 +194,8 @@ class Conversation:
             return False
         if isinstance(entry, Text):  # under another name that we had, it is ours all the same
             entry = dataclasses.replace(entry, own=True, mention=False)
-        above = next((e for i in range(index - 1, -1, -1) if is_told(e := self._entries[i])), None)
-        below = next(filter(is_told, self._entries[index + 1 :]), None)
+        above = next((e for i in range(index - 1, -1, -1) if _keeps_order(e := self._entries[i])), None)
+        below = next(filter(_keeps_order, self._entries[index + 1 :]), None)
         if (above is None or above.time <= entry.time) and (below is None or entry.time <= below.time):
             return self.replace(key, entry)
         self.remove(key)
@@ -325,6 +325,13 @@ class Conversation:
 def is_told(entry: Entry) -> bool:
     """Whether the room told it, so that it has a place in the room's order."""
     return not isinstance(entry, Remark) and not (isinstance(entry, Text) and entry.delivery is not Delivery.SENT)
+
+
+def _keeps_order(entry: Entry) -> bool:
+    """Whether the times of a conversation rise with it. That somebody is gone, or called otherwise, the room tells in
+    all of their conversations at once, by a time of its own.
+    """
+    return isinstance(entry, Text) and is_told(entry)
 
 
 def _waits(entry: Entry) -> bool:

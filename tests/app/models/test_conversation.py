@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.models.conversation import Change, Cleared, Conversation, Inserted, Kind, Removed, Replaced
-from app.models.entries import Arrival, Delivery, Entry, Remark, Text
+from app.models.entries import Arrival, Delivery, Departure, Entry, Remark, Text
 
 
 def said(key, delivery=Delivery.SENT):
@@ -247,6 +247,20 @@ def at(*times: int) -> list[Entry]:
 
 def waiting_line(key, time=0.0):
     return Text(key, time, "Ada", key, own=True, delivery=Delivery.WAITING)
+
+
+def test_only_what_was_said_tells_where_what_comes_late_belongs(conversation):
+    """That somebody has gone is told everywhere at once, so its time is not one of the conversation's own."""
+    first, late, last = (Text(key, time, "ada", key) for key, time in (("first", 1.0), ("late", 7.0), ("last", 9.0)))
+    conversation.append(first, last, Departure("gone", 5.0, "ben"))
+    conversation.merge([late])
+    assert keys(conversation) == ["first", "late", "last", "gone"]
+
+
+def test_a_line_of_ours_is_placed_by_what_was_said_alone(conversation):
+    conversation.append(Text("last", 9.0, "ben", "last"), Departure("gone", 5.0, "ben"), waiting("ours"))
+    assert conversation.confirm_own("ours", Text("told", 7.0, "ada", "ours", own=True))
+    assert keys(conversation) == ["told", "last", "gone"]
 
 
 def test_what_comes_late_takes_its_place():

@@ -1,5 +1,6 @@
 """Something to be copied: what it is, above what it says, in the face that tells 0 from O. A click copies it."""
 
+import math
 import tkinter as tk
 from collections.abc import Callable
 from typing import Any
@@ -69,7 +70,7 @@ class CopyText(Shape):
 
     def _fit(self) -> None:
         if self._fits:
-            self.configure(width=round(self.needed))
+            self.configure(width=math.ceil(self.needed))
 
     def _set_scaling(self, *args: Any, **kwargs: Any) -> None:
         super()._set_scaling(*args, **kwargs)

@@ -3,7 +3,8 @@
 Laws:
 1. Whoever writes returns at once: a thread of its own does the work, as much of it as waits in one commit.
 2. Whoever reads waits until what was written before is there. Both belong to one thread, the Tk thread.
-3. A file that cannot be written does not stop the conversation: it is said once, and tried again each time.
+3. A file that cannot be written does not stop the conversation: it is said once, and what it did not take is tried
+   again each time, so that what is kept has no holes once there is room on the disk.
 4. A damaged file is kept aside, that of a newer version is left as it is; both are said.
 """
 
@@ -98,6 +99,17 @@ MIGRATIONS = (
 )
 """What makes a file of each version one of the next. Never changed, only added to."""
 
+PASSING = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_NOMEM,
+)
+"""What is wrong with the computer rather than with what is written, and may be put right: https://sqlite.org/rescode.html."""
+
 FILE = "history.sqlite"
 CLOSING = 5.0
 """Seconds that the last lines may take to reach the disk."""
@@ -123,6 +135,7 @@ class Archive:
         self._connection, in_memory = _opened(path, complain)
         self._path = None if in_memory else path
         self._waiting: queue.Queue[Statement | None] = queue.Queue()
+        self._unwritten: list[Statement] = []  # what the disk did not take yet
         self._thread: threading.Thread | None = None
         if not in_memory:  # memory takes no time
             self._thread = threading.Thread(target=self._run, name="archive", daemon=True)
@@ -195,13 +208,16 @@ class Archive:
                 self._waiting.task_done()
 
     def _work(self, statements: Iterable[Statement]) -> None:
+        todo, self._unwritten = [*self._unwritten, *statements], []
         try:
             self._connection.execute("BEGIN")
-            for sql, rows in statements:
+            for sql, rows in todo:
                 self._connection.executemany(sql, rows)
             self._connection.execute("COMMIT")
             self._has_failed = False
         except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in PASSING:
+                self._unwritten = todo
             self._fail(error)
 
     def _fail(self, error: sqlite3.Error) -> None:

@@ -120,3 +120,19 @@ def test_a_file_that_takes_nothing_is_said_once_and_tried_again(open_archive):
     assert len(complaints) == 1
     write(archive, "tea")
     assert rooms(archive) == ["tea"]
+
+
+def test_what_a_full_disk_did_not_take_is_written_once_there_is_room(open_archive):
+    complaints: list[str] = []
+    archive = open_archive(complaints.append)
+    write(archive, "before")
+    assert rooms(archive) == ["before"]
+    (pages,) = archive.connection.execute("PRAGMA page_count").fetchone()
+    archive.connection.execute(f"PRAGMA max_page_count = {pages}")
+    write(archive, "x" * 20_000)
+    write(archive, "after it")
+    assert rooms(archive) == ["before"]
+    assert len(complaints) == 1
+    archive.connection.execute("PRAGMA max_page_count = 100000")
+    write(archive, "last")
+    assert rooms(archive) == ["before", "x" * 20_000, "after it", "last"]

@@ -1,6 +1,6 @@
 """How soon rooms are found and entered in networks as they are. Prints the median and the worst time, in seconds.
 
-    python tests/bench/nearby.py [--runs N]
+    python tests/bench/nearby.py [--runs N | --flood N]
 
 Each computer is a network namespace, each network a bridge; Linux, and permission to make them, are needed.
 """
@@ -112,16 +112,44 @@ def arrive(prepare: Callable[[Laboratory, Computer, Computer], dict[str, Any]]) 
         lab.close()
 
 
+def flood(number: int) -> str:
+    """What so many hostile announcements do to who looks for rooms, in a line."""
+    lab = Laboratory()
+    try:
+        ada, ben, eve = (lab.computer(name).plug(f"10.77.1.{n}/24") for n, name in enumerate(("ada", "ben", "eve"), 1))
+        room, looking = ada.start("open"), ben.start("look")
+        looking.sees("Tea house")
+        before = looking.log[-1]
+        attack = eve.start("attack", address="10.77.1.3", victim=HERE, most=number)
+        attack.wait(lambda: attack.log[-1]["what"] == "done", timeout=600, what="sent them all")
+        room.tell({"people": 7})
+        looking.wait(lambda: looking.rooms[0]["people"] == 7, what="saw the real room change")
+        after, took = looking.log[-1], attack.log[-1]["at"] - attack.began
+        assert looking.rooms[0]["name"] == "Tea house"
+        return (
+            f"{attack.log[-1]['sent']:,} hostile announcements in {took:.0f} s:\n"
+            f"{after['busy'] - before['busy']:.1f} s of a processor, "
+            f"{(after['memory'] - before['memory']) / 1024:.1f} MiB more, {len(looking.rooms)} rows;\n"
+            f"the real room is the first of them, and up to date {after['at'] - attack.log[-1]['at']:.1f} s later"
+        )
+    finally:
+        lab.close()
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="How soon rooms are found in networks as they are.")
     parser.add_argument("--runs", type=int, default=3, help="how often each situation is tried (default: 3)")
-    runs = parser.parse_args(argv).runs
+    parser.add_argument("--flood", type=int, help="send so many hostile announcements instead")
+    arguments = parser.parse_args(argv)
     if reason := why_not():
         print(f"This cannot be measured here: {reason}.")
         return 0
+    if arguments.flood:
+        print(flood(arguments.flood))
+        return 0
     print(f"{'seconds, median / worst':28}{'“Host” → row':>18}{'look → row':>18}{'click → history':>18}")
     for prepare in SITUATIONS:
-        columns = zip(*((*measure(prepare), arrive(prepare)) for _ in range(runs)), strict=True)
+        columns = zip(*((*measure(prepare), arrive(prepare)) for _ in range(arguments.runs)), strict=True)
         cells = [f"{statistics.median(column):.2f} / {max(column):.2f}" for column in columns]
         print(f"{prepare.__name__.replace('_', ' '):28}" + "".join(f"{cell:>18}" for cell in cells))
     return 0

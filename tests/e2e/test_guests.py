@@ -413,15 +413,15 @@ def test_a_guest_of_another_channel_comes_by_the_door_of_the_room(make_room, gue
 
 
 @pytest.mark.parametrize(
-    ("reads", "button", "known"),
+    ("reads", "button", "known", "locale"),
     [
-        ("de-DE,en", "Als Gast beitreten", "Zoë (du)"),
-        ("fr,es-MX,en", "Entrar como invitado", "Zoë (tú)"),
-        ("zh-CN", "以访客身份加入", "Zoë（你）"),
-        ("fr", "Join as a guest", "Zoë (you)"),
+        ("de-DE,en", "Als Gast beitreten", "Zoë (du)", "de-DE"),
+        ("fr,es-MX,en", "Entrar como invitado", "Zoë (tú)", "es-MX"),
+        ("zh-CN", "以访客身份加入", "Zoë（你）", "zh-CN"),
+        ("fr", "Join as a guest", "Zoë (you)", "en"),
     ],
 )
-def test_the_page_speaks_the_language_of_who_reads_it(make_room, guest, browser, reads, button, known):
+def test_the_page_speaks_the_language_of_who_reads_it(make_room, guest, browser, reads, button, known, locale):
     room = make_room(password="sesame")
     zoe = guest(room.port)
     agent = zoe.script("return navigator.userAgent")
@@ -433,6 +433,10 @@ def test_the_page_speaks_the_language_of_who_reads_it(make_room, guest, browser,
     zoe.find("#password").send_keys("sesame")
     zoe.find("#entry button").click()
     zoe.sees(known, "#members li")
+    zoe.say("here I am")
+    zoe.sees("here I am")
+    form = "{ weekday: 'long', day: 'numeric', month: 'long' }"
+    assert zoe.all(".day") == [zoe.script(f"return new Intl.DateTimeFormat('{locale}', {form}).format(new Date())")]
 
 
 PIXEL = bytes.fromhex(

@@ -1,7 +1,7 @@
 // What somebody has said, as nodes: words, links, files, pictures. Knows neither the conversation nor the page.
 // Nothing of it is believed: a file is fetched from this room, whatever address its link names.
 
-import { _, language } from "./words.js";
+import { _, locale } from "./words.js";
 
 const LINK = /\bhttps?:\/\/[^\s<>"'`]+[^\s<>"'`.,;:!?)\]}]/gu;
 const FILE = /^https?:\/\/[^\s/?#]{1,300}\/files\/([0-9a-f]{64})\/([^\s/?#]{1,600})(?:#(\S{0,100}))?$/u;
@@ -82,7 +82,7 @@ function measured(bytes) {
   const units = ["bytes", "kB", "MB", "GB"];
   const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3));
   const number = bytes / 1000 ** power;
-  return `${number.toLocaleString(language, { maximumFractionDigits: number < 10 && power ? 1 : 0 })} ${units[power]}`;
+  return `${number.toLocaleString(locale, { maximumFractionDigits: number < 10 && power ? 1 : 0 })} ${units[power]}`;
 }
 
 /** A text with its links as links: those of the web alone. */

@@ -2,13 +2,12 @@
 // Whatever others wrote becomes text nodes, never markup.
 
 import { inShort, made, shown } from "./said.js";
-import { _, language } from "./words.js";
+import { _, locale } from "./words.js";
 
 const MOST = 1000; // messages on the page; the room keeps the others
 const GROUP = 5 * 60 * 1000;
 
 const at = (id) => document.getElementById(id);
-const locale = navigator.language.startsWith(language) ? undefined : language; // as it is usual where they live
 const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
 const calendar = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
 

@@ -181,10 +181,13 @@ const WORDS = {
   }
 };
 
-/** The first of the languages that somebody reads which the page speaks. */
-export const language = navigator.languages
-  .map((name) => name.split("-")[0])
-  .find((name) => name === "en" || Object.hasOwn(WORDS, name)) ?? "en";
+/** The first of the languages that somebody reads which the page speaks, with their country and without. */
+export const locale = navigator.languages.find((name) => base(name) === "en" || Object.hasOwn(WORDS, base(name))) ?? "en";
+export const language = base(locale);
+
+function base(name) {
+  return name.split("-")[0];
+}
 
 /** A text in that language, with what belongs into its places. The result is text, never markup. */
 export function _(text, places = {}) {

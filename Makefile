@@ -50,6 +50,7 @@ package: .venv/build.stamp  ## build the application for people without Python, 
 # Its time is that of the last change, so that the same sources give the same wheel.
 wheel: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1700000000)
 wheel: .venv/run.stamp  ## make the wheel that pipx and pip install: dist/*.whl
+	@rm -rf build/lib build/bdist.*  # or modules that are gone would be in it
 	@$(PY) -m pip wheel --quiet --no-deps --wheel-dir dist .
 
 smoke: .venv/build.stamp  ## try the built application: two windows, one room, lines and a picture

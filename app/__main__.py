@@ -32,7 +32,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.command in (None, "join"):
         return _desktop(folder, getattr(options, "invite", ""))
     logging.basicConfig(level=logging.ERROR)
-    return _without_window(options, folder)
+    from app.terminal.ending import quietly  # here: the window needs none of it
+
+    return quietly(lambda: _without_window(options, folder))
 
 
 def _give_back_library_path(environment: MutableMapping[str, str]) -> None:

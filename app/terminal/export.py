@@ -3,7 +3,7 @@
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from app.models.lobby import RecentRoom
 from app.services.archive import FILE
 from app.services.export import PAGES, as_page, as_text, entries
 from app.terminal import OK
-from app.terminal.lines import complain, print_json, printable, record
+from app.terminal.lines import complain, json_line, print_json, printable, record
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ def export(
             return _write(connection, wanted, out, json=json)
     except sqlite3.Error as error:
         return complain(f"What is kept in {folder} cannot be read ({error}).")
+    except BrokenPipeError:
+        raise
     except OSError as error:
         return complain(f"{out} cannot be written ({error.strerror or error}).")
 
@@ -86,16 +88,13 @@ def _write(connection: sqlite3.Connection, wanted: Sequence[Kept], out: Path | N
         return _with_progress(found, one) if out and sys.stderr.isatty() else found
 
     if json:
-        for one in wanted:
-            for entry in told(one):
-                print_json(record(one.name, entry))
-        return OK
-    lines = as_page if out and out.suffix.lower() in PAGES else as_text
-    texts = (text for one in wanted for text in lines(f"{one.room}, {one.name}", told(one)))
+        texts = (json_line(record(one.name, entry)) for one in wanted for entry in told(one))
+    else:
+        lines = as_page if out and out.suffix.lower() in PAGES else as_text
+        texts = (text for one in wanted for text in lines(f"{one.room}, {one.name}", told(one)))
     if out is None:
-        with suppress(BrokenPipeError):  # whoever reads has seen enough
-            sys.stdout.writelines(texts)
-            sys.stdout.flush()
+        sys.stdout.writelines(texts)
+        sys.stdout.flush()
         return OK
     part = out.with_name(f"{out.name}.part")
     try:

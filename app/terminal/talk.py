@@ -15,7 +15,7 @@ from app.controllers.refusals import NameRefused, PasswordWanted, Refusal, Unmet
 from app.controllers.visit import Visit
 from app.loop import Loop
 from app.models.conversation import Change, Conversation, Inserted, Replaced
-from app.models.entries import Delivery, Entry, Text
+from app.models.entries import Delivery, Entry, Remark, Text
 from app.models.room import Closed, Online, Retrying, Room
 from app.models.settings import Choices, Settings
 from app.services.archive import Archive
@@ -72,6 +72,7 @@ class Talk:
         self._settings = Settings(Choices(nick=goal.nick))
         self._visit: Visit | None = None
         self._status = OK
+        self._unread: BrokenPipeError | None = None
         self._ended = False
         self._ready = threading.Event()
         self._over = threading.Event()
@@ -82,7 +83,7 @@ class Talk:
         """Called on the thread "room" when there is another glance."""
 
     def run(self) -> int:
-        """Talk until the source ends or the room does. Returns the exit status."""
+        """Talk until the source ends or the room does. The exit status. Raises BrokenPipeError if nobody reads on."""
         room = threading.Thread(target=self._live, name="room", daemon=True)
         room.start()
         try:
@@ -94,6 +95,8 @@ class Talk:
             self._status = INTERRUPTED
             self._loop.post(self._leave)
         room.join(timeout=2)
+        if self._unread is not None:
+            raise self._unread
         return self._status
 
     # -- any thread
@@ -116,6 +119,8 @@ class Talk:
         try:
             self._join(self._settings.choices.nick)
             self._loop.run()
+        except BrokenPipeError as error:
+            self._unread = error
         finally:
             if self._visit:
                 self._visit.farewell()
@@ -202,7 +207,7 @@ class Talk:
 
     def _typed(self, line: str) -> None:
         if self._visit and not self._visit.chat.submit(line) and line.strip() and not self._source.interactive:
-            self._status = FAILED  # the reason has been shown, but nobody may be looking
+            self._status = FAILED
 
     def _input_ended(self) -> None:
         self._ended = True
@@ -273,6 +278,8 @@ class Talk:
         if isinstance(entry, Text) and entry.delivery is Delivery.FAILED:
             self._status = complain(f"Not sent: {entry.text} ({entry.failure})")
             return
+        if isinstance(entry, Remark) and entry.error and not self._source.interactive:
+            self._status = FAILED  # it is shown, but nobody may be looking
         words = render(entry)
         if self._shown.get(entry.key) == words:
             return  # a sign on it: silent here

@@ -27,7 +27,7 @@ def chat(address: str, *, known: KnownRooms, json: bool = False, history: Path |
 def send(address: str, message: str, *, known: KnownRooms, json: bool = False, **way: str) -> int:
     """Say something, and leave when it has arrived. Without a message, what standard input has. The exit status."""
     source = Given(message.splitlines()) if message else Pipe()
-    return _visit(address, known, Sent() if json else Silent(), source, None, **way)
+    return _visit(address, known, Sent() if json else Silent(), source, 0, **way)
 
 
 def tail(address: str, *, known: KnownRooms, json: bool = False, older: int = 0, **way: str) -> int:

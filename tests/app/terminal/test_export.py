@@ -54,6 +54,14 @@ def test_a_whole_room_is_told_to_programs(folder, capsys):
     ]
 
 
+def test_what_programs_are_told_can_be_written_to_a_file(folder, tmp_path, capsys):
+    assert export(folder, "Tea house", out=tmp_path / "tea.jsonl", json=True, recent=RECENT) == OK
+    assert capsys.readouterr().out == ""
+    lines = (tmp_path / "tea.jsonl").read_text(encoding="utf-8").splitlines()
+    assert lines
+    assert all(json.loads(line)["kind"] for line in lines)
+
+
 def test_a_page_is_written_whole_or_not_at_all(folder, tmp_path, capsys):
     page = tmp_path / "hall.html"
     assert export(folder, HALL, out=page) == OK

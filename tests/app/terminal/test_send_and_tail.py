@@ -86,3 +86,29 @@ def test_a_program_of_its_own_ends_on_ctrl_c(make_room):
     program.send_signal(2)
     assert program.wait(10) == 130
     program.stdout.close()
+
+
+def test_what_was_sent_an_hour_ago_is_not_told_again(make_room, talk, come, hear, tmp_path):
+    room = make_room(data_dir=str(tmp_path / "room"))
+    ben = come(room.port, "Ben")
+    assert talk(f"127.0.0.1:{room.port}", None, "first", command=visits.send, nick="Oven").finish() == OK
+    hear(ben, "QUIT")
+    one = talk(f"127.0.0.1:{room.port}", None, "second", command=visits.send, nick="Oven", json=True)
+    assert one.finish() == OK
+    assert [json.loads(line)["text"] for line in one.out.splitlines()] == ["second"]
+
+
+def test_who_reads_no_further_ends_it_without_a_word(make_room, come):
+    room = make_room()
+    command = [sys.executable, "-m", "app", "tail", f"127.0.0.1:{room.port}", "--nick", "Ear"]
+    program = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert program.stdout is not None
+    program.stdout.readline()
+    program.stdout.close()
+    ben = come(room.port, "Ben")
+    ben.write("PRIVMSG #general :nobody reads this\r\n")
+    ben.flush()
+    assert program.wait(10) == 0
+    assert program.stderr is not None
+    assert program.stderr.read() == ""
+    program.stderr.close()

@@ -79,15 +79,15 @@ def title_of(emoji: str) -> str:
 def found(words: str, limit: int = 200) -> list[tuple[str, str]]:
     """Short names and emoji, each once, with these letters in what they are called: in short, or by people here.
 
-    What begins so is first, and what is short.
+    What begins so is first, then what is its name rather than what it is also found by, and what is short.
     """
     begun = _letters(words)
     if not begun:
         return []
     every = _plain(language())
-    hits = [(not plain.startswith(begun), len(plain), name, emoji) for plain, name, emoji in every if begun in plain]
+    hits = [(not plain.startswith(begun), *call) for plain, call in every if begun in plain]
     seen: dict[str, str] = {}
-    for _later, _length, name, emoji in sorted(hits):
+    for _later, _also, _length, name, emoji in sorted(hits):
         seen.setdefault(emoji, name)
     return [(name, emoji) for emoji, name in seen.items()][:limit]
 
@@ -98,12 +98,19 @@ def load() -> None:
     _plain(language())
 
 
+_Call = tuple[bool, int, str, str]
+"""Whether it is no name, but what an emoji is also found by; how long it is; the short name; the emoji."""
+
+
 @cache
-def _plain(language: str) -> list[tuple[str, str, str]]:
-    """All that emoji are called, in bare letters, with the short name and the emoji."""
-    short = [(_letters(name), name, emoji) for name, emoji in by_name().items()]
-    words = [(word, emoji) for emoji, said in _words(language).items() for word in said.split("|")]
-    return short + [(_letters(word), name_of(emoji), emoji) for word, emoji in words if name_of(emoji)]
+def _plain(language: str) -> list[tuple[str, _Call]]:
+    """All that emoji are called, in bare letters."""
+    called = [(_letters(name), (False, len(name), name, emoji)) for name, emoji in by_name().items()]
+    for emoji, said in _words(language).items():
+        if name := name_of(emoji):
+            words = said.split("|")
+            called += ((_letters(word), (word != words[0], len(word), name, emoji)) for word in words)
+    return called
 
 
 def _letters(name: str) -> str:

@@ -209,10 +209,7 @@ class Session:
         self.send(Message("REDACT", (target, key)))
 
     def confirm_read(self, target: str, key: str) -> None:
-        """Let who said the message with this msgid know that we have read up to there, where the room passes it on.
-
-        Nobody waits for an answer: whoever it was for may be gone by now.
-        """
+        """Let who said the message with this msgid know that we have read it. Nobody waits for an answer."""
         if self.passes_on(READ_TAG):
             label = {"label": f"{UNHEEDED}{self.next_key()}"} if "labeled-response" in self.capabilities else {}
             self.send(Message("TAGMSG", (target,), {READ_TAG: key, **label}))

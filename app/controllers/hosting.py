@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LONGEST_PASSWORD = 100
+MAX_ROOM_NAME = 60
 
 Post = Callable[[Callable[[], object]], None]
 
@@ -54,6 +55,11 @@ class OpenRoom(Protocol):
 def on_a_thread(work: Callable[[], None]) -> None:
     """Have work done that would keep the window waiting. A daemon: the program's end does not wait for it either."""
     threading.Thread(target=work, name="hosting", daemon=True).start()
+
+
+def fitting_name(written: str) -> str:
+    """What a room can be called, of what somebody wrote."""
+    return " ".join("".join(mark if mark.isprintable() else " " for mark in written).split())[:MAX_ROOM_NAME]
 
 
 class OwnRoom:

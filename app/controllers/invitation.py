@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.models.hosted import WaysIn
-from app.models.lobby import NearbyRoom
+from app.models.lobby import NearbyRoom, RecentRoom
 from app.services import network
 from app.services.addresses import MAX_ADDRESSES, shared
 from app.services.invites import Invite
@@ -90,6 +90,11 @@ def all_addresses(room: "Room") -> tuple[str, ...]:
 def invite_to(room: NearbyRoom) -> Invite:
     """The way into a room that was found nearby. It has to prove that it is the one that was announced."""
     return Invite(room.addresses, room.port, room.channel, room.name, fingerprint=room.fingerprint)
+
+
+def invite_back(room: RecentRoom) -> Invite:
+    """The way into a room of others that we have been in."""
+    return Invite((room.address,), room.port, name=room.name, fingerprint=room.fingerprint, in_clear=room.in_clear)
 
 
 def resolved(invite: Invite, nearby: Iterable[NearbyRoom]) -> Invite:

@@ -5,19 +5,19 @@ Tk thread only. Writes the lobby; makes the visit; asks the stage to show things
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app.client import orders
 from app.controllers.doorstep import Doorstep, closing_question, why_not_ours
-from app.controllers.hosting import OwnRoom, Post
-from app.controllers.invitation import LOOPBACK, Invitation, all_addresses, invite_to, own_invite, resolved
+from app.controllers.hosting import OwnRoom, Post, fitting_name
+from app.controllers.invitation import LOOPBACK, invite_back, invite_to, own_invite, resolved
 from app.controllers.nearby import Complaints
 from app.controllers.patience import Patience
 from app.controllers.recent import RecentRooms
 from app.controllers.refusals import Refusal
 from app.controllers.stage import Stage
+from app.controllers.way import Around, Way, connection
 from app.models.called import with_nick
 from app.models.lobby import Failed, Idle, Lobby, NearbyRoom, RecentRoom
 from app.models.settings import Settings
@@ -36,16 +36,6 @@ if TYPE_CHECKING:
     from app.controllers.visit import Visit
     from app.models.hosted import HostChoices
     from app.models.room import Room
-
-MAX_ROOM_NAME = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """What was tried to get into a room."""
-
-    invite: Invite
-    hosted: bool = False
 
 
 class Rooms:
@@ -71,23 +61,29 @@ class Rooms:
         self.recent = RecentRooms(lobby, files)
         self._complaints = complaints or Complaints(lobby)
         self.doorstep = Doorstep(lobby, settings, stage, join=self.join_by, complain=self._complaints.make)
-        self.visit: Visit | None = None
-        self._attempt: Attempt | None = None
-        self._invitation: Invitation | None = None
-        self._settings = settings
-        self._files = files
+        self._way: Way | None = None  # the one that we are on, or have come in by
         self._stage = stage
-        self._clockwork = clockwork
-        self._post = post
-        self._archive = archive
-        self._known = KnownRooms(files)
-        self._lookout = lookout
         self._own = own or OwnRoom(post, folder=files.room_folder)
-        self._connect = connect or self._connection
-        self._now = now
+        self._around = Around(
+            lobby,
+            settings,
+            clockwork,
+            post,
+            archive,
+            self.recent,
+            KnownRooms(files),
+            lookout,
+            connect or partial(connection, key_file=files.key_file),
+            now,
+        )
         self._patience = Patience(lobby, clockwork)
         lobby.set_nick(settings.choices.nick, display_name=settings.choices.display_name)
         lobby.set_network(next(iter(network.own_addresses()), ""))
+
+    @property
+    def visit(self) -> "Visit | None":
+        """The stay in the room that we are in, or try to come into."""
+        return self._way.visit if self._way else None
 
     # -- hosting
 
@@ -96,12 +92,11 @@ class Rooms:
         if self._own.room or not self.doorstep.give_nick(self.lobby.called):
             return
         self.cancel()
-        name = " ".join("".join(mark if mark.isprintable() else " " for mark in name).split())[:MAX_ROOM_NAME]
-        room = self._room(name or _("{nick}'s room").format(nick=self.lobby.called), LOOPBACK, 0)
+        room = self._room(fitting_name(name) or _("{nick}'s room").format(nick=self.lobby.called), LOOPBACK, 0)
         self._patience.with_opening()
         self._own.open(
             room,
-            isolated=self._settings.choices.isolated_hosting,
+            isolated=self._around.settings.choices.isolated_hosting,
             opened=lambda: self._opened(room),
             failed=self._not_hosted,
             died=self._died,
@@ -111,30 +106,19 @@ class Rooms:
     def _opened(self, room: "Room") -> None:
         room.set_about(host_name=room.nick)
         shared = own_invite(room)
-        self._invitation = Invitation(room, shared)
-        self._enter(room, Attempt(replace(shared, addresses=(LOOPBACK,)), hosted=True))
+        self._enter(room, replace(shared, addresses=(LOOPBACK,)), shared, hosted=True)
 
     def choose_for_room(self, choices: "HostChoices") -> str:
         """Decide something about the room that we host. Why it cannot be, or the empty text."""
-        if problem := self._own.choose(choices):
-            return problem
-        if self._invitation:
-            self._invitation.lock(choices.password)
-        if self.visit:
-            self.visit.know_password(choices.password)
-            if self.visit.session:
-                self.visit.session.send(orders.read_settings_again())
-        return ""
+        problem = self._own.choose(choices)
+        if self._way and not problem:
+            self._way.decided(choices)
+        return problem
 
     def network_changed(self) -> None:
         """This computer is in another network, or may be: look again where others reach a room of ours."""
-        self._own.look_again(self._moved_with_us)
-
-    def _moved_with_us(self, room: "Room") -> None:
-        """Others reach our room elsewhere now, if they do."""
-        room.reach.forget()
-        if self._invitation:
-            self._invitation.move(all_addresses(room))
+        if self._way:
+            self._own.look_again(self._way.moved_with_us)
 
     def _not_hosted(self, reason: str) -> None:
         self._patience.end()
@@ -169,15 +153,14 @@ class Rooms:
         if self._own.room:  # on our way into a room of our own: a click too many
             return
         self.cancel()
-        invite = self._known.recognise(invite)
+        invite = self._around.known.recognise(invite)
         if not self.lobby.nick:
             self.doorstep.ask_nick(invite)
         elif self.doorstep.give_nick(self.lobby.called):
             room = self._room(invite.name or invite.addresses[0], invite.addresses[0], invite.port)
-            self._invitation = Invitation(room, invite)
             complain = partial(self._complaints.make, invite.fingerprint, invite.port)
             self._patience.with_connecting(room.name, slow=complain)
-            self._enter(room, Attempt(invite))
+            self._enter(room, invite, invite)
 
     def rejoin(self, recent: RecentRoom) -> None:
         """Go back to a room we have been in; one of our own is opened again."""
@@ -186,14 +169,7 @@ class Rooms:
         elif nearby := self.lobby.nearby_again(recent):  # its address may have changed
             self.join_nearby(nearby)
         else:
-            invite = Invite(
-                (recent.address,),
-                recent.port,
-                name=recent.name,
-                fingerprint=recent.fingerprint,
-                in_clear=recent.in_clear,
-            )
-            self.join_by(invite)
+            self.join_by(invite_back(recent))
 
     def join_nearby(self, room: NearbyRoom) -> None:
         """Join a room that was found nearby. It has to prove that it is the one that was announced."""
@@ -221,91 +197,40 @@ class Rooms:
 
         return Room(name, address, port, self.lobby.nick)
 
-    def _enter(self, room: "Room", attempt: Attempt) -> None:
-        from app.controllers.pursuit import Pursuit
-        from app.controllers.visit import Visit
-        from app.services.shelf import Shelf
-
-        self._attempt, invite = attempt, attempt.invite
-        self.visit = Visit(
+    def _enter(self, room: "Room", invite: Invite, shared: Invite, *, hosted: bool = False) -> None:
+        self._way = way = Way(
+            self._around,
             room,
-            self._settings,
-            self._clockwork,
-            Shelf(self._archive, _identity(attempt)),
-            connect=lambda report: self._connect(invite, lambda told: self._post(lambda: report(told))),
-            channel=invite.channel,
-            password=invite.password,
-            authority=self._own.authority if attempt.hosted else "",
-            entered=lambda: self._entered(attempt),
-            refused=lambda refusal: self._refused(attempt, refusal),
+            invite,
+            shared,
+            hosted=hosted,
+            authority=self._own.authority if hosted else "",
+            entered=lambda: self._entered(way),
+            refused=lambda refusal: self._refused(way, refusal),
             waits=lambda: self._patience.with_waiting(room.name),
             leave_room=self.leave_room,
-            post=self._post,
-            now=self._now,
+            wanted=lambda: self._way is way,
         )
-        room.status_changed.connect(lambda: self._met(room))
-        if self._lookout and invite.fingerprint and not attempt.hosted:
-            visit = self.visit
-            Pursuit(
-                room,
-                invite.fingerprint,
-                self.lobby,
-                self._lookout,
-                wanted=lambda: self.visit is visit,
-                found=self._moved,
-            )
-        self.visit.start()
+        way.visit.start()
 
-    def _moved(self, addresses: tuple[str, ...]) -> None:
-        """The room that we have lost was seen at these addresses."""
-        if self.visit and self._attempt:
-            invite = self._attempt.invite
-            invite = replace(invite, addresses=tuple(dict.fromkeys((*addresses, *invite.addresses))))
-            self._attempt = replace(self._attempt, invite=invite)
-            if self._invitation:
-                self._invitation.move(invite.addresses)
-            self.visit.also(addresses)
-
-    def _met(self, room: "Room") -> None:
-        """The room has proved itself, and let us in."""
-        attempt = self._attempt
-        if attempt and room.is_online:
-            invite, now = attempt.invite, self._now()
-            met = RecentRoom(
-                room.name, room.address, room.port, now, attempt.hosted, invite.in_clear, invite.fingerprint
-            )
-            self.recent.remember(met, invite.addresses)
-            if not attempt.hosted:
-                self._known.remember(invite)
-
-    def _entered(self, attempt: Attempt) -> None:
-        from app.models.entries import Remark
-
+    def _entered(self, way: Way) -> None:
         self._patience.end()
-        visit = self.visit
-        if visit is None:
-            return
         self.lobby.set_hosting(Idle())
         self.lobby.set_joining(Idle())
         self.lobby.set_invite("")
-        room = visit.room
-        words = _("You opened the room") if attempt.hosted else _("Welcome to {room}, {nick}")
-        text = words.format(room=room.name, nick=room.called(room.nick))
-        if room.current and not visit.is_known:
-            at = visit.entered_at or self._now()  # the room's clock: what was said before stands above
-            room.current.append(Remark(f"welcome-{at}", at, text, "door-open"))
-        self._stage.show_chat(visit)
+        way.greet()
+        self._stage.show_chat(way.visit)
 
-    def _refused(self, attempt: Attempt, refusal: Refusal) -> None:
+    def _refused(self, way: Way, refusal: Refusal) -> None:
         self._patience.end()
-        visit, self.visit = self.visit, None
-        if visit and visit.inside:  # shown from what is kept of it, before anybody was asked
+        self._way = None
+        if way.visit.inside:  # shown from what is kept of it, before anybody was asked
             self._stage.show_welcome()
-        if attempt.hosted:  # our own room does not let us in: there is nothing to keep open
+        if way.hosted:  # our own room does not let us in: there is nothing to keep open
             self._own.stop()
             self._not_hosted(why_not_ours(refusal))
         else:
-            self.doorstep.refused(attempt.invite, refusal)
+            self.doorstep.refused(way.invite, refusal)
 
     def question(self) -> tuple[str, str, str] | None:
         """What to ask before leaving: title, text, and what the button says. None: nothing to ask."""
@@ -342,7 +267,7 @@ class Rooms:
             if visit:
                 visit.sync.remark(str(error), error=True)
             return
-        if visit and self._attempt and invite.is_same_room(self._attempt.invite):
+        if visit and self._way and invite.is_same_room(self._way.invite):
             visit.chat.open_channel(invite.channel)
             return
         title, text, _confirm = self.question() or (_("Leave this room?"), _("The link leads to another room."), "")
@@ -353,9 +278,9 @@ class Rooms:
         self.join(pasted)
 
     def _leave(self) -> None:
-        visit, self.visit = self.visit, None
-        if visit:
-            visit.abandon()
+        way, self._way = self._way, None
+        if way:
+            way.visit.abandon()
         self._own.stop()
         self._stage.show_welcome()
 
@@ -370,26 +295,4 @@ class Rooms:
         """Give up coming in."""
         if self.visit and not self.visit.inside:
             self.visit.abandon()
-            self.visit = None
-
-    # -- the network
-
-    def _connection(self, invite: Invite, report: "Callable[[Report], object]") -> "Connection":
-        from app.client.connection import Connection
-
-        return Connection(
-            invite.addresses,
-            invite.port,
-            report,
-            fingerprint=invite.fingerprint,
-            in_clear=invite.in_clear,
-            key_file=self._files.key_file,
-        )
-
-
-def _identity(attempt: Attempt) -> str:
-    """By what a room's conversations are kept: it may be at another address tomorrow, and another one at this."""
-    invite = attempt.invite
-    if invite.fingerprint:
-        return invite.fingerprint
-    return f"own {invite.name}" if attempt.hosted else f"{invite.addresses[0].lower()} {invite.port}"
+            self._way = None

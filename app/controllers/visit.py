@@ -39,8 +39,7 @@ class Visit:
     ``waits`` is called when somebody inside has been asked to let us in.
     ``authority`` is the password of who runs the room, where we host it.
     ``connect`` makes the connection, given where its reports go; those must arrive on the Tk thread.
-    ``post`` has something done on the Tk thread, for threads that look through what is kept.
-    ``outside`` is what finding out who reaches whom does outside of this program.
+    ``post`` and ``outside`` are what ``Staff`` says of them.
     """
 
     def __init__(

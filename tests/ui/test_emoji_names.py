@@ -76,5 +76,11 @@ def test_short_names_are_the_same_in_every_language(spoken):
     assert title_of("x") == ""
 
 
+def test_what_is_its_name_comes_before_what_it_is_also_found_by(spoken):
+    spoken("de")
+    names = [name for name, _ in found("par")]
+    assert names.index("parrot") < names.index("national_park")
+
+
 def test_in_english_the_short_names_are_all_there_is():
     assert title_of("🎉") == ""

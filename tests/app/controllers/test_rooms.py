@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from app.client.link import Connected, Link, Lost, Unknown
 from app.controllers.company import ALONE_MS
+from app.controllers.hosting import MAX_ROOM_NAME
 from app.controllers.patience import BUSY_AFTER_MS
-from app.controllers.rooms import MAX_ROOM_NAME
 from app.models.hosted import HostChoices
 from app.models.lobby import Busy, Failed, Idle, NearbyRoom, RecentRoom, Search
 from app.models.room import Closed, Connecting, Online

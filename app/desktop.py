@@ -121,12 +121,12 @@ class Desktop:
     # -- the stage
 
     def show_welcome(self) -> None:
+        self._lookout.look()  # first: the screen is drawn once, with what there is to be said of that
         self.window.show_welcome(self._lobby, answers.to_welcome(self.rooms), self._settings, self._settings_actions())
         self._end_sharing()
         self._save_left()
         if self._beyond:
             self._beyond.rest()
-        self._lookout.look()
 
     def show_chat(self, visit: "Visit") -> None:
         self._lookout.rest()

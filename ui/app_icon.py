@@ -2,6 +2,7 @@
 
 import sys
 import tkinter as tk
+from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageTk
 
@@ -21,10 +22,10 @@ MOST = 9
 class AppIcon:
     """The icon of one window."""
 
-    def __init__(self, window: tk.Wm) -> None:
+    def __init__(self, window: tk.Tk | tk.Toplevel) -> None:
         self._window = window
         self._count = -1
-        self._images: list[ImageTk.PhotoImage] = []
+        self._images: list[ImageTk.PhotoImage] | list[tk.PhotoImage] = []
         self.show(0)
 
     def show(self, count: int) -> None:
@@ -38,18 +39,25 @@ class AppIcon:
         if count == 0 and sys.platform == "win32":
             self._window.iconbitmap(default=str(assets.path("icon/parlor.ico")))  # drawn for small sizes
             return
-        self._images = [ImageTk.PhotoImage(drawn(size, count), master=self._window) for size in SIZES]
+        if count:
+            self._images = [ImageTk.PhotoImage(drawn(size, count), master=self._window) for size in SIZES]
+        else:  # by Tk itself, so that nobody waits at the start for Pillow to learn all its formats
+            self._images = [tk.PhotoImage(master=self._window, file=str(_file(size))) for size in SIZES]
         self._window.iconphoto(True, *map(str, self._images))
 
 
 def drawn(size: int, count: int) -> Image.Image:
     """The icon of this size with a count in its corner."""
-    with Image.open(assets.path(f"icon/parlor-{size}.png")) as file:
+    with Image.open(_file(size)) as file:
         icon = file.convert("RGBA")
     if count:
         edge = round(size * PART)
         icon.alpha_composite(_disc(edge, f"{MOST}+" if count > MOST else str(count)), (size - edge, size - edge))
     return icon
+
+
+def _file(size: int) -> Path:
+    return assets.path(f"icon/parlor-{size}.png")
 
 
 def _disc(edge: int, text: str) -> Image.Image:

@@ -14,6 +14,8 @@ from typing import Protocol
 from ui.theme import theme
 from ui.widgets.heights import Heights
 
+RING = 6
+"""What the sign of the keyboard needs above and below its row."""
 END_GAP = 12
 """Room below the last row."""
 BEYOND = 120
@@ -124,14 +126,14 @@ class Scroller:
         self.render()
 
     def reveal(self, index: int) -> None:
-        """Move just so far that a row is in sight."""
-        self._catch_up()
-        top, height = self.top_of(index), self._height(index)
+        """Move just so far that a row is in sight, and the ring around it if the keyboard is there."""
+        self.render()  # what looks different now is not drawn yet, and where it is not known
+        top, height, ring = self.top_of(index), self._height(index), theme.px(RING)
         if index < self._index or (top is not None and top < 0):
-            self.go(Place(index, 0))
+            self.go(Place(index, ring))
         elif top is None or top + height > self.height:
             last = index == len(self._rows) - 1 and height <= self._bottom
-            self.go(Place() if last else Place(index, max(0, self.height - height)))
+            self.go(Place() if last else Place(index, max(0, self.height - height - ring)))
 
     # -- what changed
 

@@ -5,7 +5,7 @@ import tkinter as tk
 import pytest
 
 from ui.theme import theme
-from ui.widgets.scroller import END_GAP, Place, Scroller
+from ui.widgets.scroller import END_GAP, RING, Place, Scroller
 from ui.widgets.thumb import Thumb
 
 VIEW = 400
@@ -178,9 +178,9 @@ def test_rows_are_revealed_by_the_least_movement(scrolled):
     scrolled.scroller.reveal(16)
     assert scrolled.tops()[15] == 0
     scrolled.scroller.reveal(14)
-    assert scrolled.tops()[14] == 0
+    assert scrolled.tops()[14] == RING
     scrolled.scroller.reveal(40)
-    assert scrolled.tops()[40] == VIEW - 30
+    assert scrolled.tops()[40] == VIEW - 30 - RING
     scrolled.scroller.reveal(49)
     assert scrolled.scroller.at_end  # with the room below it, so that what comes next is seen as well
 
@@ -254,3 +254,12 @@ def test_the_thumb_is_never_too_small_to_hit(scrolled):
     thumb.draw()
     _, y0, _, y1 = thumb_box(scrolled)
     assert y1 - y0 >= theme.px(32) - 1
+
+
+def test_what_is_in_sight_is_not_moved_to_be_in_sight_though_it_looks_different_now(scrolled):
+    scrolled.load([30] * 100)
+    before = scrolled.tops()
+    scrolled.scroller.changed(95)
+    scrolled.scroller.reveal(95)
+    assert scrolled.tops() == before
+    assert scrolled.scroller.at_end

@@ -65,7 +65,9 @@ def to_chat(
         turn_away=visit.knocks.turn_away,
         try_now=visit.try_now,
         care=to_care(chat.care),
-        reach=ReachActions(check=visit.reach.ask, let_others_in=visit.reach.let_others_in),
+        reach=ReachActions(
+            check=visit.reach.ask, let_others_in=visit.reach.let_others_in, ask_to_host=visit.reach.ask_to_host
+        ),
         find=FindActions(
             look=chat.seek.look, go=chat.seek.go, file_name=chat.takeaway.name_for, save=chat.takeaway.save
         ),

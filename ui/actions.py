@@ -146,6 +146,8 @@ class ReachActions:
     check: Callable[[], None]
     let_others_in: Callable[[], None]
     """Have done what the verdict offers. The system asks an administrator first."""
+    ask_to_host: Callable[[], None]
+    """Write to whoever might host instead, where the verdict names somebody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -222,6 +222,12 @@ class Chat:
         conversation.set_joined(True)
         self.sync.turn_to(conversation)
 
+    def write_to(self, nick: str, draft: str) -> None:
+        """Show the direct messages with somebody, with a text to be sent: not in the place of one that was begun."""
+        self.open_direct(nick)
+        if (conversation := self.room.current) and not conversation.draft:
+            conversation.set_draft(draft)
+
     def mark_read(self, conversation: Conversation) -> None:
         """Count nothing of it as new. The line above that stays while one looks at it."""
         conversation.mark_read(forget_line=conversation is not self.room.current)

@@ -31,6 +31,10 @@ SHUT_OUT = N_(
     "Somebody at {address} sees this room but cannot get in. {why} "
     "“Can others join?” in the invite panel says what to do."
 )
+PLEASE_HOST = N_(
+    "Could you host instead? Not everybody gets through to my computer. "
+    "Leave this room, click “Host room” in Parlor, and send us the invite."
+)
 MOST_COMPLAINTS = 3
 """So many complaints are passed on while we are in a room: anybody may make them."""
 HINT_UNSURE = N_(
@@ -49,10 +53,11 @@ class ReachCheck:
         post: Callable[[Callable[[], object]], object],
         *,
         remark: Callable[[str], object],
+        write_to: Callable[[str, str], object],
         outside: Outside | None = None,
     ) -> None:
         self._room, self._line, self._clockwork, self._post = room, line, clockwork, post
-        self._remark = remark
+        self._remark, self._write_to = remark, write_to
         self._outside = outside or Outside()
         self._witness = Witness(room, line, post, self._outside)
         self._token = ""
@@ -79,7 +84,7 @@ class ReachCheck:
         """
         own = self._room.hosting.addresses if self._room.hosting else ()
         who = _("somebody at {address}").format(address=address)
-        found = Findings(who, tuple(Tried(each, Outcome.SILENT) for each in own if each in tried))
+        found = Findings(who, tuple(Tried(each, Outcome.SILENT) for each in own if each in tried), inside=False)
         if not found.tried or self._complaints == MOST_COMPLAINTS:
             return
         self._complaints += 1
@@ -182,6 +187,11 @@ class ReachCheck:
         """Worker thread."""
         problem = self._outside.give_order(order.argv)
         self._post(lambda: self._room.reach.fail(problem) if problem else self.ask())
+
+    def ask_to_host(self) -> None:
+        """Write to whoever might host the room instead; what to say is there to be sent, or changed."""
+        if (verdict := self._room.reach.verdict) and verdict.instead:
+            self._write_to(verdict.instead, _(PLEASE_HOST))
 
     # -- by itself
 

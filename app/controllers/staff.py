@@ -63,7 +63,15 @@ class Staff:
         """Whether we have been in this room before."""
         self.knocks = Knocks(room, line)
         hint = partial(sync.remark, icon="lightbulb")
-        self.reach = ReachCheck(room, line, clockwork, post, remark=hint, outside=outside)
+        self.reach = ReachCheck(
+            room,
+            line,
+            clockwork,
+            post,
+            remark=hint,
+            write_to=lambda nick, draft: self.chat.write_to(nick, draft),
+            outside=outside,
+        )
         Crowd(room, settings, remark=hint)
         self._outbox = Outbox(room, line, memory, next_key=next_key, now=now)
         self._catch_up = CatchUp(room, line, memory, afterwards, is_seen=sync.is_seen, done=self._outbox.release)

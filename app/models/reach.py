@@ -63,7 +63,8 @@ class Verdict:
     """What is to be said: how it is and why, the one thing to do about it, and how each address is.
 
     ``order`` is what that thing comes down to, where it is a command; ``offered`` whether the system can be asked to
-    do it at a click, or else it is for the person to type.
+    do it at a click, or else it is for the person to type. ``instead`` is who in the room might host it, where that is
+    the thing to do.
     """
 
     judgement: Judgement
@@ -72,6 +73,7 @@ class Verdict:
     ways: tuple[Way, ...] = ()
     order: Order | None = None
     offered: bool = False
+    instead: str = ""
 
 
 class Reach:

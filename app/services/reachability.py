@@ -3,8 +3,8 @@
 What the causes are called is in ``causes``.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from app.models.reach import Judgement, Outcome, Tried, Verdict, Way
 from app.services.causes import Cause, explain
@@ -15,16 +15,19 @@ ALL_OPEN = N_("Others can join.")
 SOME_OPEN = N_("Others can join, but not by every way.")
 NOBODY = N_("Nothing on this computer is in the way, as far as it can tell. When somebody else is here, ask again.")
 NO_ANSWER = N_("Nobody could tell: it takes somebody with Parlor, on another computer.")
+_UNKNOWN = (Cause.HIDDEN, Cause.REFUSED)
+"""What nothing can be done about here, so that somebody else had better host."""
 _HARMLESS = (Cause.TUNNEL, Cause.ELSEWHERE)
 """What only keeps out who would have to be elsewhere to come in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Somebody in the room, and what came of their tries."""
+    """Somebody, and what came of their tries; ``inside`` if they are in the room and can be spoken to."""
 
     who: str
     tried: tuple[Tried, ...]
+    inside: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def judge(facts: Facts, witnesses: Sequence[Findings] = (), *, asked: bool = Fal
         return _verdict(Judgement.SHUT, cause, facts, address=_strange(facts.own))
     ways = [_Seen(address, tuple(_tries(address, witnesses))) for address in facts.addresses]
     if ways := [seen for seen in ways if seen.tries]:
-        return _sum_up(ways, facts)
+        return _sum_up(ways, facts, {witness.who for witness in witnesses if witness.inside})
     if wall := _wall(facts):
         return _verdict(Judgement.SHUT, _of_wall(wall), facts)
     if cause := _own_trouble_with_page(facts):
@@ -84,7 +87,7 @@ def _tries(address: str, witnesses: Iterable[Findings]) -> Iterator[tuple[str, T
                 yield witness.who, tried
 
 
-def _sum_up(ways: Sequence[_Seen], facts: Facts) -> Verdict:
+def _sum_up(ways: Sequence[_Seen], facts: Facts, inside: Container[str]) -> Verdict:
     some_work = any(seen.works_for for seen in ways)
     found = [
         (_cause(seen.address, tried, facts, some_work=some_work), seen.address, who)
@@ -100,7 +103,8 @@ def _sum_up(ways: Sequence[_Seen], facts: Facts) -> Verdict:
         return Verdict(Judgement.OPEN, _(ALL_OPEN), ways=lines)
     cause, address, who = (grave or found)[0]
     judgement = Judgement.PARTLY if some_work else Judgement.SHUT
-    return _verdict(judgement, cause, facts, address=address, who=who, ways=lines)
+    verdict = _verdict(judgement, cause, facts, address=address, who=who, ways=lines)
+    return replace(verdict, instead=who) if cause in _UNKNOWN and who in inside else verdict
 
 
 def _cause(address: str, tried: Tried, facts: Facts, *, some_work: bool) -> Cause:

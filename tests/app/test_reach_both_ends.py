@@ -121,6 +121,16 @@ def test_that_browsers_alone_do_not_get_in_is_told_apart(house, ada):
     assert verdict.ways[0].words == "Works for Ben, but not for browsers"
 
 
+def test_where_nothing_can_be_done_here_somebody_who_is_in_is_asked_to_host_instead(house, ada):
+    come(house, "Ben", Computer({HERE: Outcome.SILENT, VPN: Outcome.WORKS}))
+    assert (ask(ada).verdict.step, ada.model.reach.verdict.instead) == ("Let Ben host the room instead.", "Ben")
+    ada.visit.reach.ask_to_host()
+    assert (ada.model.current.name, ada.model.current.draft[:26]) == ("Ben", "Could you host instead? No")
+    ada.model.current.set_draft("Ben, are you")
+    ada.visit.reach.ask_to_host()
+    assert ada.model.current.draft == "Ben, are you"
+
+
 def test_while_nobody_is_there_this_computer_is_looked_at(ada, desk):
     assert "When somebody else is here" in ask(ada).verdict.words
     desk.wall = UFW
@@ -184,7 +194,7 @@ def test_who_sees_the_room_and_does_not_get_in_is_heard_and_there_is_a_word_abou
 def test_where_this_computer_sees_no_reason_it_is_the_same_as_if_a_member_had_tried(ada):
     ada.visit.reach.complained("192.168.1.9", (HERE,))
     assert ada.model.reach.verdict.words.startswith(f"What somebody at 192.168.1.9 sends to {HERE} is dropped")
-    assert ada.model.reach.verdict.order is None
+    assert (ada.model.reach.verdict.order, ada.model.reach.verdict.instead) == (None, "")  # nobody to be written to
 
 
 def test_a_complaint_is_weighed_against_what_those_who_are_in_find(house, ada):

@@ -36,7 +36,11 @@ def panel(root, room, copied, asked):
         room,
         Settings(),
         choose=print,
-        reach=ReachActions(check=lambda: asked.append(("check",)), let_others_in=lambda: asked.append(("let in",))),
+        reach=ReachActions(
+            check=lambda: asked.append(("check",)),
+            let_others_in=lambda: asked.append(("let in",)),
+            ask_to_host=lambda: asked.append(("host",)),
+        ),
         copy=lambda text, word: copied.append((text, word)),
         close=print,
     )
@@ -110,6 +114,11 @@ def test_who_hosts_finds_out_whether_others_can_join(panel, room, root, copied, 
     assert {"A firewall keeps others out.", "192.168.1.23\nNobody gets through", "Let others in."} <= texts(section)
     click(section.button)
     assert asked == [("check",), ("let in",), ("check",)]
+    words, step = "What Ben sends is dropped.", "Let Ben host the room instead."
+    room.reach.conclude(Verdict(Judgement.PARTLY, words, step, instead="Ben"))
+    root.update()
+    click(section.instead)
+    assert (asked[-1], section.instead.text) == (("host",), "Write to Ben")
 
 
 def texts(widget):

@@ -59,6 +59,18 @@ def browsers(stage: Stage) -> Any:
     return _shown(stage, room)
 
 
+@scene("chat, invite, somebody else had better host", size=WINDOW)
+def instead(stage: Stage) -> Any:
+    room = design_class()
+    ways = Way("192.168.1.23", False, "Nobody gets through"), Way("10.8.0.2", True, "Works for Ken")
+    unseen = (
+        "What Grace sends to 192.168.1.23 is dropped: by a firewall that Parlor cannot look into, or by the network."
+    )
+    words = f"Others can join, but not by every way. {unseen}"
+    room.reach.conclude(Verdict(Judgement.PARTLY, words, "Let Grace host the room instead.", ways, instead="Grace"))
+    return _shown(stage, room)
+
+
 @scene("chat, invite, a command", size=WINDOW)
 def command(stage: Stage) -> Any:
     """Where the system cannot be asked at a click, and what it said when it was."""

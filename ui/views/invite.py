@@ -59,9 +59,7 @@ class InvitePanel(Panel):
         if room.hosting:
             self.nearby = NearbySwitch(self.body, settings, choose)
             self.nearby.pack(fill="x", pady=(20, 0))
-            self.reach = ReachSection(
-                self.body, room, check=reach.check, let_in=reach.let_others_in, copy=copy, see=self.area.see
-            )
+            self.reach = ReachSection(self.body, room, reach, copy=copy, see=self.area.see)
             self.reach.pack(fill="x")
         self.others = OtherApps(self.body, room, copy=copy)
         self.others.pack(fill="x", pady=(20, 0))

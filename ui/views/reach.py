@@ -8,6 +8,7 @@ import customtkinter as ctk
 from app.models.reach import Judgement, Verdict, Way
 from app.models.room import Room
 from app.words import N_, _
+from ui.actions import ReachActions
 from ui.views.panel import INNER, section
 from ui.widgets.basics import box, follow, label
 from ui.widgets.button import Button
@@ -27,7 +28,7 @@ GAP = 8
 
 
 class ReachSection(ctk.CTkFrame):
-    """``check()`` finds out, ``let_in()`` does what the verdict offers; ``copy(text, word)`` copies and says so.
+    """``copy(text, word)`` puts a text on the clipboard and says so with the word.
 
     ``see(widget)`` brings a widget into view: a verdict takes more room than the question did.
     """
@@ -36,14 +37,13 @@ class ReachSection(ctk.CTkFrame):
         self,
         master: Any,
         room: Room,
+        actions: ReachActions,
         *,
-        check: Callable[[], None],
-        let_in: Callable[[], None],
         copy: Callable[[str, str], None],
         see: Callable[[Any], None],
     ) -> None:
         super().__init__(master, fg_color="transparent", corner_radius=0, width=0, height=0)
-        self._reach, self._check, self._let_in, self._copy, self._see = room.reach, check, let_in, copy, see
+        self._reach, self._actions, self._copy, self._see = room.reach, actions, copy, see
         self._waits = False
         """Whether somebody has asked here, and wants to see the verdict."""
         self._shown: tuple[Verdict | None, str] | None = None
@@ -52,13 +52,14 @@ class ReachSection(ctk.CTkFrame):
         self.button = Button(self, _("Find out"), self._ask, icon="radar")
         self.button.pack(fill="x")
         self.allow: Button | None = None
+        self.instead: Button | None = None
         self.command: CopyText | None = None
         follow(self, self._reach.changed, self._show)
         self._show()
 
     def _ask(self) -> None:
         self._waits = True
-        self._check()
+        self._actions.check()
 
     def _show(self) -> None:
         reach = self._reach
@@ -78,7 +79,7 @@ class ReachSection(ctk.CTkFrame):
         """Say how it is; what was said before stays while more is being found out."""
         if self._result is not None:
             self._result.destroy()
-        self.allow, self.command = None, None
+        self.allow, self.instead, self.command = None, None, None
         self._result = box(self)
         self._result.pack(fill="x", pady=(0, 12), before=self.button)
         if self._reach.verdict is None:
@@ -98,13 +99,18 @@ class ReachSection(ctk.CTkFrame):
         if verdict.step:
             label(self._result, verdict.step, 14, "semibold", wrap=INNER).pack(anchor="w", pady=(GAP, 0))
         if verdict.order and verdict.offered:
-            self.allow = Button(self._result, _("Let others in"), self._let_in, kind="primary", icon="shield-check")
+            let_in = self._actions.let_others_in
+            self.allow = Button(self._result, _("Let others in"), let_in, kind="primary", icon="shield-check")
             self.allow.pack(fill="x", pady=(GAP, 0))
         elif verdict.order:
             card = Card(self._result, radius=12)
             card.pack(fill="x", pady=(GAP, 0))
             self.command = CopyText(card, _("Type this in a terminal"), verdict.order.line, self._copied)
             self.command.pack(fill="x", padx=PADDING, pady=4)
+        elif verdict.instead:
+            words = _("Write to {nick}").format(nick=verdict.instead)
+            self.instead = Button(self._result, words, self._actions.ask_to_host, icon="message-circle")
+            self.instead.pack(fill="x", pady=(GAP, 0))
         if problem := self._reach.problem:
             label(self._result, problem, 12, "regular", "danger", wrap=INNER).pack(anchor="w", pady=(GAP, 0))
 

@@ -26,6 +26,7 @@ class LinePopover(Popover):
         take: Callable[[str], str | None],
         text: str = "",
         placeholder: str = "",
+        danger: bool = False,
     ) -> None:
         super().__init__(opener)
         self._take = take
@@ -41,7 +42,7 @@ class LinePopover(Popover):
         self.field.pack(padx=16, pady=(14, 0))
         row = ctk.CTkFrame(self, fg_color="transparent", width=0, height=0)
         row.pack(fill="x", padx=16, pady=(2, 14))
-        self.confirm = Button(row, confirm, self._submit, kind="primary", height=36)
+        self.confirm = Button(row, confirm, self._submit, kind="danger" if danger else "primary", height=36)
         self.confirm.pack(side="right")
         Button(row, _("Cancel"), self.close, height=36).pack(side="right", padx=8)
 

@@ -68,7 +68,8 @@ class PersonCard(Popover):
 
     def _ask_why(self, title: str, confirm: str, do: Callable[[str], None]) -> None:
         """Ask for a reason, which may be empty, and then do it."""
-        popover = LinePopover(self._opener, title=title, confirm=confirm, placeholder=_("Why (if you like)"), take=do)
+        hint = _("Why (if you like)")
+        popover = LinePopover(self._opener, title=title, confirm=confirm, placeholder=hint, take=do, danger=True)
         popover.ask_beside(self._place)
 
 

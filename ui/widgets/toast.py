@@ -10,6 +10,8 @@ from ui.widgets.basics import label
 from ui.widgets.floating import Floating
 
 STAY_MS = 3000
+A_LETTER_MS = 75
+"""As long as slow readers take; a sentence about what went wrong is longer than a word that something was done."""
 BELOW_HEADER = 16
 
 
@@ -25,7 +27,7 @@ class Toast:
         self._timer = ""
 
     def show(self, text: str, icon: str = "check") -> None:
-        """Say this for three seconds."""
+        """Say this for three seconds, or for as long as it takes to read."""
         self.hide()
         box = self._box = Floating(self._area, fill="tip", border=None)
         row: Any = ctk.CTkFrame(box, fg_color="transparent", width=0, height=0)
@@ -35,7 +37,7 @@ class Toast:
         left = self._area.winfo_rootx() - box.master.winfo_rootx()
         top = self._area.winfo_rooty() - box.master.winfo_rooty()
         box.put_by((left, top, left + self._area.winfo_width(), top), align="centre", gap=BELOW_HEADER)
-        self._timer = box.after(STAY_MS, self.hide)
+        self._timer = box.after(max(STAY_MS, A_LETTER_MS * len(text)), self.hide)
 
     def hide(self) -> None:
         """Take it away."""

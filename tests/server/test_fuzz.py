@@ -30,7 +30,7 @@ LETTERS = [
 ]  # fmt: skip
 MASKS = ["*", "!", "*!*@*", "m:bob", "a:x", "m:a:x", "bob!*", "*@192.0.2.1", "[a*"]
 WORDS = [
-    *NICKS, *TARGETS, *LETTERS, *MASKS, *COMMANDS,
+    *NICKS, *TARGETS, *LETTERS, *MASKS, *sorted(COMMANDS),
     "root", "pw", "key", "0", "1", "-1", "5", "::a:b", ":", "::", "+", "-", "=", "LS", "302", "REQ", "END", "LIST",
     "+1", "-1", "draft/multiline", "C", "L", "S", "%tcuihsnfdlaor,12", "o%n", "%n", "<3", ">1", "C>2", "T<9", "!#a",
     "LATEST", "BEFORE", "AROUND", "BETWEEN", "TARGETS", "msgid=x", "timestamp=2023-11-14T22:13:20.000Z", "text=x",
@@ -43,7 +43,7 @@ TAGS = ["label=1", "batch=1", "+typing=active", "+draft/react=x", "+reply=y", "d
 
 def some_line(chance, msgids):
     """A command with whatever behind it."""
-    words = [chance.choice(list(COMMANDS)), *chance.choices([*WORDS, msgids[-1]], k=chance.randrange(5))]
+    words = [chance.choice(sorted(COMMANDS)), *chance.choices([*WORDS, msgids[-1]], k=chance.randrange(5))]
     if words[0] == "QUIT" and chance.random() < 0.9:
         words[0] = "PRIVMSG"
     if chance.random() < 0.2:
@@ -97,6 +97,14 @@ class Crowd:
         for one in self._room.registered():  # those who are always there
             assert one.detached
             self._room.remove(one, "done")
+
+
+def end_a_channel(room, zoe):
+    """Have a channel kept, and then no more, whatever the others have said."""
+    zoe.send("NICK zoe", "USER u 0 * :z", "OPER root pw", "REGISTER * * secret", "JOIN #gone")
+    room.memory.write()
+    zoe.send("MODE #gone -o zoe", "PART #gone")
+    room.dismiss(zoe.session, "done")
 
 
 def check_who_is_here(room):
@@ -168,6 +176,7 @@ def test_nothing_that_people_do_takes_anything_from_the_file(make_room, visit, c
                 there = set(room.memory.store.rows(f"SELECT {columns} FROM {table}"))
                 assert known[table] <= there
                 known[table] = there
+    end_a_channel(room, visit(to=room))
     crowd.leave()
     room.close()
     room.memory.close()

@@ -107,7 +107,7 @@ def _hold_open(folder: Path, port: int, encrypted: bool, pipe: Pipe) -> None:
     config = Config(
         ServerTable(network="Tea house", host="127.0.0.1", port=port, data_dir=str(folder), flood_protection=False),
         tls=TlsTable(enabled=encrypted),
-        limits=LimitsTable(ping_interval=1, ping_timeout=4, registration_timeout=2),
+        limits=LimitsTable(ping_interval=1, ping_timeout=4, registration_timeout=5),
     )
     server = bind(config)
     server.start()

@@ -110,6 +110,25 @@ def test_a_copied_picture_is_pasted_where_there_is_no_text(desk, root, asked):
     assert clipboard.picture(root) is None
 
 
+def test_copied_files_are_pasted_although_their_names_are_a_text(desk, room, root, asked):
+    composer, _ = desk
+    content = b"# from a file manager\r\nfile:///a/two%20words.txt\r\nfile:///b/y.png\r\nhttps://example.org/\r\n"
+    numbers = " ".join(map(str, content))
+    answers = {clipboard.FILES: numbers, "TARGETS": f"{clipboard.FILES} STRING", "STRING": "/a/two words.txt"}
+    for kind, answer in answers.items():
+        handler = root.register(lambda start, size, answer=answer: answer[int(start) : int(start) + int(size)])
+        how = ("-format", "INTEGER") if kind == clipboard.FILES else ()
+        root.tk.call("selection", "handle", "-selection", "CLIPBOARD", "-type", kind, *how, ".", handler)
+    root.selection_own(selection="CLIPBOARD")
+    composer.text.event_generate("<<Paste>>")
+    assert asked[-1] == ("add", [Path("/a/two words.txt"), Path("/b/y.png")])
+    assert composer.text.content == ""
+
+    room.files.set_takes_files(False)
+    composer.text.event_generate("<<Paste>>")
+    assert composer.text.content == "/a/two words.txt"
+
+
 def test_what_only_the_system_can_tell_is_asked_of_it(desk, root, asked):
     composer, _ = desk
     root.clipboard_clear()

@@ -1,6 +1,6 @@
 """How files come into the composer: chosen in the system's dialog, pasted, dropped. Sends nothing itself.
 
-The text stays the text: only where the clipboard has none is something else looked for on it.
+The text stays the text, unless it is but the names of files; where the clipboard has none, a picture is looked for.
 """
 
 import tkinter as tk
@@ -44,7 +44,12 @@ class Attaching:
 
     def _paste(self) -> str | None:
         """Take a picture or files; None where the clipboard has a text, which is the box's."""
-        if str(self._text.cget("state")) == "disabled" or clipboard.has_text(self._text):
+        if str(self._text.cget("state")) == "disabled":
+            return None
+        if self._room.files.takes_files and (files := clipboard.files(self._text)):
+            self._files.add(files)
+            return "break"
+        if clipboard.has_text(self._text):
             return None
         if not self._room.files.takes_files:
             return "break"

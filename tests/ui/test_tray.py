@@ -53,6 +53,7 @@ def test_files_lie_above_the_text_and_are_sent_with_it(desk, room, root, press, 
     root.update()
     first, second = tray._cards.values()
     assert [first._again.winfo_ismapped(), second._again.winfo_ismapped()] == [0, 1]
+    assert [first._reason.text, second._reason.text] == ["", "No."]
     click(second._again)
     assert asked[-1] == ("retry", "own 2")
     assert composer._send.kind == "ghost", "nothing waits any more"

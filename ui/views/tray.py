@@ -22,6 +22,7 @@ from ui.widgets.basics import follow
 from ui.widgets.button import IconButton
 from ui.widgets.shape import Shape
 from ui.widgets.text_line import Span, TextLine
+from ui.widgets.tooltip import Tooltip
 
 CARD = 216
 HEIGHT = 60
@@ -88,6 +89,7 @@ class _Card(ctk.CTkFrame):
         self._name.place(x=left, y=11)
         self._words = TextLine(self, Span(""))
         self._words.place(x=left, y=31)
+        self._reason = Tooltip(self._words)
         self._again = IconButton(
             self, "refresh-cw", _("Try again"), lambda: actions.retry(item.key), size=28, icon_size=16
         )
@@ -102,6 +104,7 @@ class _Card(ctk.CTkFrame):
         self._ground.show(item)
         failed = isinstance(item.state, Failed)
         words, colour = _words(item)
+        self._reason.text = words if failed else ""  # it is longer than a card is wide
         room = theme.px(CARD - PAD - SIDE - 10 - 34)
         self._name.show(Span(item.name, 13, "semibold"))
         self._words.show(Span(words, 12, colour=colour))

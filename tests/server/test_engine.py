@@ -1,12 +1,15 @@
 """The one writer, by what people on real sockets see of it."""
 
 import logging
+import queue
 import socket
 import threading
+from functools import partial
 
 import pytest
 
 from server import speech
+from server.engine import Engine
 from server.protocol.message import Message
 
 
@@ -36,6 +39,55 @@ def test_an_answer_to_ping_comes_after_what_others_have_said_by_then(open_server
     server.engine.post(speak)
     assert [Message.parse(line).command for line in bob.until(" NICK ")] == ["PRIVMSG", "PONG", "NICK"]
     assert [Message.parse(line).command for line in ada.until(" NICK ")] == ["PRIVMSG", "NICK"]
+
+
+class Inbox:
+    """Tasks that come one after the other, each when there is nothing left to do and the engine waits."""
+
+    def __init__(self, *tasks):
+        self._tasks = list(tasks)
+
+    def get(self, timeout):
+        if not self._tasks:
+            raise queue.Empty
+        return self._tasks.pop(0)
+
+    def get_nowait(self):
+        raise queue.Empty
+
+
+@pytest.mark.parametrize(
+    ("people", "turns_before", "together"), [(20, 1, True), (20, 0, False), (3, 1, False)],
+    ids=["one turn after the other", "after silence", "few people"],
+)  # fmt: skip
+def test_what_many_say_at_once_goes_out_at_once_where_people_answer_each_other(
+    room, enter, monkeypatch, people, turns_before, together
+):
+    sessions = [enter(f"p{number}").session for number in range(people)]
+    engine = Engine(room)
+    happened = []
+    monkeypatch.setattr("server.engine._BUSY", 60.0)  # however slow this computer is
+    monkeypatch.setattr("server.engine._LONGEST_MOMENT", 60.0)
+
+    def flush(_):
+        happened.append("out")
+        room.dirty.clear()
+
+    def say(session):
+        happened.append(session.person.nick)
+        speech.take(session, [b"PRIVMSG #general :hi"])
+
+    for session in sessions:
+        session.mailbox.clear()
+    room.dirty.clear()
+    monkeypatch.setattr(engine._outgoing, "flush", flush)
+    tasks = [lambda: None] * turns_before + [partial(say, session) for session in sessions[:2]]
+    monkeypatch.setattr(engine, "_inbox", Inbox(*tasks))
+    for _ in range(turns_before + 1):
+        for session in sessions:
+            session.mailbox.clear()
+        engine._take_turn()
+    assert happened[turns_before:] == (["p0", "p1", "out"] if together else ["p0", "out"])
 
 
 def test_everybody_sees_what_one_says_in_their_order(open_server, connect):

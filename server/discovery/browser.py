@@ -22,10 +22,10 @@ ASK_TICKS = 10
 """Everybody is asked every so many ticks."""
 RUSH = (1, 3)
 """And in these first ones, since a question may be lost."""
-PROBE_AFTER = 8
+PROBES = (8, 40, 120)
 """Ticks without any room after which each of our neighbours is asked by itself."""
 PROBE_AGAIN = 240
-"""Ticks until that is done again, as long as there is none."""
+"""Every so many ticks that is done again, as long as there is none."""
 SETTLED_AFTER = 24
 """Ticks after which all have had the time to answer, probed neighbours too."""
 PROBED_AT_ONCE = 50
@@ -121,7 +121,7 @@ class Browser:
         """Where nothing else has found a room, ask the neighbours one by one, a lot at a time."""
         if not lonely:
             self._probe = iter(())
-        elif self._ticks % PROBE_AGAIN == PROBE_AFTER:
+        elif self._ticks in PROBES or (self._ticks and self._ticks % PROBE_AGAIN == 0):
             self._probe = neighbours(self._here or ())
         if self._ticks % PROBE_TICKS == 0:
             self._ask_directly(islice(self._probe, PROBED_AT_ONCE))

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from server.discovery import browser
 from server.discovery.announcement import (
     Announcement,
     Complaint,
@@ -146,6 +147,19 @@ def test_who_has_looked_for_a_while_knows_what_is_not_there(around, until):
     around.look(tick=0.02)
     until(lambda: around.views and around.views[-1].settled)
     assert around.views[-1].rooms == ()
+
+
+def test_neighbours_are_asked_one_by_one_sooner_at_first_and_never_more_than_once_a_minute_later(monkeypatch):
+    looking, asked = Browser(print), []
+
+    def neighbours(_here):
+        asked.append(looking._ticks * browser.TICK)
+        return iter(())
+
+    monkeypatch.setattr(browser, "neighbours", neighbours)
+    for looking._ticks in range(1200):
+        looking._probe_gently(lonely=looking._ticks < 1000)
+    assert asked == [2, 10, 30, 60, 120, 180, 240]
 
 
 def test_stopping_takes_no_time_and_twice_is_fine(around):

@@ -124,6 +124,22 @@ def test_the_name_dialog_takes_another_name_when_ours_is_taken(sit_down, come_pl
     bob.sees("Welcome to Alice's room, Robert")
 
 
+def put_out_and_come_back(alice, bob) -> None:
+    """Alice puts Bob out, whose words stay with him until he is back by a click."""
+    alice.sees("Bob joined")
+    alice.types("/kick Bob Enough")
+    alice.presses("Return")
+    bob.sees("You were removed by Alice (Enough)", "You are not in #general")
+    bob.types("But why?")
+    bob.presses("Return")
+    bob.sees("Type /join #general to speak there", "But why?")
+    bob.clicks("Join again")
+    bob.sees("You joined #general")
+    bob.sees_no("Join again")
+    bob.presses("Return")
+    alice.sees("But why?")
+
+
 def test_the_room_closes_under_its_guests_who_are_told_and_back_when_it_opens_again(sit_down):
     alice, bob = sit_down("Alice"), sit_down("Bob")
     port = open_room(alice)
@@ -131,6 +147,7 @@ def test_the_room_closes_under_its_guests_who_are_told_and_back_when_it_opens_ag
     bob.presses("Tab")
     bob.starts_again("join", f"parlor://join/127.0.0.1:{port}/general")  # as by a click on a link
     bob.sees("Welcome to")
+    put_out_and_come_back(alice, bob)
     alice.asks_to_close()
     alice.clicks("Close the room")
     assert alice.ends() == 0

@@ -29,8 +29,10 @@ def load_the_rest() -> None:
             import_module(name)
 
         from ui import emoji_names
+        from ui.emoji import emoji_pattern
         from ui.views import syntax
 
+        emoji_pattern()
         syntax.warm_up()
         emoji_names.load()
     finally:

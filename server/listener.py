@@ -105,7 +105,7 @@ class RoomServer:
             door.open()
         text = f"“{self.room.name}” is open on port {self.port}."
         if self.identity:
-            text += f" Who joins without an invite is shown the words: {spoken(self.identity.fingerprint)}."
+            text += f" Who joins without an invite may be shown the words: {spoken(self.identity.fingerprint)}."
             certificate = certificate_fingerprint(self.identity.certificate)
             text += f" For other IRC clients, the SHA-256 of its certificate is {certificate}."
         self.room.log("opened", text)

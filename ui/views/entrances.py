@@ -15,7 +15,7 @@ from ui.widgets.shape import Card
 
 PADDING = 24
 TEXT_LEFT = PADDING + 44 + 16
-BUTTON_WIDTH = 108
+BUTTON_WIDTH = 124
 
 
 class Entrance(Card):

@@ -15,7 +15,14 @@ from server.commands.registry import command
 from server.config import Config
 from server.protocol.framing import MAX_BODY
 from server.protocol.message import Message
-from server.protocol.vocabulary import ACCOUNT_REGISTRATION, CAP_NOTIFY, CAPABILITIES, ERR_INVALIDCAPCMD, Capability
+from server.protocol.vocabulary import (
+    ACCOUNT_REGISTRATION,
+    CAP_NOTIFY,
+    CAPABILITIES,
+    ERR_INVALIDCAPCMD,
+    MULTILINE,
+    Capability,
+)
 from server.room import Room
 from server.session import Session
 
@@ -43,7 +50,7 @@ def _ls(session: Session, version: str) -> None:
     if with_values:
         session.set_capabilities(session.capabilities | {CAP_NOTIFY.name})
     offered = offers(session.room.config)
-    _send_list(session, "LS", _with_values(offered) if with_values else offered, several=with_values)
+    _send_list(session, "LS", _with_values(offered) if with_values else _without_values(offered), several=with_values)
 
 
 @lru_cache(maxsize=4)  # everybody who comes asks
@@ -63,6 +70,11 @@ def _with_values(offered: Mapping[str, str]) -> list[str]:
     return [f"{name}={value}" if value else name for name, value in offered.items()]
 
 
+def _without_values(offered: Iterable[str]) -> list[str]:
+    """For who does not know of values. Multiline is nothing without: it has a "REQUIRED value"."""
+    return [name for name in offered if name != MULTILINE.name]
+
+
 def tell_of_changes(room: Room, before: Mapping[str, str]) -> None:
     """The room has other capabilities than before. What it has no more, nobody has any more."""
     after = offers(room.config)
@@ -71,8 +83,8 @@ def tell_of_changes(room: Room, before: Mapping[str, str]) -> None:
     for session in list(room.visitors):
         if session.can(CAP_NOTIFY) and gone:
             _send(session, f"DEL :{' '.join(gone)}")
-        if session.can(CAP_NOTIFY) and new:
-            names = _with_values(new) if session.cap_version >= _VERSION_WITH_VALUES else new
+        names = _with_values(new) if session.cap_version >= _VERSION_WITH_VALUES else _without_values(new)
+        if session.can(CAP_NOTIFY) and names:
             _send(session, f"NEW :{' '.join(names)}")
         session.set_capabilities(session.capabilities.difference(gone))
 

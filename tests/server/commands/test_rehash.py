@@ -83,9 +83,10 @@ def test_what_the_room_has_no_more_nobody_has_any_more(enter, reread):
 
 def test_news_of_a_capability_come_with_its_value_to_who_knows_values(enter, reread):
     """If the client supports CAP version 302, the capabilities SHOULD be listed with values."""
-    ada = enter("ada")
-    ada.ask("CAP LS 302")
+    ada, bob = enter("ada"), enter("bob", "cap-notify")
+    ada.ask("CAP LS 302"), bob.lines()
     reread(limits={"multiline_max_lines": 7})
+    assert bob.heard() == []
     assert said(ada.heard()) == [("CAP", "ada", "NEW", "draft/multiline=max-bytes=65536,max-lines=7")]
 
 

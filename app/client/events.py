@@ -122,11 +122,15 @@ class Wants(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ShutOut:
-    """A channel that we wanted to join does not let us in, and why; ``wants`` what would help."""
+    """A channel that we wanted to join does not let us in, and why; ``wants`` what would help.
+
+    ``denied`` where it is not the room that says so, but somebody inside whom we had asked.
+    """
 
     channel: str
     reason: str
     wants: Wants = Wants.NOTHING
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,8 @@ class Session:
         """The room's channels as they come in, until the list ends."""
         self.joining: set[str] = set()
         """Folded names of the channels that have not answered yet whether they let us in."""
+        self.knocking: set[str] = set()
+        """The same of those in which somebody was asked to let us in."""
         self._awaiting: dict[str, str] = {}  # label → folded target, oldest first
         self._batches = Batches()
         self.past = Past(self)
@@ -115,7 +117,7 @@ class Session:
 
     def knock(self, channel: str) -> None:
         """Ask those inside a channel to let us in. The answer is Invited or ShutOut, and may take long."""
-        self.joining.add(casefold(channel))
+        self.knocking.add(casefold(channel))
         self.send(Message("KNOCK", (channel,)))
 
     def part(self, channel: str) -> None:

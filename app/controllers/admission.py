@@ -59,9 +59,11 @@ class Admission:
             if self.waiting:
                 self._behind.append(event.channel)
             return self.waiting
-        if self.waiting:
+        if event.denied:
             self.stop()
             self._denied()
+        elif self.waiting and event.wants is events.Wants.INVITATION:
+            pass  # we tried the door once more: who was asked has not answered yet
         elif event.wants is events.Wants.PASSWORD:
             self._locked()
         elif event.wants is not events.Wants.INVITATION:

@@ -126,3 +126,35 @@ def test_the_password_of_the_first_channel_is_asked_for_until_it_is_right(house,
     assert house.guest("Dan", password="open").refusals == [PasswordWanted(given=True)]
     cleo = house.guest("Cleo", password="sesame")
     assert isinstance(cleo.model.status, Online)
+
+
+def put_out(house, ada, ben):
+    """Ben, who was inside, is put out and asks to come back."""
+    ada.visit.knocks.let_in(ada.model.knocks[0])
+    house.settle()
+    ada.say("/kick Ben")
+    house.now += 65
+    ben.say("/join #general")
+    assert [knock.nick for knock in ada.model.knocks] == ["Ben"]
+
+
+def test_who_asks_again_while_they_wait_goes_on_waiting(house, ada, ben):
+    put_out(house, ada, ben)
+    ben.say("/join #general")
+    assert not any("not let in" in line for line in ben.shown())
+    ada.visit.knocks.turn_away(ada.model.knocks[0])
+    house.settle()
+    assert sum("not let in" in line for line in ben.shown()) == 1
+
+
+def test_who_asks_again_too_soon_waits_until_they_may_knock(house, ada, ben, clockwork):
+    put_out(house, ada, ben)
+    ada.visit.knocks.turn_away(ada.model.knocks[0])
+    house.settle()
+    ben.say("/join #general")
+    assert sum("not let in" in line for line in ben.shown()) == 1
+    assert ada.model.knocks == ()
+    house.now += 65
+    clockwork.pass_by(KNOCK_AGAIN_MS)
+    house.settle()
+    assert [knock.nick for knock in ada.model.knocks] == ["Ben"]

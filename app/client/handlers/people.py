@@ -36,7 +36,8 @@ def _join(session: "Session", message: Message) -> Iterator[Event]:
         return
     if session.is_me(message.nick):
         session.source = message.source
-        session.joining.discard(casefold(channel))
+        for asked in (session.joining, session.knocking):
+            asked.discard(casefold(channel))
         yield Entered(channel, seconds(message.tags.get("time", "")) or 0.0)
     else:
         yield Happened(channel, Arrival(session.key(message), time_of(session, message), message.nick))

@@ -126,7 +126,7 @@ def _knocked(_session: "Session", message: Message) -> Iterator[Event]:
 @on("713", params=2)
 def _is_open(session: "Session", message: Message) -> Iterator[Event]:
     """We knocked at an open door: https://defs.ircdocs.horse/defs/numerics.html#err-chanopen-713."""
-    if casefold(message.params[1]) in session.joining:
+    if casefold(message.params[1]) in session.knocking:
         session.join(message.params[1])
     yield from ()
 

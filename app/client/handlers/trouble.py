@@ -17,6 +17,8 @@ if TYPE_CHECKING:  # the session calls us, and gives us itself
 
 CANNOT_SEND = "404"
 """https://modern.ircdocs.horse/#errcannotsendtochan-404"""
+KNOCKED_ALREADY = "712"
+"""https://defs.ircdocs.horse/defs/numerics.html#err-toomanyknock-712"""
 _WANTS = {"473": Wants.INVITATION, "475": Wants.PASSWORD}
 """https://modern.ircdocs.horse/#errinviteonlychan-473, https://modern.ircdocs.horse/#errbadchannelkey-475"""
 
@@ -53,6 +55,10 @@ def any_error(session: "Session", message: Message) -> Iterator[Event]:
     elif casefold(about) in session.joining:
         session.joining.discard(casefold(about))
         yield ShutOut(about, in_our_words(message.params[-1]), _WANTS.get(message.command, Wants.NOTHING))
+    elif casefold(about) in session.knocking:
+        if message.command != KNOCKED_ALREADY:  # then we go on waiting, and knock again when we may
+            session.knocking.discard(casefold(about))
+            yield ShutOut(about, in_our_words(message.params[-1]), denied=True)
     else:
         target = about if session.is_channel(about) else ""
         answer = in_our_words(message.params[-1])

@@ -1,6 +1,7 @@
 """What Linux is told of Parlor: menus, software centres and services read it as it is meant."""
 
 import configparser
+import os
 import runpy
 import shlex
 import shutil
@@ -22,20 +23,26 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="these are the f
 
 
 @pytest.fixture(scope="module")
-def share(tmp_path_factory):
-    """All that is put below /usr/share, by the very function that packs it."""
-    folder = tmp_path_factory.mktemp("share")
+def packing(tmp_path_factory):
+    """The functions that pack; what they make lies in a folder of the test's, ``BUILD``."""
+    build = tmp_path_factory.mktemp("build")
     sys.path.insert(0, str(INSTALLER))  # its scripts import each other as scripts do
     try:
         packing = runpy.run_path(str(INSTALLER / "package_linux.py"))
     finally:
         sys.path.remove(str(INSTALLER))
-    licences = folder / "build/pyinstaller/parlor/LICENCES.txt"
+    licences = build / "pyinstaller/parlor/LICENCES.txt"
     licences.parent.mkdir(parents=True)
     licences.write_text("All of them.", encoding="utf-8")
-    packing["share"].__globals__["BUILD"] = folder / "build"
-    packing["share"](folder / "share")
-    return folder / "share"
+    packing["share"].__globals__["BUILD"] = packing["BUILD"] = build
+    return packing
+
+
+@pytest.fixture(scope="module")
+def share(packing):
+    """All that is put below /usr/share, by the very function that packs it."""
+    packing["share"](packing["BUILD"] / "share")
+    return packing["BUILD"] / "share"
 
 
 def test_everything_lies_where_systems_look_for_it(share):
@@ -106,3 +113,29 @@ def test_the_room_of_the_archive_is_started_by_its_own_name(tmp_path):
     other.symlink_to(room)
     done = subprocess.run([other, "--port", "0"], capture_output=True, text=True, check=True)
     assert done.stdout == "host --port 0\n"
+
+
+def test_an_image_is_made_of_a_folder_that_starts_by_itself(packing, tmp_path, monkeypatch):
+    """Where there is no tool to make one the folder is left. https://docs.appimage.org/reference/appdir.html"""
+    program = tmp_path / "dist/parlor"
+    program.mkdir(parents=True)
+    (program / "parlor").write_text('#!/bin/sh\necho "$@"\n', encoding="utf-8")
+    (program / "parlor").chmod(0o755)
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    monkeypatch.setenv("PATH", str(tools), prepend=":")
+    which = shutil.which
+    monkeypatch.setattr(shutil, "which", lambda name: which(name, path=str(tools)))
+    folder = packing["appimage"](program, program.parent)
+    assert {"AppRun", "parlor.desktop", "parlor.png", ".DirIcon", "usr"} == {path.name for path in folder.iterdir()}
+    for name, words in (("Parlor.AppImage", "--version\n"), ("parlor-server", "host --version\n")):
+        command = [folder / "AppRun", "--version"]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "ARGV0": name})
+        assert done.stdout == words
+
+    tool = tools / "appimagetool"
+    tool.write_text('#!/bin/sh\n[ -x "$2/AppRun" ] && echo image >"$3"\n', encoding="utf-8")
+    tool.chmod(0o755)
+    image = packing["appimage"](program, program.parent)
+    assert (image.parent, image.suffix) == (program.parent, ".AppImage")
+    assert image.read_text(encoding="utf-8") == "image\n"

@@ -1,6 +1,7 @@
 """What all transfers have in common: they are tried again when the connection breaks, and told of. One thread each."""
 
 import contextlib
+import errno
 import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +20,9 @@ log = logging.getLogger(__name__)
 _PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
 """Seconds before each new try, after the connection broke."""
 _BETWEEN_REPORTS = 0.1
+
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+"""Windows knows no quotas by this name."""
 
 _WORDS = {
     401: N_("This room does not take files from you."),
@@ -94,6 +98,8 @@ def on_disk() -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        if error.errno in _FULL:
+            raise TransferError(_("The disk of this computer is full. Make room, then try again.")) from error
         raise TransferError(
             _("The file cannot be read or kept: {reason}.").format(reason=error.strerror or error)
         ) from error

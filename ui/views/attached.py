@@ -59,7 +59,7 @@ class Picture:
         if self.shown:
             shown = self.shown
             draft.over.append(Photo(x, top, shown.key, shown.image, self.width, self.height, shown.radius))
-            draft.hit(x, top, right, bottom, Handle(self.file, Deed.VIEW), tip=_tip(self.file))
+            draft.hit(x, top, right, bottom, Handle(self.file, Deed.VIEW), tip=_tip(self.file, self.state))
         else:
             draft.under.append(Box(x, top, right, bottom, "sunk", px(RADIUS), surface=ink.surface))
             self._put_words(draft, x, top)
@@ -117,7 +117,7 @@ class Line:
             Label(left, middle + px(11), page.cut(words, (12, "regular"), end - left), (12, "regular"), colour)
         )
         deed = Deed.CANCEL if isinstance(self.state, Moving) else Deed.OPEN
-        draft.hit(x, top, end, top + height, Handle(self.file, deed), tip=_tip(self.file))
+        draft.hit(x, top, end, top + height, Handle(self.file, deed), tip=_tip(self.file, self.state))
         for place, (icon, tip, deed) in enumerate(buttons):
             begin = end + px(4) + px(BUTTON) * place
             draft.over.append(Icon(begin + px(BUTTON) // 2, middle, icon, px(18), "text2"))
@@ -188,7 +188,9 @@ _ICONS = {
 }
 
 
-def _tip(file: Attachment) -> str:
+def _tip(file: Attachment, state: State) -> str:
+    if isinstance(state, Failed):
+        return state.reason  # there may not have been room for all of it
     return f"{file.name}, {_size(file)}" if file.size is not None else file.name
 
 

@@ -1,6 +1,7 @@
 """Files that go to a room and come back, over real sockets, in one piece or after the connection broke."""
 
 import contextlib
+import errno
 import hashlib
 import queue
 import socket
@@ -9,6 +10,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from app.client import download
+from app.client.attempts import on_disk
 from app.client.link import Place
 from app.client.own_key import keep_own_key
 from app.client.parcels import Broken, Fetched, Parcel, Progress, Report, Sent
@@ -152,6 +155,21 @@ def test_a_file_that_is_too_large_or_gone_is_said_to_be(room, transfers, tmp_pat
     assert "cannot be read" in reports.end().reason
     transfers.fetch(place, f"/files/{'0' * 64}/x", "0" * 64, tmp_path / "x", reports.post)
     assert reports.end() == Broken("The room does not have this file any more.")
+
+
+def test_a_full_disk_ends_it_with_words(room, transfers, file, tmp_path, monkeypatch):
+    (_, place), reports = room, Reports()
+    transfers.send(place, Parcel(file, "notes.bin"), reports.post)
+    sent = reports.end()
+
+    def full(*_):
+        with on_disk():
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(download, "_keep", full)
+    transfers.fetch(place, urlsplit(sent.link).path, DIGEST, tmp_path / "back", reports.post)
+    assert reports.end() == Broken("The disk of this computer is full. Make room, then try again.")
+    assert not (tmp_path / "back").exists()
 
 
 def test_nothing_is_sent_to_another_room(room, transfers, file):

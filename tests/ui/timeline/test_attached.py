@@ -121,6 +121,7 @@ def test_a_line_says_how_far_its_file_is(laid, files, state, words, expected):
     layout = laid(NOTES)
     assert words in labels(layout)
     assert deeds(layout) == expected
+    assert (words if isinstance(state, Failed) else "notes.zip, 2.4 MB") in [hit.tip for hit in layout.hits]
     bars = [mark for mark in (*layout.under, *layout.over) if isinstance(mark, Box) and mark.y1 - mark.y0 == 3]
     assert len(bars) == (2 if isinstance(state, Moving) else 0)
 

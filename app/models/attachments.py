@@ -23,9 +23,15 @@ _NUMBER = re.compile(r"\d{1,15}")
 _SIZE = re.compile(r"(\d{1,5})x(\d{1,5})")
 
 _RUNS = (
-    ".app .appimage .apk .bat .bin .cmd .com .command .cpl .deb .desktop .dmg .exe .gadget .hta .htm .html .iso .jar "
-    ".js .jse .lnk .msc .msi .msp .pif .pkg .pl .ps1 .py .pyw .rb .reg .rpm .run .scf .scr .sh .svg .url .vb .vbe .vbs "
-    ".wsf .wsh .xhtml"
+    # what systems start
+    ".action .app .appimage .apk .application .appref-ms .appx .bash .bat .bin .cmd .com .command .cpl .deb .desktop "
+    ".dmg .exe .fish .flatpak .flatpakref .gadget .img .inf .iso .jar .jnlp .lnk .msc .msi .msix .msp .msu .pif .pkg "
+    ".reg .rpm .run .scf .scr .sh .snap .terminal .tool .url .vhd .vhdx .webloc .workflow .zsh "
+    # what is run by something that is installed
+    ".chm .hlp .hta .htm .html .js .jse .lua .php .pl .ps1 .psm1 .py .pyw .rb .settingcontent-ms .svg .swf .vb .vbe "
+    ".vbs .ws .wsf .wsh .xhtml .xll "
+    # documents with programs in them
+    ".accdb .docm .dotm .mdb .one .potm .ppam .ppsm .pptm .slk .xlam .xlsm .xltm"
 )
 RUNS = frozenset(_RUNS.split())
 """Endings of files that do something when they are opened: people are asked before."""

@@ -1,12 +1,17 @@
 """``parlor rooms``: which rooms are near."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from app.controllers.nearby import Lookout
 from app.loop import Loop
 from app.models.lobby import Lobby, NearbyRoom, RecentRoom, Search
 from app.terminal import OK
 from app.terminal.lines import complain, print_json, printable
+
+_STEPS = 20
+"""Of which the progress that is shown consists."""
 
 
 def rooms(seconds: float, recent: Sequence[RecentRoom] = (), *, json: bool = False) -> int:
@@ -27,7 +32,8 @@ def rooms(seconds: float, recent: Sequence[RecentRoom] = (), *, json: bool = Fal
 
     lookout.look()
     loop.after(round(seconds * 1000), end)
-    loop.run()
+    with _progress(loop, seconds):
+        loop.run()
     lookout.rest()
     if unable:
         return complain("This computer's network cannot be asked: it is not connected, or forbids it.")
@@ -36,6 +42,25 @@ def rooms(seconds: float, recent: Sequence[RecentRoom] = (), *, json: bool = Fal
     if not found and not json:
         print("No rooms near you. Somebody may have hosted one in another network: ask for the invite.")
     return OK
+
+
+@contextmanager
+def _progress(loop: Loop, seconds: float) -> Iterator[None]:
+    """Show how long it still takes, to who is looking."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from prompt_toolkit.shortcuts import ProgressBar  # here: it takes 0.1 s to load
+
+    with ProgressBar() as bar:
+        steps = iter(bar(range(_STEPS + 1), label="Looking for rooms"))
+
+        def step() -> None:
+            next(steps, None)
+            loop.after(round(seconds * 1000 / _STEPS), step)
+
+        step()
+        yield
 
 
 def _line(room: NearbyRoom) -> str:

@@ -59,7 +59,8 @@ def test_a_name_is_made_safe():
 
 
 @pytest.mark.parametrize(
-    ("name", "runs"), [("a.exe", True), ("a.SH", True), ("a.png.bat", True), ("a.pdf", False), ("exe", False)]
+    ("name", "runs"),
+    [("a.exe", True), ("a.SH", True), ("a.png.bat", True), ("a.docm", True), ("a.pdf", False), ("exe", False)],
 )
 def test_what_does_something_when_it_is_opened_is_known(name, runs):
     assert Attachment("", DIGEST, name).runs is runs

@@ -6,7 +6,8 @@ from app.models.conversation import Kind
 from app.models.entries import Text
 from app.models.people import Person, Role
 from app.models.search import Found
-from ui.views.found_rows import around
+from ui.views.calendar import Calendar
+from ui.views.found_rows import FoundRow, around
 from ui.views.people_panel import PeoplePanel
 from ui.views.rows import member_rows
 from ui.views.search_panel import SearchPanel
@@ -92,6 +93,12 @@ def test_results_are_shown_as_they_come_and_opened_with_return(search, room, roo
     room.search.begin("nothing", everywhere=True)
     room.search.end(is_cut=False)
     assert panel.words == "No messages with “nothing”"
+
+
+def test_what_was_found_is_shown_without_marks():
+    text = Text("k", 0.0, "Ben", "> tea?\nthe *needle* in `hay`")
+    row = FoundRow(Found("#tea", Kind.CHANNEL, text), ("needle",), Calendar(), shows_place=False)
+    assert row.snippet == ("tea? the ", "needle", " in hay")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import logging
 import os
 import socket
 import socketserver
+import sys
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -155,7 +156,8 @@ class Door(socketserver.ThreadingTCPServer):
     def get_request(self) -> tuple[socket.socket, Any]:
         try:
             request, client_address = super().get_request()
-            request.setblocking(True)  # on some systems it would take after the listening socket, which is not
+            if sys.platform != "linux":  # where it takes after the listening socket, which does not wait
+                request.setblocking(True)
             return request, client_address
         except OSError as error:
             if error.errno in _OUT_OF_DESCRIPTORS:

@@ -182,8 +182,8 @@ def _is_small(connection: sqlite3.Connection, conversation: int | None) -> bool:
 def _test(word: str) -> tuple[str, list[str]]:
     """How a message is tested for a word without the index, and the values for that.
 
-    The database knows no cases but those of A to Z, but reads a million messages in the time in which Python reads a
-    hundred thousand. So it is asked for each way to write a short word, of which there are few.
+    The database knows no cases but those of A to Z. But it takes a third of the time that Python would, and none of the
+    window's, which cannot go on while Python is at work. So it is asked for each way to write a short word.
     """
     if word.isascii() or word.lower() == word.upper():
         ways = [word]

@@ -218,6 +218,7 @@ class MainWindow(ctk.CTk):
         for sequence, name in LAST_KEYS:
             self.bind(sequence, lambda event, name=name: self._command(event, name), add="+")
         self.bind("<Key>", self._typed, add="+")
+        self.bind("<<Paste>>", self._pasted, add="+")
         if sys.platform == "darwin":
             self.createcommand("::tk::mac::Quit", lambda: self.on_close())
             self.createcommand("::tk::mac::ShowPreferences", self.open_settings)
@@ -251,13 +252,21 @@ class MainWindow(ctk.CTk):
 
     def _typed(self, event: "tk.Event[tk.Misc]") -> str | None:
         """What is typed where no text is written goes to the screen."""
-        if isinstance(event.widget, tk.Entry | tk.Text) or self._in_box(event.widget):
+        if self._is_written_in(event.widget):
             return None
         take = getattr(self.screen, "type", None)
         if take is None or not event.char or not event.char.isprintable() or _is_shortcut(int(event.state)):
             return None
         take(event.char)
         return "break"
+
+    def _pasted(self, event: "tk.Event[tk.Misc]") -> None:
+        """So is what is pasted there."""
+        if not self._is_written_in(event.widget) and (paste := getattr(self.screen, "paste", None)):
+            paste()
+
+    def _is_written_in(self, widget: Any) -> bool:
+        return isinstance(widget, tk.Entry | tk.Text) or self._in_box(widget)
 
     def _in_box(self, widget: Any) -> bool:
         """Whether the keyboard is in a dialog or a popover, which have the keys for themselves."""

@@ -91,6 +91,18 @@ def test_a_key_goes_straight_to_what_is_new(window, room, press):
     assert room.current is random
 
 
+def test_what_is_pasted_outside_a_text_goes_to_the_composer_once(window):
+    screen = window.screen
+    window.clipboard_clear()
+    window.clipboard_append("words")
+    screen.log.take_focus()
+    window.update()
+    window.focus_get().event_generate("<<Paste>>")
+    assert screen.composer.text.content == "words"
+    screen.composer.text.event_generate("<<Paste>>")
+    assert screen.composer.text.content == "wordswords"
+
+
 def test_what_is_typed_outside_a_text_goes_to_the_composer(window, type_keys):
     type_keys(window.screen.sidebar.list, "hi")
     assert window.screen.composer.text.content == "hi"

@@ -244,3 +244,7 @@ class ChatScreen(ctk.CTkFrame):
     def type(self, text: str) -> None:
         """Take what was typed where nothing takes it: it goes to the composer."""
         self.composer.type(text)
+
+    def paste(self) -> None:
+        """Take what is pasted there: likewise."""
+        self.composer.paste()

@@ -67,6 +67,11 @@ class Composer(Desk):
         if self._enabled:
             self.text.write(text)
 
+    def paste(self) -> None:
+        """Paste at the caret, be it a text, a picture or files, and go there."""
+        self.focus_text()
+        self.text.event_generate("<<Paste>>")
+
     # -- what is written to
 
     @property

@@ -1,8 +1,9 @@
 """What a room's file is made of, version by version. Data only.
 
 What happened is only ever added to: ``messages`` (words and reactions, topics, modes, bans, who came and went),
-``redactions``, ``accounts``, ``certificates``. Retention alone takes anything away, and only messages. The other tables
-say how things are now, and change with them. What ends with a visit, because nobody can come back to it, is not here.
+``redactions``, ``accounts``, ``certificates``, ``metadata_changes``. Retention alone takes anything away, and only
+messages. The other tables say how things are now, and change with them; a read mark only ever moves on, so the last
+one says all there is. What ends with a visit, because nobody can come back to it, is not here.
 """
 
 from __future__ import annotations
@@ -92,6 +93,21 @@ MIGRATIONS = (
     ALTER TABLE buffers ADD COLUMN was TEXT;  -- of a channel that is gone: what it was at last, as in channels
     DELETE FROM marks WHERE identity LIKE '~%';  -- guests' are not written down any more
     DELETE FROM metadata WHERE target LIKE '~%';
+
+    CREATE TABLE metadata_changes (
+        id INTEGER PRIMARY KEY,
+        time INTEGER NOT NULL DEFAULT (CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)),
+        target TEXT NOT NULL,
+        key TEXT NOT NULL,
+        value TEXT  -- nothing: taken back
+    );
+    INSERT INTO metadata_changes (target, key, value) SELECT target, key, value FROM metadata;
+    CREATE TRIGGER metadata_set AFTER INSERT ON metadata BEGIN
+        INSERT INTO metadata_changes (target, key, value) VALUES (new.target, new.key, new.value);
+    END;
+    CREATE TRIGGER metadata_taken_back AFTER DELETE ON metadata BEGIN
+        INSERT INTO metadata_changes (target, key) VALUES (old.target, old.key);
+    END;
     """,
 )
 """What makes a file of each version one of the next. Never changed, only added to."""

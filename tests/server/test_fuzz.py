@@ -155,6 +155,7 @@ def test_nothing_that_people_do_takes_anything_from_the_file(make_room, visit, c
         ("redactions", "msgid"),
         ("accounts", "name"),
         ("certificates", "fingerprint"),
+        ("metadata_changes", "id, value"),
     )
     known: dict[str, set[object]] = {table: set() for table, _ in logs}
     touched = set()
@@ -182,7 +183,7 @@ def test_nothing_that_people_do_takes_anything_from_the_file(make_room, visit, c
     room.memory.close()
     assert known["messages"]
     assert not {(sqlite3.SQLITE_DELETE, table) for table, _ in logs} & touched
-    assert not {(sqlite3.SQLITE_UPDATE, table) for table in ("messages", "redactions")} & touched
+    assert not {(sqlite3.SQLITE_UPDATE, table) for table in ("messages", "redactions", "metadata_changes")} & touched
     assert (sqlite3.SQLITE_DELETE, "channels") in touched, "which says only how things are"
     again = sqlite3.connect(tmp_path / "room.sqlite")
     assert known["messages"] <= set(again.execute("SELECT id, msgid, body FROM messages"))

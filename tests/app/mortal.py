@@ -111,7 +111,7 @@ def _hold_open(folder: Path, port: int, encrypted: bool, pipe: Pipe) -> None:
     )
     server = bind(config)
     server.start()
-    with suppress(EOFError):
+    with suppress(EOFError, OSError):  # who started us is gone
         pipe.send((server.port, server.fingerprint))
         pipe.recv()
     server.stop()
@@ -153,7 +153,7 @@ def _be_member(nick: str, folder: Path, port: int, fingerprint: str, pipe: Pipe)
     program = _Program(loop, nick, folder, port, fingerprint)
 
     def listen() -> None:
-        with suppress(EOFError):
+        with suppress(EOFError, OSError):  # who started us is gone
             while asked := pipe.recv():
                 verb, *arguments = asked
                 loop.post(partial(lambda work, told: pipe.send(work(*told)), getattr(program, verb), arguments))

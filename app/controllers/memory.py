@@ -59,10 +59,10 @@ class Memory:
 
     def load_older(self, conversation: Conversation) -> bool:
         """Show more of what is kept; whether there was more."""
-        kept = self._kept.get(conversation)
-        older = self._shelf.latest(kept.number, WINDOW, conversation.oldest) if kept else []
-        self._read(lambda: conversation.prepend(older))
-        return bool(older)
+        shown, kept = len(conversation.entries), self._kept.get(conversation)
+        if kept:
+            self._read(lambda: self._show_older(conversation, kept))
+        return len(conversation.entries) > shown
 
     def load_to(self, conversation: Conversation, key: str) -> bool:
         """Show all that is kept from the entry with this key on; whether that is kept."""
@@ -180,6 +180,16 @@ class Memory:
             conversation.renamed.connect(lambda: self._shelf.rename(number, conversation.name)),
         ]
 
+    def _show_older(self, conversation: Conversation, kept: Kept) -> bool:
+        """Show more; whether there was more. Who came and went may stand elsewhere than its time says: that is passed."""
+        shown, before = len(conversation.entries), conversation.oldest
+        while older := self._shelf.latest(kept.number, WINDOW, before):
+            conversation.prepend(older)
+            if len(conversation.entries) > shown:
+                return True
+            before = older[0]
+        return False
+
     def _fill(self, conversation: Conversation, kept: Kept) -> None:
         conversation.set_draft(kept.draft)
         conversation.set_topic(kept.topic)
@@ -191,9 +201,9 @@ class Memory:
             and (oldest := conversation.oldest)
             and oldest.time > kept.read_to
             and len(conversation.entries) < MOST_UNREAD
-            and (older := self._shelf.latest(kept.number, WINDOW, oldest))
+            and self._show_older(conversation, kept)
         ):
-            conversation.prepend(older)
+            pass  # what has not been read is shown
         conversation.readers.restore(kept.readers)
         count_unread(conversation, conversation.entries, self._room)
         for waiting in self._shelf.waiting(kept.number):
@@ -202,7 +212,7 @@ class Memory:
             if waiting.tried_as:
                 self.tried[waiting.line.key] = waiting.tried_as
 
-    def _read(self, work: Callable[[], None]) -> None:
+    def _read(self, work: Callable[[], object]) -> None:
         self._reading = True
         try:
             work()

@@ -122,8 +122,8 @@ class Conversation:
 
     @property
     def oldest(self) -> Entry | None:
-        """The oldest entry that the room told; Parlor's own remarks and lines that wait are none."""
-        return next(filter(is_told, self._entries), None)
+        """The oldest message, else the oldest entry that the room told; Parlor's remarks and lines that wait are none."""
+        return next(filter(_keeps_order, self._entries), None) or next(filter(is_told, self._entries), None)
 
     @property
     def newest(self) -> Entry | None:

@@ -4,7 +4,7 @@ import pytest
 
 from app.client.past import PAGE
 from app.models.conversation import Change, Inserted, Kind
-from app.models.entries import Text
+from app.models.entries import Arrival, Text
 from tests.app.controllers.stay import MODERN, Stay
 
 HISTORY = f"{MODERN} draft/chathistory"
@@ -132,6 +132,14 @@ def test_what_is_older_is_asked_for_once_somebody_wants_to_see_it(doorstep, room
     assert changes == [Inserted(0, 1)]
     doorstep.chat.load_older(doorstep.general)
     assert questions(doorstep) == []  # that was all there is
+
+
+def test_the_room_is_asked_for_what_is_older_though_somebody_who_came_later_stands_above(doorstep, room):
+    """Who comes and goes is told of by times of its own: a message may stand below, and be older."""
+    room.answer()
+    doorstep.general.append(Arrival("came", 35.0, "Ben"), Text("m20", 20.0, "Ben", "two"))
+    doorstep.chat.load_older(doorstep.general)
+    assert questions(doorstep) == [f"BEFORE #general timestamp=1970-01-01T00:00:20.001Z {PAGE}"]
 
 
 def test_who_scrolls_up_without_a_connection_is_shown_more_when_there_is_one(doorstep, room):

@@ -263,6 +263,13 @@ def test_a_line_of_ours_is_placed_by_what_was_said_alone(conversation):
     assert keys(conversation) == ["told", "last", "gone"]
 
 
+def test_the_oldest_is_what_was_said_first_wherever_those_stand_who_came_and_went(conversation):
+    conversation.append(Arrival("came", 5.0, "ben"))
+    assert conversation.oldest == Arrival("came", 5.0, "ben")
+    conversation.append(first := Text("first", 3.0, "ada", "first"), Text("last", 9.0, "ada", "last"))
+    assert conversation.oldest is first
+
+
 def test_what_comes_late_takes_its_place():
     conversation = Conversation("#tea", Kind.CHANNEL)
     conversation.append(*at(2, 5, 9))

@@ -181,7 +181,7 @@ class Memory:
         ]
 
     def _show_older(self, conversation: Conversation, kept: Kept) -> bool:
-        """Show more; whether there was more. Who came and went may stand elsewhere than its time says: that is passed."""
+        """Show more; whether there was more. What is shown already, in an order of its own, is passed."""
         shown, before = len(conversation.entries), conversation.oldest
         while older := self._shelf.latest(kept.number, WINDOW, before):
             conversation.prepend(older)

@@ -122,7 +122,7 @@ class Conversation:
 
     @property
     def oldest(self) -> Entry | None:
-        """The oldest message, else the oldest entry that the room told; Parlor's remarks and lines that wait are none."""
+        """The oldest message, else the oldest entry that the room told: no remark of ours, no line that waits."""
         return next(filter(_keeps_order, self._entries), None) or next(filter(is_told, self._entries), None)
 
     @property

@@ -73,12 +73,15 @@ def nick(session: Session, message: Message) -> None:
 
 
 def _end_lost_attempt(session: Session, wanted: str) -> None:
-    """Free a name that is held by an earlier try of the same client to come in, which was lost half-way."""
+    """Free a name that is held by an earlier try of the same client to come in, which was lost half-way.
+
+    Earlier, since what a lost connection has said may arrive after what the next one says.
+    """
     holder = session.room.find(wanted)
     if holder is None or holder is session.person or holder.registered or session.certificate is None:
         return
     for other in list(holder.sessions):
-        if other.certificate == session.certificate:
+        if other.certificate == session.certificate and other.since <= session.since:
             session.room.dismiss(other, "You have come back by another connection")
 
 

@@ -241,6 +241,17 @@ def test_who_was_lost_on_the_doorstep_has_their_name_when_they_try_again(visit, 
     assert lost.session.closing is (numerics == ["001"])
 
 
+def test_what_a_lost_connection_said_late_ends_no_newer_one(visit, clock):
+    lost = visit()
+    clock.now += 1
+    back = visit()
+    for each in (lost, back):
+        each.session.come_by_tls("ab" * 32)
+    back.ask("CAP LS 302", "NICK ada")
+    assert [m.command for m in lost.ask("NICK ada")] == ["433"]
+    assert not back.session.closing
+
+
 def test_who_is_in_keeps_their_name_whoever_shows_their_key(visit):
     here, other = visit(), visit()
     here.session.come_by_tls("ab" * 32)

@@ -13,6 +13,7 @@ Law 6: what stands between the socket and the lines (TLS, WebSocket) is a layer,
 
 from __future__ import annotations
 
+import os
 import select
 import socket
 import threading
@@ -129,6 +130,11 @@ class Link:
         if self._fed - self._eaten > READ_AHEAD and not self._is_cut:
             gate.wait()
         self._gate = None
+
+    def check(self) -> None:
+        """Raises OSError if the other side has broken off: who does not read would not notice."""
+        if error := self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
+            raise OSError(error, os.strerror(error))
 
     def wait_until_released(self) -> None:
         """Wait until the engine has let go. Then the socket may be closed."""

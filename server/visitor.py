@@ -236,8 +236,10 @@ class Visitor(socketserver.BaseRequestHandler):
             if len(lines) > self._backlog:
                 self._dismiss("Excess flood")
                 return
-            if lines and self._link.ending.wait(_FLOOD_PAUSE):
-                return
+            if lines:
+                if self._link.ending.wait(_FLOOD_PAUSE):
+                    return
+                self._link.check()
 
     def _dismiss(self, reason: str) -> None:
         self._link.ending.set()

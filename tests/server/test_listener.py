@@ -224,6 +224,16 @@ def test_a_flooder_is_slowed_down_and_nothing_is_lost(open_server, connect):
     assert [int(line.rpartition(":")[2]) for line in heard if " PRIVMSG " in line] == list(range(40))
 
 
+def test_a_flooder_who_breaks_off_is_gone_before_all_they_said_has_had_its_turn(open_server, connect, until):
+    server = open_server(flood_burst=10, flood_rate=1)
+    wire = connect(server.port).enter("ada")
+    wire.send(*(f"PRIVMSG #general :{number}" for number in range(1000)))
+    until(lambda: server.room.people, what="Ada is here")
+    wire.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    wire.socket.close()
+    until(lambda: not server.room.people, what="Ada is gone")
+
+
 def test_who_floods_on_is_let_go(open_server, connect):
     """'For instance, "Ping timeout: 120 seconds", "Excess Flood", and "Too many connections from this IP" are examples
     of relevant reasons for closing.'
